@@ -1,0 +1,1 @@
+"""What is true: contests, papers, answers, scores, places. Standard library only, pure."""

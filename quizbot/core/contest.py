@@ -1,0 +1,272 @@
+"""A contest as its file declares it, its rounds, and its phases as a pure function of time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from quizbot.core.ids import ContestId, RoundId
+
+
+class ContestKind(StrEnum):
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    SINGLE = "single"
+    LIVE = "live"
+    PRACTICE = "practice"
+
+
+class Feedback(StrEnum):
+    """When a person learns what was right."""
+
+    EACH = "each"
+    AFTER_ATTEMPT = "after_attempt"
+    AFTER_CLOSE = "after_close"
+
+
+class Prediction(StrEnum):
+    """What the extra question asks people to predict."""
+
+    NONE = "none"
+    PERFECT_PAPERS = "perfect_papers"
+    PARTICIPANTS = "participants"
+
+
+class Counted(StrEnum):
+    """Which of a person's attempts in a round counts."""
+
+    FIRST = "first"
+    LAST = "last"
+    BEST = "best"
+    BEST_THEN_EARLIEST = "best_then_earliest"
+
+
+class ContestState(StrEnum):
+    """The life of a contest; each step is recorded, and reversible only with a reason."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    OPEN = "open"
+    CLOSED = "closed"
+    PROVISIONAL = "provisional"
+    APPEAL = "appeal"
+    FINAL = "final"
+    ANNOUNCED = "announced"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time of day, on a weekday when one is named (0 = Monday), local to the contest's zone."""
+
+    at: time
+    weekday: int | None = None
+    # "next Mon 09:00": the weekday of the week after the one the round opens in
+    next_week: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When rounds open and close, before holidays are taken out.
+
+    daily: `first` is the first day, a round on every day of `weekdays` from `opens` to `closes`
+    (closes at or before opens means the next day). weekly: from `opens` (weekday, time) to `closes`.
+    single: exactly `opens_at` to `closes_at`.
+    """
+
+    first: datetime | None = None
+    count: int = 1
+    opens: Moment | None = None
+    closes: Moment | None = None
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    # days off are skipped: "holidays" | "none"
+    skip: str = "holidays"
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    zone: str = "Asia/Ho_Chi_Minh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who may take part. Empty `units` means everybody on the roster."""
+
+    units: tuple[str, ...] = ()
+    # group names (people or unit codes) that may not take part: ban-to-chuc, to-thu-ky
+    exclude: tuple[str, ...] = ()
+    # none | by-unit-type
+    brackets: str = "none"
+    # roster: only people on the roster are ranked · open: self-registration, ranked once approved
+    register: str = "roster"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRule:
+    """Take `count` questions that match every field given."""
+
+    count: int
+    document: str | None = None
+    topic: str | None = None
+    level: int | None = None
+    tags: tuple[str, ...] = ()
+    kind: str | None = None
+    # exactly these, in this order; then `count` is their number
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRules:
+    draw: tuple[DrawRule, ...]
+    shuffle_questions: bool = True
+    shuffle_options: bool = True
+    # own clock from the person's first question; None: until the round closes
+    limit: timedelta | None = None
+    feedback: Feedback = Feedback.AFTER_CLOSE
+    prediction: Prediction = Prediction.NONE
+    # everybody in a round gets the same questions
+    same_for_all: bool = False
+    # answers may be changed until the paper is handed in
+    changeable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRules:
+    # None: as many as one likes
+    per_round: int | None = 1
+    counted: Counted = Counted.BEST_THEN_EARLIEST
+    # only papers with every question answered count
+    complete_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankRules:
+    # name of an official rule on the shelf `core/scoring`
+    score: str = "right_answers"
+    # names on the shelf `core/ties`, in order
+    ties: tuple[str, ...] = ("duration", "submitted_at", "lot")
+    # name of a game rule on the shelf `core/scoring`; None: no game points
+    game: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRules:
+    # size_adjusted_z | empirical_bayes | mean | per_head | participation
+    score: str = "size_adjusted_z"
+    # share of the dated roster that must take part for a unit to be ranked
+    participation_at_least: Fraction = Fraction(0)
+    # round | week | month | contest
+    season: str = "contest"
+    # level of the unit tree that is compared; people below it count for it. 0 = the root
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRules:
+    # this long before a round closes the public board stands still
+    freeze: timedelta = timedelta(0)
+    appeal: timedelta = timedelta(0)
+    # what the public board may show: name, unit, score
+    publish: tuple[str, ...] = ("name", "unit", "score")
+    # how many places the public board shows
+    top: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prize:
+    """A prize: its name as printed (Giải Nhất), how many, and the amount in đồng (0: none)."""
+
+    name: str
+    count: int
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrizeRules:
+    person: tuple[Prize, ...] = ()
+    unit: tuple[Prize, ...] = ()
+    one_per_person: bool = True
+    # round | contest
+    per: str = "contest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindRules:
+    """Reminders to people who have not answered, this long before the round closes."""
+
+    before_close: tuple[timedelta, ...] = ()
+    # no message is begun outside these local hours
+    quiet_from: time = time(20, 0)
+    quiet_until: time = time(7, 0)
+    # tell people when a round opens
+    invite: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPosts:
+    """What is posted to linked group chats."""
+
+    opening: bool = False
+    results: bool = False
+    # a native quiz poll of one question with each opening, where the channel has polls
+    poll: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """Everything a thể lệ says."""
+
+    id: str
+    title: str
+    kind: ContestKind
+    rounds: Schedule
+    paper: PaperRules
+    who: Who = field(default_factory=Who)
+    attempts: AttemptRules = field(default_factory=AttemptRules)
+    rank: RankRules = field(default_factory=RankRules)
+    units: UnitRules = field(default_factory=UnitRules)
+    results: ResultRules = field(default_factory=ResultRules)
+    prizes: PrizeRules = field(default_factory=PrizeRules)
+    remind: RemindRules = field(default_factory=RemindRules)
+    groups: GroupPosts = field(default_factory=GroupPosts)
+    # who organises it, as printed: "Văn phòng UBND tỉnh Lai Châu"
+    organiser: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One round: half-open, `[opens_at, closes_at)`, aware UTC."""
+
+    id: RoundId
+    contest_id: ContestId
+    # from 1
+    number: int
+    opens_at: datetime
+    closes_at: datetime
+    # set when the opening has been carried out (people told), and the closing (results computed)
+    opened: bool = False
+    closed: bool = False
+
+
+class Phase(StrEnum):
+    """Where a round stands at a moment."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    # open, and the public board stands still
+    FROZEN = "frozen"
+    CLOSED = "closed"
+
+
+def phase_at(round_: Round, *, freeze: timedelta = timedelta(0), now: datetime) -> Phase:
+    """Tell the phase of a round at `now`.
+
+    The round is upcoming before `opens_at`, open from `opens_at` on, frozen from `freeze` before
+    the end, and closed from `closes_at` on. The four half-open periods cover all of time.
+    """
+    if now < round_.opens_at:
+        return Phase.UPCOMING
+    if now >= round_.closes_at:
+        return Phase.CLOSED
+    if freeze and now >= max(round_.opens_at, round_.closes_at - freeze):
+        return Phase.FROZEN
+    return Phase.OPEN

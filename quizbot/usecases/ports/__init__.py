@@ -1,0 +1,58 @@
+"""What the use cases need of the world, as Protocols.
+
+A use case is a plain function whose first argument is a `Work`. A `Store` runs it in one
+transaction and returns its value only after the commit.
+"""
+
+from quizbot.usecases.ports.accounts import Account, Accounts, WebSession
+from quizbot.usecases.ports.attempts import Attempts, AttemptSummary
+from quizbot.usecases.ports.audit import Audit, AuditEntry
+from quizbot.usecases.ports.bank import Bank, BankChange
+from quizbot.usecases.ports.chats import Chats, Session, TranscriptEntry
+from quizbot.usecases.ports.contests import Contests, StoredContest
+from quizbot.usecases.ports.outbox import Message, Outbox, OutboxCounts, Priority
+from quizbot.usecases.ports.people import (
+    Address,
+    Consent,
+    Membership,
+    People,
+    Person,
+    PersonStatus,
+    Unit,
+)
+from quizbot.usecases.ports.standings import BoardRow, StandingEntry, Standings
+from quizbot.usecases.ports.work import Leases, Store, Work
+
+__all__ = [
+    "Account",
+    "Accounts",
+    "Address",
+    "AttemptSummary",
+    "Attempts",
+    "Audit",
+    "AuditEntry",
+    "Bank",
+    "BankChange",
+    "BoardRow",
+    "Chats",
+    "Consent",
+    "Contests",
+    "Leases",
+    "Membership",
+    "Message",
+    "Outbox",
+    "OutboxCounts",
+    "People",
+    "Person",
+    "PersonStatus",
+    "Priority",
+    "Session",
+    "StandingEntry",
+    "Standings",
+    "Store",
+    "StoredContest",
+    "TranscriptEntry",
+    "Unit",
+    "WebSession",
+    "Work",
+]

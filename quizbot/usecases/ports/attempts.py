@@ -1,0 +1,89 @@
+"""Attempts and their answers: the log that everything else is computed from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from quizbot.core.attempt import Answer, Attempt, AttemptStatus, Paper
+from quizbot.core.ids import AttemptId, PersonId, RoundId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptSummary:
+    """One attempt without its paper, for boards and reports."""
+
+    id: AttemptId
+    round_id: RoundId
+    person_id: PersonId
+    number: int
+    status: AttemptStatus
+    started_at: datetime
+    deadline_at: datetime
+    submitted_at: datetime | None
+    prediction: int | None
+    answered: int
+    asked: int
+    right: int
+    points: int
+
+
+class Attempts(Protocol):
+    def get(self, attempt_id: AttemptId) -> Attempt | None:
+        """Give the attempt; in a writing transaction nobody else changes it until the commit."""
+        ...
+
+    def open_of(self, person_id: PersonId) -> Attempt | None:
+        """Give the person's open attempt, the latest started when there are several."""
+        ...
+
+    def in_round(self, person_id: PersonId, round_id: RoundId) -> Sequence[Attempt]: ...
+    def of_person(self, person_id: PersonId, *, limit: int = 50) -> Sequence[AttemptSummary]:
+        """List attempts, newest first."""
+        ...
+
+    def start(
+        self,
+        *,
+        round_id: RoundId,
+        person_id: PersonId,
+        number: int,
+        paper: Paper,
+        started_at: datetime,
+        deadline_at: datetime,
+    ) -> Attempt:
+        """Insert an attempt. (round, person, number) is unique: a lost race is run again."""
+        ...
+
+    def record(self, answer: Answer, *, answered: int, right: int, points: int) -> None:
+        """Insert the answer and move the attempt on to these totals."""
+        ...
+
+    def set_prediction(self, attempt_id: AttemptId, value: int) -> None: ...
+    def finish(self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime) -> bool:
+        """Close an open attempt; False when it was closed before (compare-and-set)."""
+        ...
+
+    def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
+        """List the counting answers, by position."""
+        ...
+
+    def answers_in(self, round_id: RoundId) -> Iterator[Answer]:
+        """Stream the counting answers of a round, by attempt and position."""
+        ...
+
+    def overdue(self, *, now: datetime, limit: int = 1000) -> Sequence[Attempt]:
+        """List open attempts whose deadline has passed."""
+        ...
+
+    def summaries(self, round_id: RoundId) -> Iterator[AttemptSummary]:
+        """Stream the attempts of a round, by person and number."""
+        ...
+
+    def counts(self, round_id: RoundId) -> Mapping[str, int]:
+        """Count people and attempts: people, attempts, finished, perfect."""
+        ...
+
+    def taken_part(self, round_id: RoundId) -> frozenset[PersonId]:
+        """Tell who has answered at least one question."""
+        ...

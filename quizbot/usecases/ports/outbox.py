@@ -1,0 +1,71 @@
+"""Messages we send on our own, stored with the facts they tell, sent afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any, Protocol
+
+from quizbot.core.ids import PersonId
+
+
+class Priority(IntEnum):
+    """Smaller goes first."""
+
+    REPLY = 0
+    NOTICE = 5
+    BROADCAST = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to one address. `dedupe` is unique: the same message is never queued twice."""
+
+    id: int = 0
+    channel: str
+    address: str
+    person_id: PersonId | None = None
+    # invitation | reminder | result | notice | post | poll
+    kind: str
+    # name of the screen that draws it, and its facts
+    screen: str
+    facts: dict[str, Any]
+    dedupe: str
+    due_at: datetime
+    # not sent after this moment; what is late is dropped and counted
+    expires_at: datetime | None = None
+    priority: Priority = Priority.BROADCAST
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxCounts:
+    """Counts by state for a kind of message: waiting, sending, sent, failed, expired, unknown."""
+
+    kind: str
+    state: str
+    messages: int
+
+
+class Outbox(Protocol):
+    def add(self, messages: Sequence[Message]) -> int:
+        """Queue messages; those whose `dedupe` is known are left out. Gives how many were new."""
+        ...
+
+    def claim(
+        self, channel: str, *, now: datetime, limit: int, lease: timedelta, holder: str
+    ) -> Sequence[Message]:
+        """Take due messages, best priority and oldest first; nobody else gets them until the lease ends.
+
+        A message found with an ended lease may have been sent before its sender died: its state
+        becomes `unknown`; it is counted and shown, and not sent again.
+        """
+        ...
+
+    def sent(self, message_id: int, *, provider_id: str, now: datetime) -> None: ...
+    def later(self, message_id: int, *, due_at: datetime, error: str) -> None: ...
+    def failed(self, message_id: int, *, error: str, now: datetime) -> None: ...
+    def expired(self, message_id: int, *, now: datetime) -> None: ...
+    def next_due(self, channel: str) -> datetime | None: ...
+    def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]: ...
+    def cancel(self, *, dedupe_prefix: str) -> int: ...

@@ -1,0 +1,81 @@
+"""The unit of work, and the store that runs it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from quizbot.usecases.ports.accounts import Accounts
+from quizbot.usecases.ports.attempts import Attempts
+from quizbot.usecases.ports.audit import Audit
+from quizbot.usecases.ports.bank import Bank
+from quizbot.usecases.ports.chats import Chats
+from quizbot.usecases.ports.contests import Contests
+from quizbot.usecases.ports.outbox import Outbox
+from quizbot.usecases.ports.people import People
+from quizbot.usecases.ports.standings import Standings
+
+T = TypeVar("T")
+
+
+class Leases(Protocol):
+    """Named leases: who acts, when several processes could."""
+
+    def take(self, name: str, *, holder: str, now: datetime, lasts: timedelta) -> bool:
+        """Take or renew the lease; False while another holder has it."""
+        ...
+
+    def release(self, name: str, *, holder: str) -> None: ...
+
+    def mark(self, name: str, value: str) -> None:
+        """Remember a small fact by name, such as a polling offset."""
+        ...
+
+    def recall(self, name: str) -> str | None: ...
+
+    def reserve(self, key: str, *, interval: timedelta, burst: int, now: datetime) -> timedelta:
+        """Reserve the next slot of a rate budget (GCRA) and give the wait until it; zero: go now."""
+        ...
+
+
+class Work(Protocol):
+    """Everything one transaction may touch."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def contests(self) -> Contests: ...
+    @property
+    def bank(self) -> Bank: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
+    def standings(self) -> Standings: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def leases(self) -> Leases: ...
+
+
+class Store(Protocol):
+    """Runs use cases. One call = one transaction."""
+
+    async def write(self, use_case: Callable[[Work], T], /) -> T:
+        """Run the use case and return its value after the commit.
+
+        An exception from the use case rolls everything back and comes out here. A use case may
+        run more than once when it races with another (its constraints decide), so it touches
+        nothing but `work`.
+        """
+        ...
+
+    async def read(self, use_case: Callable[[Work], T], /) -> T:
+        """Run a use case that writes nothing, on a snapshot."""
+        ...
+
+    async def close(self) -> None: ...
