@@ -76,10 +76,9 @@ class Answer:
     response: Response
     right: bool
     points: int
-    # when the server got it, not when it was stored
+    # when the server got it, not when it was stored; the time for the question counts from the
+    # answer before (or the start), which the log knows
     received_at: datetime
-    # when the question was shown: start of the attempt or the answer before
-    shown_at: datetime
     channel: str
 
 
