@@ -125,6 +125,10 @@ class People(Protocol):
         """Tell everybody's unit on a day."""
         ...
 
+    def unit_on(self, person_id: PersonId, *, on: date) -> UnitId | None:
+        """Tell one person's unit on a day; None before the first membership."""
+        ...
+
     def link(self, address: Address) -> None:
         """Link a chat account; the same account linked to somebody else before moves to this person."""
         ...
