@@ -34,7 +34,10 @@ class MarkedAnswer:
 class ScoringRule(Protocol):
     """A rule that turns marked answers into points, one number for each answer."""
 
-    ledger: Literal["official", "game"]
+    @property
+    def ledger(self) -> Literal["official", "game"]:
+        """Name the ledger the points belong to."""
+        ...
 
     def lines(self, answers: Sequence[MarkedAnswer], /) -> tuple[int, ...]:
         """Give the points of every answer; the score is exactly their sum."""
