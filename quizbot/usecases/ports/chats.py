@@ -57,6 +57,10 @@ class Chats(Protocol):
     def transcript(
         self, channel: str, address: str, *, after: int, limit: int = 100
     ) -> Sequence[TranscriptEntry]: ...
+    def recent(self, channel: str, address: str, *, limit: int = 50) -> Sequence[TranscriptEntry]:
+        """Give the last lines of a transcript, oldest first."""
+        ...
+
     def groups(self, channel: str | None = None) -> Sequence[tuple[str, str]]:
         """List linked group chats as (channel, address)."""
         ...
