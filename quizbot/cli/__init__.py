@@ -1,0 +1,80 @@
+"""
+The command line: one file of this folder is one command or one group of commands.
+
+A file offers its click command as `COMMAND`, or under the file's own name. It
+is imported when somebody uses it, so that no command pays for another. Files
+whose names begin with an underscore are not commands.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from quizbot import __version__
+from quizbot.cli._welcome import WELCOME
+from quizbot.core.refusal import Refusal
+
+REFUSED = 1  # exit code; 0 is done, 2 is wrong usage (click's own)
+
+
+class LazyGroup(click.Group):
+    """Find sub-commands by the names of the files in a package."""
+
+    def __init__(self, *, package: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.package = package
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command; imports nothing."""
+        path = importlib.import_module(self.package).__path__
+        names = {module.name for module in pkgutil.iter_modules(path)}
+        return sorted(name for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command's file and return what it offers."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{self.package}.{cmd_name}")
+        command = getattr(module, "COMMAND", None) or getattr(module, cmd_name, None)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__} offers no click command as COMMAND or {cmd_name}")
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the chosen command; a refusal becomes one line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            click.echo(str(refusal), err=True)
+            ctx.exit(REFUSED)
+
+
+def lazy_group(package: str) -> Callable[[Callable[..., Any]], LazyGroup]:
+    """Decorate a function as the group whose commands are the files of `package`."""
+
+    def decorate(function: Callable[..., Any]) -> LazyGroup:
+        """Wrap the function that runs before any command of the group."""
+        return LazyGroup(
+            package=package,
+            name=function.__name__,
+            help=function.__doc__,
+            callback=function,
+            invoke_without_command=True,
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+
+    return decorate
+
+
+@click.version_option(__version__, prog_name="quizbot")
+@lazy_group("quizbot.cli")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Quizbot: bộ máy thi trắc nghiệm cho cơ quan. (The quiz and contest engine for an office.)"""
+    if ctx.invoked_subcommand is None:
+        click.echo(WELCOME)
