@@ -11,7 +11,7 @@ from quizbot.core.ids import PersonId, UnitId
 class StandingEntry:
     """One person on one board. Smaller `key` bytes are better; equal keys share a place."""
 
-    # "round:12" | "contest:3"
+    # such as round:12 or contest:3
     board: str
     person_id: PersonId
     # the unit the person belonged to on the day of the round
@@ -59,6 +59,9 @@ class Standings(Protocol):
 
     def place(self, board: str, person_id: PersonId, *, bracket: str | None = None) -> int | None: ...
     def size(self, board: str, *, bracket: str | None = None) -> int: ...
-    def unit_sums(self, board: str) -> Mapping[UnitId, tuple[int, int, int, int]]:
-        """Give for each unit: people, right answers, questions asked, sum of squares of 10,000·right/asked."""
+    def unit_sums(self, board: str) -> Mapping[UnitId, tuple[int, int, int]]:
+        """Give for each unit: people, the sum of their scores, the sum of the squares of their scores.
+
+        A score is right · 10,000 // asked, in whole ten-thousandths.
+        """
         ...

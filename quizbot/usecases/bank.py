@@ -1,0 +1,78 @@
+"""The bank in the running product: compare, apply, look up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from quizbot.core.question import Question
+from quizbot.core.refusal import Refusal
+from quizbot.core.vietnamese import fold
+from quizbot.usecases.ports import AuditEntry, BankChange, Work
+
+
+class KeyChangeUnconfirmed(Refusal):
+    """A right answer would become another one; that needs a confirmation of its own."""
+
+    code = "bank.key_change_unconfirmed"
+
+
+def compare(work: Work, questions: Sequence[Question], *, whole: bool) -> BankChange:
+    """Tell what applying would change."""
+    return work.bank.compare(questions, whole=whole)
+
+
+def apply(
+    work: Work,
+    questions: Sequence[Question],
+    *,
+    whole: bool,
+    confirm_keys: bool,
+    source_hash: str,
+    by: str,
+    now: datetime,
+) -> BankChange:
+    """Make these questions the current ones. Papers already drawn keep what they show.
+
+    Raises:
+        KeyChangeUnconfirmed: a key changes and `confirm_keys` is not set.
+    """
+    change = work.bank.compare(questions, whole=whole)
+    if change.key_changed and not confirm_keys:
+        raise KeyChangeUnconfirmed(questions=", ".join(change.key_changed))
+    if change == BankChange():
+        return change
+    work.bank.apply(questions, whole=whole)
+    work.audit.record(
+        AuditEntry(
+            at=now,
+            actor=by,
+            action="bank.applied",
+            subject="bank",
+            detail={
+                "source": source_hash,
+                "added": len(change.added),
+                "changed": list(change.changed),
+                "key_changed": list(change.key_changed),
+                "removed": list(change.removed),
+            },
+        )
+    )
+    return change
+
+
+def search(work: Work, text: str, *, limit: int = 3) -> list[Question]:
+    """Find the questions whose text and explanation share most words with `text`.
+
+    Only questions that may be practised are found: a reserved item is never shown.
+    """
+    wanted = {word for word in fold(text).split() if len(word) > 1}
+    if not wanted:
+        return []
+    scored = []
+    for question in work.bank.everything():
+        if question.use == "contest" or question.status == "retired":
+            continue
+        words = set(fold(f"{question.ask} {question.explain}").split())
+        shared = len(wanted & words)
+        if shared * 2 >= len(wanted) and shared:
+            scored.append((-shared, len(words), question.id, question))
+    return [question for *_, question in sorted(scored)[:limit]]

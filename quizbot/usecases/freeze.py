@@ -1,0 +1,78 @@
+"""The public board while a round is frozen: a product of its own, computed up to the freeze."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from quizbot.core.contest import Phase, Round, phase_at
+from quizbot.core.ids import PersonId
+from quizbot.core.ranking import Result
+from quizbot.usecases import results
+from quizbot.usecases.ports import AttemptSummary, Person, StandingEntry, StoredContest, Work
+
+
+def public_board(board: str) -> str:
+    """Name the frozen copy of a board."""
+    return f"{board}:public"
+
+
+def freeze_due(work: Work, *, now: datetime) -> int:
+    """Compute the frozen boards of rounds whose freeze has begun; gives how many were new.
+
+    A late wake-up changes nothing: the board counts what was handed in before the freeze, not
+    what is there when it is computed.
+    """
+    frozen = 0
+    for stored, round_ in work.contests.running(now=now):
+        freeze = stored.contest.results.freeze
+        if phase_at(round_, freeze=freeze, now=now) is not Phase.FROZEN:
+            continue
+        mark = f"frozen:{round_.id}"
+        if work.leases.recall(mark) is None:
+            freeze_round(
+                work, stored=stored, round_=round_, at=max(round_.opens_at, round_.closes_at - freeze)
+            )
+            work.leases.mark(mark, now.isoformat())
+            frozen += 1
+    return frozen
+
+
+def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: datetime) -> None:
+    """Store the boards of a round and of its contest as they stood at the moment `at`."""
+    here = results.scene(work, stored=stored, round_=round_)
+    people = {person.id: person for person in work.people.everybody()}
+    entries = list(_entries_until(work, here, people, at))
+    board = results.round_board(round_.id)
+    work.standings.replace_all(
+        public_board(board), (results.on_board(e, public_board(board)) for e in entries)
+    )
+    by_person: dict[PersonId, list[Result]] = {}
+    for other in work.contests.rounds(stored.id):
+        if other.number >= round_.number:
+            continue
+        for entry in work.standings.entries(results.round_board(other.id)):
+            by_person.setdefault(entry.person_id, []).append(results.result_of(entry))
+    for entry in entries:
+        by_person.setdefault(entry.person_id, []).append(results.result_of(entry))
+    whole = public_board(results.contest_board(stored))
+    work.standings.replace_all(
+        whole,
+        (
+            results.on_board(results.contest_entry(here, people[person_id], found), whole)
+            for person_id, found in sorted(by_person.items())
+        ),
+    )
+
+
+def _entries_until(
+    work: Work, here: results.Scene, people: dict[PersonId, Person], at: datetime
+) -> Iterator[StandingEntry]:
+    early: Iterator[AttemptSummary] = (
+        each
+        for each in work.attempts.summaries(here.round.id)
+        if each.submitted_at is not None and each.submitted_at < at
+    )
+    for person_id, group in groupby(early, key=lambda each: each.person_id):
+        entry = results.round_entry(here, people[person_id], list(group))
+        if entry is not None:
+            yield entry

@@ -1,0 +1,263 @@
+"""What organizers do: declare, open, close; and what the clock does for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from quizbot.core.calendar import DaysOff, rounds_of
+from quizbot.core.contest import Contest, ContestState, Phase, Round, phase_at
+from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.refusal import Refusal
+from quizbot.usecases import freeze, play, reach, results
+from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
+from quizbot.usecases.standings import find
+
+
+class WrongState(Refusal):
+    """The contest is not in a state from which this step leads on."""
+
+    code = "contest.wrong_state"
+
+
+class RulesPinned(Refusal):
+    """The contest is open: rules that people play by are not changed under them."""
+
+    code = "contest.rules_pinned"
+
+
+# what leads where; every other step needs a reason (and is refused here)
+_STEPS: Mapping[ContestState, tuple[ContestState, ...]] = {
+    ContestState.OPEN: (ContestState.CHECKED,),
+    ContestState.CLOSED: (ContestState.OPEN,),
+    ContestState.PROVISIONAL: (ContestState.CLOSED, ContestState.OPEN),
+    ContestState.FINAL: (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.APPEAL),
+    ContestState.ANNOUNCED: (ContestState.FINAL,),
+    ContestState.ARCHIVED: (ContestState.ANNOUNCED, ContestState.FINAL),
+}
+
+
+def apply_contest(
+    work: Work, contest: Contest, *, days_off: DaysOff, by: str, now: datetime
+) -> StoredContest:
+    """Store a checked contest and its rounds; it still has to be opened.
+
+    Raises:
+        RulesPinned: the contest has been opened and its rules would change.
+    """
+    known = work.contests.by_slug(contest.id)
+    if known is not None and known.state not in (ContestState.DRAFT, ContestState.CHECKED):
+        if known.contest == contest:
+            return known
+        raise RulesPinned(contest=contest.id)
+    stored = work.contests.put(contest, rounds=rounds_of(contest.rounds, contest.kind, days_off), now=now)
+    if stored.state is ContestState.DRAFT:
+        work.contests.set_state(stored.id, ContestState.CHECKED)
+    record(work, now, by, "contest.applied", stored, rules=stored.rules_hash)
+    return work.contests.get(stored.id)
+
+
+def step(work: Work, *, slug: str, to: ContestState, by: str, now: datetime) -> StoredContest:
+    """Take a contest one step on in its life.
+
+    Raises:
+        UnknownContest
+        WrongState: the step does not lead on from where the contest stands.
+    """
+    stored = find(work, slug)
+    if stored.state is to:
+        return stored
+    if stored.state not in _STEPS.get(to, ()):
+        raise WrongState(contest=slug, state=stored.state.value, to=to.value)
+    if to in (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.FINAL):
+        _end_rounds(work, stored, now)
+    work.contests.set_state(stored.id, to)
+    record(work, now, by, f"contest.{to.value}", stored, rules=stored.rules_hash)
+    return work.contests.get(stored.id)
+
+
+def _end_rounds(work: Work, stored: StoredContest, now: datetime) -> None:
+    for round_ in work.contests.rounds(stored.id):
+        if now < round_.opens_at:
+            work.contests.mark_opened(round_.id)
+            work.contests.mark_closed(round_.id)
+        elif now < round_.closes_at:
+            work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=now)
+    play.expire_overdue(work, now=now, limit=1_000_000)
+    close_due(work, now=now)
+    results.rebuild(work, stored=work.contests.get(stored.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """What one wake-up did."""
+
+    opened: int = 0
+    closed: int = 0
+    expired: int = 0
+    frozen: int = 0
+    reminders: int = 0
+
+
+def tick(work: Work, *, now: datetime) -> Ticked:
+    """Carry out everything that is due. Late, early and double wake-ups do no harm."""
+    return Ticked(
+        expired=play.expire_overdue(work, now=now),
+        opened=open_due(work, now=now),
+        closed=close_due(work, now=now),
+        frozen=freeze.freeze_due(work, now=now),
+        reminders=reach.remind_due(work, now=now),
+    )
+
+
+def open_due(work: Work, *, now: datetime) -> int:
+    """Open rounds whose time has come, once each: tell people and groups."""
+    opened = 0
+    for round_ in work.contests.to_open(now=now):
+        stored = work.contests.get(round_.contest_id)
+        if stored.state is not ContestState.OPEN or not work.contests.mark_opened(round_.id):
+            continue
+        opened += 1
+        if phase_at(round_, now=now) is not Phase.CLOSED:
+            reach.invite(work, stored=stored, round_=round_, now=now)
+        record(work, now, "system", "round.opened", stored, round=round_.number)
+    return opened
+
+
+def close_due(work: Work, *, now: datetime) -> int:
+    """Close rounds that are over, once each: compute the boards with all that is known now."""
+    closed = 0
+    for round_ in work.contests.to_close(now=now):
+        play.expire_overdue(work, now=now, limit=1_000_000)
+        stored = work.contests.get(round_.contest_id)
+        if not work.contests.mark_closed(round_.id):
+            continue
+        closed += 1
+        results.rebuild(work, stored=stored)
+        reach.tell_results(work, stored=stored, round_=work.contests.round(round_.id), now=now)
+        record(work, now, "system", "round.closed", stored, round=round_.number)
+    return closed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProgress:
+    """How a unit takes part in a round: people, never attempts."""
+
+    code: str
+    name: str
+    roster: int
+    reachable: int
+    started: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressView:
+    contest: str
+    title: str
+    round: Round
+    phase: Phase
+    people: int
+    attempts: int
+    finished: int
+    perfect: int
+    units: tuple[UnitProgress, ...]
+    messages: tuple[OutboxCounts, ...]
+
+
+def progress_view(
+    work: Work, *, slug: str, now: datetime, round_number: int | None = None
+) -> ProgressView | None:
+    """Tell how a round goes: the one named, else the open one, else the last; None without rounds.
+
+    Raises:
+        UnknownContest
+    """
+    stored = find(work, slug)
+    rounds = work.contests.rounds(stored.id)
+    round_ = _round_of_interest(rounds, round_number, now)
+    if round_ is None:
+        return None
+    counts = work.attempts.counts(round_.id)
+    return ProgressView(
+        contest=slug,
+        title=stored.contest.title,
+        round=round_,
+        phase=phase_at(round_, freeze=stored.contest.results.freeze, now=now),
+        people=counts["people"],
+        attempts=counts["attempts"],
+        finished=counts["finished"],
+        perfect=counts["perfect"],
+        units=_unit_progress(work, round_),
+        messages=tuple(work.outbox.counts(dedupe_prefix=f"round:{round_.id}:")),
+    )
+
+
+def _round_of_interest(rounds: Sequence[Round], number: int | None, now: datetime) -> Round | None:
+    if number is not None:
+        return next((each for each in rounds if each.number == number), None)
+    begun = [each for each in rounds if each.opens_at <= now]
+    return begun[-1] if begun else (rounds[0] if rounds else None)
+
+
+def _unit_progress(work: Work, round_: Round) -> tuple[UnitProgress, ...]:
+    members = work.people.memberships(on=round_.opens_at.date())
+    people = list(members)
+    reachable = set(work.people.reachable(people))
+    started = work.attempts.taken_part(round_.id) | _with_attempt(work, round_)
+    finished = {
+        each.person_id for each in work.attempts.summaries(round_.id) if each.submitted_at is not None
+    }
+    rows: dict[UnitId, list[int]] = {}
+    for person_id, unit_id in members.items():
+        counts = rows.setdefault(unit_id, [0, 0, 0, 0])
+        counts[0] += 1
+        counts[1] += person_id in reachable
+        counts[2] += person_id in started
+        counts[3] += person_id in finished
+    return tuple(
+        UnitProgress(
+            code=unit.code,
+            name=unit.name,
+            roster=rows[unit.id][0],
+            reachable=rows[unit.id][1],
+            started=rows[unit.id][2],
+            finished=rows[unit.id][3],
+        )
+        for unit in work.people.units()
+        if unit.id in rows
+    )
+
+
+def _with_attempt(work: Work, round_: Round) -> frozenset[PersonId]:
+    return frozenset(each.person_id for each in work.attempts.summaries(round_.id))
+
+
+def extend(work: Work, *, slug: str, round_number: int, closes_at: datetime, by: str, now: datetime) -> None:
+    """Give a round a later end.
+
+    Raises:
+        UnknownContest, WrongState: the round is over, or the end would be earlier.
+    """
+    stored = find(work, slug)
+    for round_ in work.contests.rounds(stored.id):
+        if round_.number != round_number:
+            continue
+        if round_.closed or closes_at <= max(round_.closes_at, now):
+            raise WrongState(contest=slug, state=stored.state.value, to="extended")
+        work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=closes_at)
+        record(work, now, by, "round.extended", stored, round=round_number, until=closes_at.isoformat())
+
+
+def heartbeat(work: Work, *, now: datetime) -> timedelta:
+    """Note that the engine is alive; gives how long it was silent before."""
+    last = work.leases.recall("heartbeat")
+    work.leases.mark("heartbeat", now.isoformat())
+    return timedelta(0) if last is None else now - datetime.fromisoformat(last)
+
+
+def record(work: Work, now: datetime, by: str, action: str, stored: StoredContest, **detail: Any) -> None:
+    """Write an act on a contest into the record."""
+    work.audit.record(
+        AuditEntry(at=now, actor=by, action=action, subject=f"contest:{stored.contest.id}", detail=detail)
+    )

@@ -1,0 +1,230 @@
+"""Who is who: joining by code, registering, consent, leaving."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from quizbot.core import personal_code
+from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.refusal import Refusal
+from quizbot.usecases.ports import (
+    Address,
+    AuditEntry,
+    Consent,
+    Person,
+    PersonStatus,
+    Unit,
+    Work,
+)
+
+# tries of a personal code from one chat account: five at once, then one a minute
+CODE_TRIES = 5
+CODE_EVERY = timedelta(minutes=1)
+
+
+class UnknownCode(Refusal):
+    code = "people.unknown_code"
+
+
+class TooManyTries(Refusal):
+    code = "people.too_many_tries"
+
+
+class UnknownPerson(Refusal):
+    code = "people.unknown_person"
+
+
+class UnknownUnit(Refusal):
+    code = "people.unknown_unit"
+
+
+class NotAllowed(Refusal):
+    """The person's roles do not cover this."""
+
+    code = "people.not_allowed"
+
+
+def join_by_code(work: Work, *, channel: str, address: str, typed: str, pepper: str, now: datetime) -> Person:
+    """Link a chat account to the person whose personal code was typed.
+
+    Raises:
+        UnknownCode: nobody holds this code.
+        TooManyTries: too many wrong codes from this account.
+    """
+    wait = work.leases.reserve(f"code:{channel}:{address}", interval=CODE_EVERY, burst=CODE_TRIES, now=now)
+    if wait:
+        raise TooManyTries(minutes=max(1, round(wait.total_seconds() / 60)))
+    code = personal_code.normal(typed)
+    person = work.people.by_secret(personal_code.digest(code, pepper=pepper)) if code else None
+    if person is None or person.status is PersonStatus.LEFT:
+        raise UnknownCode()
+    link(work, person, channel=channel, address=address, now=now)
+    return person
+
+
+def link(work: Work, person: Person, *, channel: str, address: str, now: datetime) -> None:
+    """Link a chat account to a person and record it."""
+    work.people.link(Address(channel=channel, address=address, person_id=person.id, linked_at=now))
+    _record(work, now, f"person:{person.id}", "people.linked", f"person:{person.id}", channel=channel)
+
+
+def unlink(work: Work, person: Person, *, channel: str, address: str, now: datetime) -> None:
+    """Take a chat account from a person; results stay."""
+    work.people.unlink(channel, address)
+    _record(work, now, f"person:{person.id}", "people.unlinked", f"person:{person.id}", channel=channel)
+
+
+def register(work: Work, *, channel: str, address: str, name: str, unit_id: UnitId, now: datetime) -> Person:
+    """Register somebody who has no code; a coordinator approves, until then they only practise."""
+    code = f"TM-{_serial(channel, address)}"
+    known = work.people.by_code(code)
+    if known is None:
+        known = work.people.add(
+            Person(
+                id=PersonId(0), code=code, name=name.strip(), unit_id=unit_id, status=PersonStatus.PENDING
+            ),
+            since=now.date(),
+        )
+    link(work, known, channel=channel, address=address, now=now)
+    return known
+
+
+def pending(work: Work) -> list[Person]:
+    """List people who wait for approval."""
+    return [person for person in work.people.everybody() if person.status is PersonStatus.PENDING]
+
+
+def approve(work: Work, *, code: str, by: str, now: datetime) -> Person:
+    """Approve a self-registered person.
+
+    Raises:
+        UnknownPerson
+    """
+    person = by_code(work, code)
+    approved = replace(person, status=PersonStatus.ACTIVE)
+    work.people.update(approved, on=now.date())
+    _record(work, now, by, "people.approved", f"person:{person.id}")
+    return approved
+
+
+def by_code(work: Work, code: str) -> Person:
+    """Find a person by roster code.
+
+    Raises:
+        UnknownPerson
+    """
+    person = work.people.by_code(code)
+    if person is None:
+        raise UnknownPerson(person=code)
+    return person
+
+
+def record_consent(
+    work: Work, person: Person, *, purpose: str, version: str, given: bool, channel: str, now: datetime
+) -> None:
+    """Record an answer to a question of consent."""
+    work.people.record_consent(
+        Consent(person_id=person.id, purpose=purpose, version=version, given=given, at=now, channel=channel)
+    )
+
+
+def has_consented(work: Work, person: Person, *, purpose: str, version: str) -> bool:
+    """Tell whether the person has agreed to this wording."""
+    return any(
+        consent.purpose == purpose and consent.version == version and consent.given
+        for consent in work.people.consents(person.id)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """What is printed for one person: shown once, never stored."""
+
+    code: str
+    name: str
+    unit: str
+    personal_code: str
+
+
+def issue_codes(
+    work: Work, people: Iterable[Person], *, pepper: str, rng: random.Random, by: str, now: datetime
+) -> list[Slip]:
+    """Give people new personal codes; their old ones stop working."""
+    units = {unit.id: unit for unit in work.people.units()}
+    slips = []
+    for person in people:
+        code = personal_code.new_code(rng)
+        work.people.set_secret(person.id, personal_code.digest(code, pepper=pepper), now=now)
+        slips.append(
+            Slip(code=person.code, name=person.name, unit=units[person.unit_id].name, personal_code=code)
+        )
+    _record(work, now, by, "people.codes_issued", "people", count=len(slips))
+    return slips
+
+
+def my_data(work: Work, person: Person) -> dict[str, Any]:
+    """Collect everything kept about a person, as JSON data."""
+    units = {unit.id: unit for unit in work.people.units()}
+    return {
+        "code": person.code,
+        "name": person.name,
+        "unit": units[person.unit_id].name,
+        "status": person.status.value,
+        "addresses": [
+            {"channel": each.channel, "address": each.address, "since": each.linked_at.isoformat()}
+            for each in work.people.addresses(person.id)
+        ],
+        "consents": [
+            {"purpose": each.purpose, "version": each.version, "given": each.given, "at": each.at.isoformat()}
+            for each in work.people.consents(person.id)
+        ],
+        "attempts": [
+            {
+                "round": each.round_id,
+                "number": each.number,
+                "started": each.started_at.isoformat(),
+                "right": each.right,
+                "asked": each.asked,
+            }
+            for each in work.attempts.of_person(person.id, limit=1000)
+        ],
+    }
+
+
+def erase(work: Work, person: Person, *, by: str, now: datetime) -> None:
+    """Erase a person's name, code and addresses; totals and the log stay."""
+    work.people.erase(person.id, now=now)
+    _record(work, now, by, "people.erased", f"person:{person.id}")
+
+
+def require_role(person: Person | None, *roles: str) -> Person:
+    """Refuse somebody without one of the roles.
+
+    Raises:
+        NotAllowed
+    """
+    if person is None or not set(roles) & set(person.roles):
+        raise NotAllowed(roles=", ".join(roles))
+    return person
+
+
+def unit_by_code(work: Work, code: str) -> Unit:
+    """Find a unit by code.
+
+    Raises:
+        UnknownUnit
+    """
+    for unit in work.people.units():
+        if unit.code == code:
+            return unit
+    raise UnknownUnit(unit=code)
+
+
+def _serial(channel: str, address: str) -> str:
+    return personal_code.digest(f"{channel}:{address}", pepper="self")[:8].upper()
+
+
+def _record(work: Work, now: datetime, actor: str, action: str, subject: str, **detail: Any) -> None:
+    work.audit.record(AuditEntry(at=now, actor=actor, action=action, subject=subject, detail=detail))

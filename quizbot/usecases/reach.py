@@ -1,0 +1,190 @@
+"""Messages the product begins on its own: invitations, reminders, results, notices, group posts.
+
+Each is queued with a key that names what it is, so that queueing it twice sends it once.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from quizbot.core.contest import Contest, ContestKind, Feedback, Round
+from quizbot.core.ids import PersonId
+from quizbot.usecases.play import NotEligible, refuse_if_not_eligible
+from quizbot.usecases.ports import Address, Message, Person, PersonStatus, Priority, StoredContest, Work
+from quizbot.usecases.results import round_board
+
+
+def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -> int:
+    """Queue an invitation to everybody who may take part and can be reached, and the group posts."""
+    contest = stored.contest
+    queued = 0
+    if contest.remind.invite and contest.kind is not ContestKind.PRACTICE:
+        queued += _to_people(
+            work, stored, round_, audience(work, contest), kind="invitation", key="invite", now=now
+        )
+    if contest.groups.opening:
+        queued += _to_groups(work, stored, round_, kind="post", screen="post_opening", key="opening", now=now)
+    if contest.groups.poll:
+        queued += _to_groups(work, stored, round_, kind="poll", screen="post_poll", key="poll", now=now)
+    return queued
+
+
+def remind_due(work: Work, *, now: datetime) -> int:
+    """Queue the reminders whose time has come, to those who have not begun."""
+    queued = 0
+    for stored, round_ in work.contests.running(now=now):
+        for before in stored.contest.remind.before_close:
+            due = max(round_.opens_at, round_.closes_at - before)
+            key = f"remind:{int(before.total_seconds())}"
+            if now < due or work.leases.recall(f"round:{round_.id}:{key}") is not None:
+                continue
+            done = work.attempts.taken_part(round_.id)
+            waiting = [person for person in audience(work, stored.contest) if person.id not in done]
+            queued += _to_people(work, stored, round_, waiting, kind="reminder", key=key, now=now)
+            work.leases.mark(f"round:{round_.id}:{key}", now.isoformat())
+    return queued
+
+
+def tell_results(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -> int:
+    """Queue each participant's own result of a closed round, and the group posts."""
+    queued = 0
+    contest = stored.contest
+    if contest.paper.feedback is Feedback.AFTER_CLOSE and contest.kind is not ContestKind.PRACTICE:
+        ids = [entry.person_id for entry in work.standings.entries(round_board(round_.id))]
+        queued += _queue(
+            work, stored, round_, work.people.reachable(ids), kind="result", key="result", now=now
+        )
+    if contest.groups.results:
+        queued += _to_groups(work, stored, round_, kind="post", screen="post_results", key="results", now=now)
+    return queued
+
+
+def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: datetime) -> int:
+    """Queue an organizer's notice to people; `key` makes sending it again harmless."""
+    messages = []
+    for addresses in work.people.reachable([person.id for person in people]).values():
+        to = preferred(addresses)
+        messages.append(
+            Message(
+                channel=to.channel,
+                address=to.address,
+                person_id=to.person_id,
+                kind="notice",
+                screen="notice",
+                facts={"text": text},
+                dedupe=f"notice:{key}:{to.person_id}",
+                due_at=now,
+                expires_at=now + timedelta(days=3),
+                priority=Priority.NOTICE,
+            )
+        )
+    return work.outbox.add(messages)
+
+
+def audience(work: Work, contest: Contest) -> list[Person]:
+    """List the people a contest admits."""
+    admitted = []
+    units = work.people.units()
+    for person in work.people.everybody():
+        if person.status is not PersonStatus.ACTIVE:
+            continue
+        try:
+            refuse_if_not_eligible(person=person, contest=contest, units=units)
+        except NotEligible:
+            continue
+        admitted.append(person)
+    return admitted
+
+
+def preferred(addresses: Sequence[Address]) -> Address:
+    """Choose where to write to a person: the account they linked last."""
+    return max(addresses, key=lambda each: (each.linked_at, each.channel, each.address))
+
+
+def waking_moment(contest: Contest, *, now: datetime) -> datetime:
+    """Give the first moment from `now` on that is not in the contest's quiet hours."""
+    zone = ZoneInfo(contest.rounds.zone)
+    local = now.astimezone(zone)
+    quiet_from, quiet_until = contest.remind.quiet_from, contest.remind.quiet_until
+    if not _is_quiet(local.time(), quiet_from, quiet_until):
+        return now
+    wake = local.replace(hour=quiet_until.hour, minute=quiet_until.minute, second=0, microsecond=0)
+    if wake <= local:
+        wake += timedelta(days=1)
+    return wake.astimezone(now.tzinfo)
+
+
+def _is_quiet(at: time, quiet_from: time, quiet_until: time) -> bool:
+    if quiet_from <= quiet_until:
+        return quiet_from <= at < quiet_until
+    return at >= quiet_from or at < quiet_until
+
+
+def _to_people(
+    work: Work,
+    stored: StoredContest,
+    round_: Round,
+    people: Sequence[Person],
+    *,
+    kind: str,
+    key: str,
+    now: datetime,
+) -> int:
+    reachable = work.people.reachable([person.id for person in people])
+    return _queue(work, stored, round_, reachable, kind=kind, key=key, now=now)
+
+
+def _queue(
+    work: Work,
+    stored: StoredContest,
+    round_: Round,
+    reachable: Mapping[PersonId, Sequence[Address]],
+    *,
+    kind: str,
+    key: str,
+    now: datetime,
+) -> int:
+    due = waking_moment(stored.contest, now=now)
+    expires = round_.closes_at if kind in ("invitation", "reminder") else now + timedelta(days=3)
+    if due >= expires:
+        return 0
+    chosen: list[tuple[PersonId, Address]] = [
+        (person_id, preferred(addresses)) for person_id, addresses in sorted(reachable.items())
+    ]
+    return work.outbox.add(
+        [
+            Message(
+                channel=to.channel,
+                address=to.address,
+                person_id=person_id,
+                kind=kind,
+                screen=kind,
+                facts={"contest": stored.contest.id, "round": round_.number, "round_id": round_.id},
+                dedupe=f"round:{round_.id}:{key}:{person_id}",
+                due_at=due,
+                expires_at=expires,
+            )
+            for person_id, to in chosen
+        ]
+    )
+
+
+def _to_groups(
+    work: Work, stored: StoredContest, round_: Round, *, kind: str, screen: str, key: str, now: datetime
+) -> int:
+    return work.outbox.add(
+        [
+            Message(
+                channel=channel,
+                address=address,
+                kind=kind,
+                screen=screen,
+                facts={"contest": stored.contest.id, "round": round_.number, "round_id": round_.id},
+                dedupe=f"round:{round_.id}:{key}:{channel}:{address}",
+                due_at=now,
+                expires_at=max(round_.closes_at, now + timedelta(days=1)),
+                priority=Priority.NOTICE,
+            )
+            for channel, address in work.chats.groups()
+        ]
+    )

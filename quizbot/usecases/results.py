@@ -1,0 +1,218 @@
+"""From attempts to standings: one person at a time while people play, or all from the log.
+
+Both ways go through the same functions, so that a board kept while playing and a board rebuilt
+from the log are equal byte for byte.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from quizbot.core.attempt import AttemptStatus
+from quizbot.core.codec import canonical, from_plain
+from quizbot.core.contest import Contest, ContestKind, Prediction, Round
+from quizbot.core.eligibility import bracket_of
+from quizbot.core.ids import PersonId, RoundId, UnitId
+from quizbot.core.ranking import Result, combine, counted, encode_key, sort_key
+from quizbot.core.ties import TieContext
+from quizbot.usecases.ports import (
+    AttemptSummary,
+    Person,
+    StandingEntry,
+    StoredContest,
+    Unit,
+    Work,
+)
+
+
+def round_board(round_id: RoundId) -> str:
+    """Name the board of a round."""
+    return f"round:{round_id}"
+
+
+def contest_board(stored: StoredContest) -> str:
+    """Name the board of a whole contest."""
+    return f"contest:{stored.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What every standing of a round needs, read once."""
+
+    stored: StoredContest
+    round: Round
+    context: TieContext
+    units: dict[UnitId, Unit]
+    # where people belonged on the day the round opened; those not named: where they belong now
+    members: dict[PersonId, UnitId]
+
+
+def scene(work: Work, *, stored: StoredContest, round_: Round, person_id: PersonId | None = None) -> Scene:
+    """Read what standings of this round need, for one person or for everybody."""
+    on = round_.opens_at.date()
+    if person_id is None:
+        members = dict(work.people.memberships(on=on))
+    else:
+        unit_id = work.people.unit_on(person_id, on=on)
+        members = {} if unit_id is None else {person_id: unit_id}
+    return Scene(
+        stored=stored,
+        round=round_,
+        context=tie_context(work, stored=stored, round_=round_),
+        units={unit.id: unit for unit in work.people.units()},
+        members=members,
+    )
+
+
+def tie_context(work: Work, *, stored: StoredContest, round_: Round) -> TieContext:
+    """Give what tie keys may use: the truth of the prediction is known only after closing."""
+    return TieContext(truth=truth(work, stored=stored, round_=round_), lot_seed=stored.lot_seed)
+
+
+def truth(work: Work, *, stored: StoredContest, round_: Round) -> int | None:
+    """Count what people had to predict, from the log; None until the round is closed."""
+    if not round_.closed or stored.contest.paper.prediction is Prediction.NONE:
+        return None
+    counts = work.attempts.counts(round_.id)
+    wanted = stored.contest.paper.prediction is Prediction.PERFECT_PAPERS
+    return counts["perfect"] if wanted else counts["people"]
+
+
+def update_person(work: Work, *, stored: StoredContest, round_: Round, person_id: PersonId) -> None:
+    """Bring one person's standings of the round and of the contest up to date."""
+    person = work.people.person(person_id)
+    if person is None or stored.contest.kind is ContestKind.PRACTICE:
+        return
+    here = scene(work, stored=stored, round_=round_, person_id=person_id)
+    attempts = [
+        each for each in work.attempts.of_person(person_id, limit=10_000) if each.round_id == round_.id
+    ]
+    entry = round_entry(here, person, sorted(attempts, key=lambda each: each.number))
+    if entry is None:
+        work.standings.remove(round_board(round_.id), person_id)
+    else:
+        work.standings.put(entry)
+    _update_contest(work, stored, person, here)
+
+
+def rebuild(work: Work, *, stored: StoredContest) -> None:
+    """Compute every board of a contest again from the log."""
+    rounds = work.contests.rounds(stored.id)
+    people = {person.id: person for person in work.people.everybody()}
+    by_person: dict[PersonId, list[Result]] = {}
+    here: Scene | None = None
+    for round_ in rounds:
+        here = scene(work, stored=stored, round_=round_)
+        entries = list(_round_entries(work, here, people))
+        work.standings.replace_all(round_board(round_.id), iter(entries))
+        for entry in entries:
+            by_person.setdefault(entry.person_id, []).append(result_of(entry))
+    if here is not None:
+        scene_ = here
+        work.standings.replace_all(
+            contest_board(stored),
+            (
+                contest_entry(scene_, people[person_id], found)
+                for person_id, found in sorted(by_person.items())
+            ),
+        )
+
+
+def _round_entries(work: Work, here: Scene, people: dict[PersonId, Person]) -> Iterator[StandingEntry]:
+    if here.stored.contest.kind is ContestKind.PRACTICE:
+        return
+    for person_id, group in groupby(work.attempts.summaries(here.round.id), key=lambda each: each.person_id):
+        entry = round_entry(here, people[person_id], list(group))
+        if entry is not None:
+            yield entry
+
+
+def results_of(
+    contest: Contest, round_: Round, person: Person, attempts: Sequence[AttemptSummary]
+) -> list[Result]:
+    """Turn a person's finished attempts of a round into results, by attempt number."""
+    finished = [each for each in attempts if each.status in (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED)]
+    return [
+        Result(
+            person_id=person.id,
+            person_code=person.code,
+            unit_id=person.unit_id,
+            round_id=round_.id,
+            attempt_number=each.number,
+            attempts_made=len(finished),
+            points=each.points,
+            right=each.right,
+            asked=each.asked,
+            answered=each.answered,
+            prediction=each.prediction,
+            duration_s=_whole_seconds(each),
+            submitted_s=max(
+                0, int(((each.submitted_at or each.deadline_at) - round_.opens_at).total_seconds())
+            ),
+        )
+        for each in finished
+    ]
+
+
+def _whole_seconds(attempt: AttemptSummary) -> int:
+    end = min(attempt.submitted_at or attempt.deadline_at, attempt.deadline_at)
+    return max(0, int((end - attempt.started_at).total_seconds()))
+
+
+def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary]) -> StandingEntry | None:
+    """Give a person's standing from their attempts of the round; None when none counts."""
+    contest = here.stored.contest
+    best = counted(
+        results_of(contest, here.round, person, attempts),
+        rule=contest.attempts.counted,
+        complete_only=contest.attempts.complete_only,
+    )
+    if best is None or person.status.value != "active":
+        return None
+    return _entry(here, round_board(here.round.id), person, best, here.context)
+
+
+def _update_contest(work: Work, stored: StoredContest, person: Person, here: Scene) -> None:
+    found = [
+        result_of(entry)
+        for round_ in work.contests.rounds(stored.id)
+        if (entry := work.standings.entry(round_board(round_.id), person.id)) is not None
+    ]
+    if found:
+        work.standings.put(contest_entry(here, person, found))
+    else:
+        work.standings.remove(contest_board(stored), person.id)
+
+
+def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> StandingEntry:
+    """Give a person's standing in the whole contest from their results of its rounds, in order."""
+    context = TieContext(truth=None, lot_seed=here.context.lot_seed)
+    return _entry(here, contest_board(here.stored), person, combine(found), context)
+
+
+def _entry(here: Scene, board: str, person: Person, result: Result, context: TieContext) -> StandingEntry:
+    unit_id = here.members.get(person.id, person.unit_id)
+    contest = here.stored.contest
+    return StandingEntry(
+        board=board,
+        person_id=person.id,
+        unit_id=unit_id,
+        bracket=bracket_of(contest.who, unit_kind=here.units[unit_id].kind),
+        key=encode_key(sort_key(result, ties=contest.rank.ties, context=context)),
+        points=result.points,
+        right=result.right,
+        asked=result.asked,
+        duration_s=result.duration_s,
+        detail=canonical(result).decode(),
+    )
+
+
+def on_board(entry: StandingEntry, board: str) -> StandingEntry:
+    """Give the same standing on another board."""
+    return replace(entry, board=board)
+
+
+def result_of(entry: StandingEntry) -> Result:
+    """Give the result a standing was made from."""
+    return from_plain(Result, json.loads(entry.detail))

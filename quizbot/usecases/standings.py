@@ -1,0 +1,310 @@
+"""Boards as people see them: by person and by unit, live, frozen or final, and why each place."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizbot.core.codec import from_plain
+from quizbot.core.contest import Contest, ContestKind, ContestState, Phase, Round, phase_at
+from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.ranking import Difference, Result, Standing, decode_key, why
+from quizbot.core.refusal import Refusal
+from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
+from quizbot.usecases.freeze import public_board
+from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
+from quizbot.usecases.results import contest_board, round_board
+
+
+class UnknownContest(Refusal):
+    code = "contest.unknown"
+
+
+class UnknownRound(Refusal):
+    code = "round.unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One person on a board; what the contest does not publish is empty for outsiders."""
+
+    place: int
+    name: str
+    code: str
+    unit: str
+    points: int
+    right: int
+    asked: int
+    duration_s: int
+    me: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit on a board: its figures, its name, and whether it is the viewer's own."""
+
+    result: UnitResult
+    name: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    contest: str
+    title: str
+    state: ContestState
+    # None: the whole contest
+    round_number: int | None
+    rounds: tuple[Round, ...]
+    # since when the public board stands still; None: it is live
+    frozen_since: datetime | None
+    # results may still change
+    provisional: bool
+    lines: tuple[BoardLine, ...]
+    units: tuple[UnitLine, ...]
+    # too few units to give places; None: a board of people
+    bands_only: bool | None
+    # people on the board
+    people: int
+    # questions of a paper
+    asked: int
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestView:
+    slug: str
+    title: str
+    kind: ContestKind
+    state: ContestState
+    rounds: int
+    # the round that is open, or None
+    open_round: Round | None
+    next_round: Round | None
+
+
+def find(work: Work, slug: str) -> StoredContest:
+    """Find a contest by its id.
+
+    Raises:
+        UnknownContest
+    """
+    stored = work.contests.by_slug(slug)
+    if stored is None:
+        raise UnknownContest(contest=slug)
+    return stored
+
+
+def find_round(work: Work, stored: StoredContest, number: int) -> Round:
+    """Find a round by its number.
+
+    Raises:
+        UnknownRound
+    """
+    for round_ in work.contests.rounds(stored.id):
+        if round_.number == number:
+            return round_
+    raise UnknownRound(contest=stored.contest.id, round=number)
+
+
+def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
+    """List contests that people may know of, running ones first."""
+    views = []
+    for stored in work.contests.all():
+        if stored.state in (ContestState.DRAFT, ContestState.CHECKED):
+            continue
+        rounds = work.contests.rounds(stored.id)
+        views.append(
+            ContestView(
+                slug=stored.contest.id,
+                title=stored.contest.title,
+                kind=stored.contest.kind,
+                state=stored.state,
+                rounds=len(rounds),
+                open_round=next((each for each in rounds if each.opens_at <= now < each.closes_at), None),
+                next_round=next((each for each in rounds if now < each.opens_at), None),
+            )
+        )
+    return tuple(sorted(views, key=lambda view: (view.open_round is None, view.slug)))
+
+
+def board_view(
+    work: Work,
+    *,
+    slug: str,
+    now: datetime,
+    round_number: int | None = None,
+    by: str = "person",
+    viewer: PersonId | None = None,
+    inside: bool = False,
+    limit: int | None = None,
+) -> BoardView:
+    """Give a board.
+
+    Args:
+        round_number: a round, or None for the whole contest.
+        by: "person" or "unit".
+        viewer: whose line and unit are marked.
+        inside: organizers and HR: unfrozen, and with every field.
+        limit: lines of people; the contest's own number unless said.
+
+    Raises:
+        UnknownContest, UnknownRound
+    """
+    stored = find(work, slug)
+    contest = stored.contest
+    rounds = tuple(work.contests.rounds(stored.id))
+    round_ = find_round(work, stored, round_number) if round_number is not None else None
+    live = round_board(round_.id) if round_ is not None else contest_board(stored)
+    frozen = _frozen_since(contest, rounds if round_ is None else (round_,), now)
+    board = live if inside or frozen is None else public_board(live)
+    mine = work.people.person(viewer) if viewer is not None else None
+    rows = work.standings.top(board, limit=limit or contest.results.top) if by == "person" else ()
+    units = unit_standings(work, stored=stored, board=board, round_=round_) if by == "unit" else None
+    return BoardView(
+        contest=contest.id,
+        title=contest.title,
+        state=stored.state,
+        round_number=round_number,
+        rounds=tuple(each for each in rounds if inside or each.opens_at <= now),
+        frozen_since=None if inside else frozen,
+        provisional=stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED),
+        lines=tuple(_line(row, contest, viewer, inside=inside) for row in rows),
+        units=() if units is None else _unit_lines(work, stored, units, mine),
+        bands_only=None if units is None else units.bands_only,
+        people=work.standings.size(board),
+        asked=sum(rule.count for rule in contest.paper.draw),
+        as_of=frozen if frozen is not None and not inside else now,
+    )
+
+
+def _frozen_since(contest: Contest, rounds: Sequence[Round], now: datetime) -> datetime | None:
+    freeze = contest.results.freeze
+    for round_ in rounds:
+        if phase_at(round_, freeze=freeze, now=now) is Phase.FROZEN:
+            return max(round_.opens_at, round_.closes_at - freeze)
+    return None
+
+
+def _line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, inside: bool) -> BoardLine:
+    publish = contest.results.publish
+    me = row.entry.person_id == viewer
+    shown = inside or me
+    return BoardLine(
+        place=row.place,
+        name=row.name if shown or "name" in publish else "",
+        code=row.code if shown else "",
+        unit=row.unit_name if shown or "unit" in publish else "",
+        points=row.entry.points if shown or "score" in publish else 0,
+        right=row.entry.right if shown or "score" in publish else 0,
+        asked=row.entry.asked,
+        duration_s=row.entry.duration_s if shown or "score" in publish else 0,
+        me=me,
+    )
+
+
+def unit_standings(work: Work, *, stored: StoredContest, board: str, round_: Round | None) -> UnitBoard:
+    """Compare the units of the contest's level; people below a unit count for it."""
+    rules = stored.contest.units
+    rounds = (round_,) if round_ is not None else tuple(work.contests.rounds(stored.id))
+    units = {unit.id: unit for unit in work.people.units()}
+    heads = unit_heads(units, level=rules.level)
+    roster: Counter[UnitId] = Counter()
+    if rounds:
+        for unit_id, people in work.people.headcount(on=rounds[0].opens_at.date()).items():
+            roster[heads[unit_id]] += people
+    sums: dict[UnitId, tuple[int, int, int]] = {}
+    for unit_id, found in work.standings.unit_sums(board).items():
+        before = sums.get(heads[unit_id], (0, 0, 0))
+        sums[heads[unit_id]] = (before[0] + found[0], before[1] + found[1], before[2] + found[2])
+    return unit_board(
+        (
+            UnitCount(
+                code=units[head].code,
+                roster=roster[head],
+                participants=sums.get(head, (0, 0, 0))[0],
+                total=sums.get(head, (0, 0, 0))[1],
+                squares=sums.get(head, (0, 0, 0))[2],
+            )
+            for head in set(roster) | set(sums)
+        ),
+        rules,
+    )
+
+
+def unit_heads(units: Mapping[UnitId, Unit], *, level: int) -> dict[UnitId, UnitId]:
+    """Tell for every unit the one that is compared: its ancestor `level` steps below the root."""
+    heads = {}
+    for unit_id in units:
+        lineage = [unit_id]
+        parent = units[unit_id].parent_id
+        while parent is not None:
+            lineage.append(parent)
+            parent = units[parent].parent_id
+        heads[unit_id] = lineage[max(0, len(lineage) - 1 - level)]
+    return heads
+
+
+def _unit_lines(
+    work: Work, stored: StoredContest, board: UnitBoard, viewer: Person | None
+) -> tuple[UnitLine, ...]:
+    units = {unit.id: unit for unit in work.people.units()}
+    own = None
+    if viewer is not None:
+        own = units[unit_heads(units, level=stored.contest.units.level)[viewer.unit_id]].code
+    names = {unit.code: unit.name for unit in units.values()}
+    return tuple(UnitLine(result=row, name=names[row.code], mine=row.code == own) for row in board.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyPlace:
+    """A person's place on a board, with the neighbours and why."""
+
+    place: int
+    people: int
+    line: BoardLine
+    around: tuple[BoardLine, ...]
+    # what separates me from the nearest line above that is better; None: nobody is better
+    step: Difference | None
+    board: str
+    contest: str
+    round_number: int | None
+
+
+def my_place(
+    work: Work, *, stored: StoredContest, round_: Round | None, person_id: PersonId, now: datetime
+) -> MyPlace | None:
+    """Tell where a person stands and why; None before their first counted attempt."""
+    live = round_board(round_.id) if round_ is not None else contest_board(stored)
+    rounds = (round_,) if round_ is not None else work.contests.rounds(stored.id)
+    board = public_board(live) if _frozen_since(stored.contest, rounds, now) else live
+    place = work.standings.place(board, person_id)
+    if place is None:
+        return None
+    rows = work.standings.around(board, person_id, each_side=2)
+    mine = next(row for row in rows if row.entry.person_id == person_id)
+    better = [row for row in rows if row.entry.key < mine.entry.key]
+    step = None
+    if better:
+        step = why(_standing(better[-1]), _standing(mine), ties=stored.contest.rank.ties)
+    return MyPlace(
+        place=place,
+        people=work.standings.size(board),
+        line=_line(mine, stored.contest, person_id, inside=False),
+        around=tuple(_line(row, stored.contest, person_id, inside=False) for row in rows),
+        step=step,
+        board=board,
+        contest=stored.contest.id,
+        round_number=round_.number if round_ is not None else None,
+    )
+
+
+def _standing(row: BoardRow) -> Standing:
+    result = from_plain(Result, json.loads(row.entry.detail))
+    return Standing(place=row.place, result=result, key=decode_key(row.entry.key))
+
+
+def reason(row: BoardRow, above: BoardRow | None, ties: Sequence[str]) -> Difference | None:
+    """Give the step that put `above` above `row`; None when they share a place or nobody is above."""
+    return None if above is None else why(_standing(above), _standing(row), ties=ties)
