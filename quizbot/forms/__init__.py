@@ -1,0 +1,1 @@
+"""Forms: strict reading of the YAML files that people write, with the place of every fault."""
