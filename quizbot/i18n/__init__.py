@@ -1,0 +1,1 @@
+"""Texts as data: key and facts in, one language's words out."""

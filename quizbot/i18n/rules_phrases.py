@@ -1,0 +1,146 @@
+"""The Vietnamese clauses of the rules, by the value of each setting."""
+
+from collections.abc import Callable, Mapping
+
+from quizbot.core.contest import ContestKind, Counted, DrawRule, Feedback, Prediction
+from quizbot.i18n.vi_words import listed, number
+
+KIND: Mapping[ContestKind, str] = {
+    ContestKind.DAILY: "Cuộc thi tổ chức theo ngày, mỗi ngày một vòng.",
+    ContestKind.WEEKLY: "Cuộc thi tổ chức theo tuần, mỗi tuần một vòng.",
+    ContestKind.SINGLE: "Cuộc thi tổ chức một vòng duy nhất.",
+    ContestKind.LIVE: "Cuộc thi tổ chức trực tiếp, mọi người cùng làm bài một lúc.",
+    ContestKind.PRACTICE: "Đây là phần ôn tập: không xếp hạng, không xét giải.",
+}
+REGISTER: Mapping[str, str] = {
+    "roster": "Chỉ người có mã trong danh sách nhân sự được xếp hạng và xét giải.",
+    "open": "Người chưa có tên trong danh sách nhân sự được tự đăng ký; được xếp hạng và xét giải sau khi đầu mối của đơn vị xác nhận.",
+}
+BRACKETS: Mapping[str, str] = {
+    "none": "Mọi người được xếp hạng chung một bảng.",
+    "by-unit-type": "Cá nhân và đơn vị được xếp hạng theo từng khối, chia theo loại hình đơn vị.",
+}
+SAME: Mapping[bool, str] = {
+    True: "Mọi người trong một vòng nhận cùng một bộ câu hỏi.",
+    False: "Đề của mỗi người được rút riêng: câu hỏi người đó chưa gặp được ưu tiên, sau đó là câu hỏi đã gặp ít lần nhất; trong một đề không có câu hỏi lặp lại.",
+}
+SHUFFLED: Mapping[tuple[bool, bool], str] = {
+    (True, True): "Thứ tự câu hỏi và thứ tự phương án trả lời được đảo ngẫu nhiên.",
+    (True, False): "Thứ tự câu hỏi được đảo ngẫu nhiên; thứ tự phương án trả lời giữ nguyên.",
+    (False, True): "Thứ tự câu hỏi giữ nguyên; thứ tự phương án trả lời được đảo ngẫu nhiên.",
+    (False, False): "Thứ tự câu hỏi và thứ tự phương án trả lời giữ nguyên.",
+}
+CHANGEABLE: Mapping[bool, str] = {
+    True: "Được sửa câu trả lời cho đến khi nộp bài; câu trả lời sau cùng được tính.",
+    False: "Mỗi câu chỉ trả lời một lần, không được sửa.",
+}
+PREDICTION: Mapping[Prediction, str] = {
+    Prediction.NONE: "Không có câu hỏi dự đoán.",
+    Prediction.PERFECT_PAPERS: "Có thêm câu hỏi dự đoán: có bao nhiêu người trả lời đúng tất cả các câu hỏi của vòng thi?",
+    Prediction.PARTICIPANTS: "Có thêm câu hỏi dự đoán: có bao nhiêu người dự thi trong vòng thi?",
+}
+FEEDBACK: Mapping[Feedback, str] = {
+    Feedback.EACH: "Đáp án và căn cứ được cho biết ngay sau mỗi câu trả lời.",
+    Feedback.AFTER_ATTEMPT: "Đáp án và căn cứ được cho biết sau khi nộp bài.",
+    Feedback.AFTER_CLOSE: "Đáp án và căn cứ chỉ được cho biết sau khi vòng thi đóng.",
+}
+COUNTED: Mapping[Counted, str] = {
+    Counted.FIRST: "Lượt thi đầu tiên được tính.",
+    Counted.LAST: "Lượt thi cuối cùng được tính.",
+    Counted.BEST: "Lượt thi có điểm cao nhất được tính; nếu bằng điểm, tính lượt làm bài nhanh hơn.",
+    Counted.BEST_THEN_EARLIEST: "Lượt thi có điểm cao nhất được tính; nếu bằng điểm, tính lượt sớm hơn.",
+}
+COMPLETE: Mapping[bool, str] = {
+    True: "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi.",
+    False: "Bài chưa trả lời đủ vẫn được tính theo số câu đã trả lời.",
+}
+SCORE: Mapping[str, str] = {
+    "right_answers": "Mỗi câu trả lời đúng được 01 điểm; câu sai hoặc bỏ trống được 0 điểm.",
+    "weighted": "Mỗi câu trả lời đúng được số điểm ghi ở câu hỏi; câu sai hoặc bỏ trống được 0 điểm.",
+    "partial": "Mỗi câu được tối đa 100 điểm (nhân với trọng số của câu hỏi), theo tỉ lệ phần trả lời đúng.",
+    "negative": "Mỗi câu đúng được cộng 04 điểm, mỗi câu sai bị trừ 01 điểm (nhân với trọng số của câu hỏi); câu bỏ trống được 0 điểm.",
+}
+GAME: Mapping[str, str] = {
+    "speed": "trả lời đúng càng nhanh càng nhiều điểm",
+    "streak": "trả lời đúng liên tiếp được cộng thêm",
+}
+TIE: Mapping[str, str] = {
+    "prediction": "dự đoán gần đúng hơn (người không dự đoán xếp sau)",
+    "duration": "thời gian làm bài ngắn hơn, tính bằng giây",
+    "submitted_at": "nộp bài sớm hơn kể từ khi vòng thi mở, tính bằng giây",
+    "attempts": "số lượt đã thi ít hơn",
+    "right": "số câu trả lời đúng nhiều hơn",
+    "lot": "bốc thăm bằng một số công khai chưa ai biết khi vòng thi đóng; ai cũng kiểm tra lại được",
+}
+SEASON: Mapping[str, str] = {
+    "round": "sau mỗi vòng",
+    "week": "theo tuần",
+    "month": "theo tháng",
+    "contest": "chung cho cả cuộc thi",
+}
+UNIT_SCORE: Mapping[str, str] = {
+    "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
+    "empirical_bayes": "Đơn vị được xếp theo mức ước lượng: điểm trung bình của người dự thi, kéo về mức chung khi đơn vị ít người. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
+    "mean": "Đơn vị được xếp theo điểm trung bình của người dự thi.",
+    "per_head": "Đơn vị được xếp theo điểm bình quân trên tổng số người trong danh sách nhân sự; người không dự thi tính 0 điểm.",
+    "participation": "Đơn vị được xếp theo tỉ lệ người dự thi trên tổng số người trong danh sách nhân sự.",
+}
+PER: Mapping[str, str] = {
+    "round": "Giải thưởng được trao sau mỗi vòng:",
+    "contest": "Giải thưởng được trao chung cho cả cuộc thi:",
+}
+ONE_EACH: Mapping[bool, str] = {
+    True: "Mỗi người được nhận tối đa 01 giải.",
+    False: "Một người có thể nhận nhiều giải.",
+}
+PUBLISHED: Mapping[str, str] = {"name": "họ tên", "unit": "đơn vị", "score": "kết quả"}
+INVITE: Mapping[bool, str] = {
+    True: "Người thuộc đối tượng dự thi được báo khi vòng thi mở.",
+    False: "Không gửi tin báo khi vòng thi mở.",
+}
+POSTS = ("tin mở vòng thi", "kết quả", "một câu hỏi thăm dò khi mở vòng thi")
+PERSONAL_DATA = (
+    "Dữ liệu được dùng: mã trong danh sách nhân sự, họ tên, đơn vị, câu trả lời và thời điểm trả lời.",
+    "Mục đích: tổ chức cuộc thi, công bố kết quả, đề nghị biểu dương, khen thưởng và báo cáo; chỉ dùng khi người dự thi đã đồng ý.",
+    "Người dự thi có quyền xem, sửa, rút lại sự đồng ý và yêu cầu xoá dữ liệu của mình theo quy định của pháp luật về bảo vệ dữ liệu cá nhân.",
+)
+
+_LEVELS = {1: "nhớ", 2: "hiểu", 3: "vận dụng"}
+_KINDS = {
+    "single": "chọn một phương án",
+    "multiple": "chọn nhiều phương án",
+    "true_false": "đúng/sai",
+    "number": "điền số",
+    "order": "sắp xếp",
+    "short_text": "trả lời ngắn",
+    "match": "ghép đôi",
+}
+
+
+def skipped(skip: str, *, weekly: bool) -> str:
+    """Say what happens to a round on a day off."""
+    if skip == "none":
+        return "Vòng thi vẫn diễn ra vào ngày nghỉ, ngày lễ."
+    if weekly:
+        return "Nếu ngày mở trùng ngày nghỉ lễ, vòng thi mở vào ngày làm việc kế tiếp, vào cùng giờ; tuần không còn ngày làm việc nào trước khi đóng thì bỏ và bù một tuần ở cuối."
+    return (
+        "Không mở vòng vào ngày nghỉ lễ; ngày làm bù được tính là ngày làm việc; vòng bỏ đi được bù ở cuối."
+    )
+
+
+def drawn(rule: DrawRule, name: Callable[[str], str]) -> str:
+    """Say what one draw rule takes."""
+    if rule.ids:
+        return f"{number(rule.count)} câu cho trước, theo đúng thứ tự: {', '.join(rule.ids)}."
+    parts = [f"{number(rule.count)} câu"]
+    if rule.document is not None:
+        parts.append(f"về {name(rule.document)}")
+    if rule.topic is not None:
+        parts.append(f"chủ đề {name(rule.topic)}")
+    if rule.level is not None:
+        parts.append(f"mức {_LEVELS.get(rule.level, rule.level)}")
+    if rule.kind is not None:
+        parts.append(f"dạng {_KINDS.get(rule.kind, rule.kind)}")
+    if rule.tags:
+        parts.append(f"có nhãn {listed(rule.tags)}")
+    return ", ".join(parts) + "."

@@ -1,0 +1,240 @@
+"""The thể lệ of a contest in Vietnamese, printed from the very value the machine obeys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from quizbot.core.calendar import Period
+from quizbot.core.contest import Contest
+from quizbot.i18n import rules_phrases as say
+from quizbot.i18n.vi_words import (
+    WEEKDAYS,
+    clock,
+    day,
+    day_and_time,
+    length,
+    listed,
+    moment,
+    money,
+    number,
+    share,
+)
+
+KNOWN_NAMES = {
+    "ban-to-chuc": "thành viên Ban Tổ chức",
+    "to-thu-ky": "thành viên Tổ Thư ký",
+    "ban-de-thi": "thành viên Ban Đề thi",
+    "quan-tri": "người quản trị hệ thống",
+    "nq57": "Nghị quyết số 57-NQ/TW",
+    "nq71": "Nghị quyết số 71/NQ-CP",
+    "kh618": "Kế hoạch số 618/KH-VPUBND",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One heading of the rules, with its clauses in order."""
+
+    title: str
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    contest: Contest
+    rounds: Sequence[Period]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, code: str) -> str:
+        return self.names.get(code) or KNOWN_NAMES.get(code) or code
+
+    def who(self) -> list[str]:
+        who = self.contest.who
+        invited = listed(map(self.name, who.units))
+        clauses = [
+            f"Đối tượng dự thi: công chức, viên chức, người lao động thuộc {invited}, gồm cả các đơn vị trực thuộc."
+            if invited
+            else "Đối tượng dự thi: toàn thể công chức, viên chức, người lao động có tên trong danh sách nhân sự."
+        ]
+        if who.exclude:
+            clauses.append(f"Không dự thi: {listed(map(self.name, who.exclude))}.")
+        clauses += [say.REGISTER.get(who.register, f"Cách đăng ký: {who.register}.")]
+        return [*clauses, say.BRACKETS.get(who.brackets, f"Bảng thi: {who.brackets}.")]
+
+    def time(self) -> list[str]:
+        plan = self.contest.rounds
+        clauses = [say.KIND[self.contest.kind]]
+        if plan.opens_at and plan.closes_at:
+            clauses.append(
+                f"Thời gian: từ {day_and_time(plan.opens_at, plan.zone)} đến trước {day_and_time(plan.closes_at, plan.zone)}."
+            )
+        elif plan.opens and plan.closes:
+            clauses += self._repeated()
+        clauses += [
+            f"Vòng {each}: từ {day_and_time(opens_at, plan.zone)} đến trước {day_and_time(closes_at, plan.zone)}."
+            for each, (opens_at, closes_at) in self._shown_rounds()
+        ]
+        return [
+            *clauses,
+            f"Giờ ghi trong Thể lệ là giờ của múi giờ {plan.zone}, tính theo đồng hồ của máy chủ.",
+        ]
+
+    def _repeated(self) -> list[str]:
+        plan = self.contest.rounds
+        if plan.opens is None or plan.closes is None:
+            return []
+        first = f", bắt đầu từ ngày {day(plan.first, plan.zone)}" if plan.first else ""
+        weekly = plan.opens.weekday is not None
+        days = "" if weekly else f" các ngày {listed(WEEKDAYS[each] for each in plan.weekdays)}"
+        return [
+            f"Gồm {number(plan.count)} vòng{first}; mỗi vòng mở lúc {moment(plan.opens)} và đóng lúc {moment(plan.closes)}{days}.",
+            say.skipped(plan.skip, weekly=weekly),
+        ]
+
+    def _shown_rounds(self) -> list[tuple[int, Period]]:
+        """List every round up to twelve, else the first and the last; a single one stands above."""
+        every = list(enumerate(self.rounds, start=1))
+        if len(every) < 2:
+            return []
+        return every if len(every) <= 12 else [every[0], every[-1]]
+
+    def paper(self) -> list[str]:
+        paper = self.contest.paper
+        total = sum(rule.count for rule in paper.draw)
+        clauses = [f"Mỗi đề gồm {number(total)} câu hỏi, rút từ ngân hàng câu hỏi như sau:"]
+        clauses += [f"– {say.drawn(rule, self.name)}" for rule in paper.draw]
+        clauses.append(say.SAME[paper.same_for_all])
+        clauses.append(say.SHUFFLED[paper.shuffle_questions, paper.shuffle_options])
+        clauses.append(
+            f"Thời gian làm bài: {length(paper.limit)}, tính riêng cho từng người từ khi nhận câu hỏi đầu tiên. Người bắt đầu khi vòng thi chỉ còn chưa đến {length(paper.limit)} thì làm bài đến lúc vòng thi đóng."
+            if paper.limit
+            else "Không giới hạn thời gian làm bài trong vòng thi; bài làm kết thúc chậm nhất khi vòng thi đóng."
+        )
+        clauses.append(say.CHANGEABLE[paper.changeable])
+        clauses.append(say.PREDICTION[paper.prediction])
+        return [*clauses, say.FEEDBACK[paper.feedback]]
+
+    def attempts(self) -> list[str]:
+        rules = self.contest.attempts
+        clauses = [
+            "Không giới hạn số lượt thi trong mỗi vòng."
+            if rules.per_round is None
+            else f"Mỗi người được dự thi tối đa {number(rules.per_round)} lượt trong mỗi vòng."
+        ]
+        if rules.per_round != 1:
+            clauses.append(say.COUNTED[rules.counted])
+        return [*clauses, say.COMPLETE[rules.complete_only]]
+
+    def ranking(self) -> list[str]:
+        rank, results = self.contest.rank, self.contest.results
+        clauses = [
+            say.SCORE.get(rank.score, f"Cách tính điểm: {rank.score}."),
+            "Người có điểm cao hơn xếp trên. Người bằng điểm và bằng mọi tiêu chí phụ thì đồng hạng; hạng kế tiếp được tính theo số người xếp trên (1, 2, 2, 4).",
+        ]
+        if rank.ties:
+            clauses.append("Khi bằng điểm, xét lần lượt các tiêu chí phụ:")
+            clauses += [
+                f"{step}) {say.TIE.get(name, name)}{';' if step < len(rank.ties) else '.'}"
+                for step, name in enumerate(rank.ties, start=1)
+            ]
+        if rank.game:
+            clauses.append(
+                f"Điểm vui chơi ({say.GAME.get(rank.game, rank.game)}) chỉ để động viên, không dùng để xếp hạng."
+            )
+        if results.freeze:
+            clauses.append(
+                f"Bảng xếp hạng công khai giữ nguyên trong {length(results.freeze)} cuối của mỗi vòng; bài nộp trong thời gian này vẫn được tính."
+            )
+        return clauses
+
+    def units(self) -> list[str]:
+        rules = self.contest.units
+        clauses = [
+            f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {number(rules.level)} của cây đơn vị (cấp 00 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
+            say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
+        ]
+        if rules.participation_at_least:
+            clauses.append(
+                f"Chỉ xếp hạng đơn vị có ít nhất {share(rules.participation_at_least)} số người trong danh sách nhân sự dự thi."
+            )
+        return clauses
+
+    def prizes(self) -> list[str]:
+        rules = self.contest.prizes
+        if not (rules.person or rules.unit):
+            return ["Cuộc thi không có giải thưởng bằng hiện vật hoặc tiền."]
+        clauses = [say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}.")]
+        for title, prizes in (("Cá nhân", rules.person), ("Tập thể", rules.unit)):
+            clauses += [
+                f"{title}: {number(prize.count)} {prize.name}"
+                + (f", mỗi giải {money(prize.amount)}." if prize.amount else ".")
+                for prize in prizes
+            ]
+        if rules.person:
+            clauses.append(say.ONE_EACH[rules.one_per_person])
+        return clauses
+
+    def publishing(self) -> list[str]:
+        results = self.contest.results
+        shown = listed(say.PUBLISHED.get(each, each) for each in results.publish)
+        clauses = [
+            f"Bảng xếp hạng công khai nêu {shown} của {number(results.top)} hạng đầu."
+            if results.publish
+            else f"Bảng xếp hạng công khai chỉ nêu {number(results.top)} hạng đầu, không nêu thông tin cá nhân."
+        ]
+        clauses.append(
+            f"Thời hạn khiếu nại: {length(results.appeal)} kể từ khi công bố kết quả tạm thời; hết thời hạn này Ban Tổ chức công bố kết quả chính thức."
+            if results.appeal
+            else "Kết quả được công bố chính thức ngay sau khi Ban Tổ chức kiểm tra, không có thời hạn khiếu nại riêng."
+        )
+        remind, groups = self.contest.remind, self.contest.groups
+        clauses.append(say.INVITE[remind.invite])
+        if remind.before_close:
+            clauses.append(
+                f"Người chưa dự thi được nhắc trước khi vòng thi đóng {listed(map(length, remind.before_close))}."
+            )
+        clauses.append(f"Không gửi tin từ {clock(remind.quiet_from)} đến {clock(remind.quiet_until)}.")
+        posts = [
+            text
+            for wanted, text in zip((groups.opening, groups.results, groups.poll), say.POSTS, strict=True)
+            if wanted
+        ]
+        return clauses + ([f"Đăng vào nhóm trò chuyện của đơn vị: {listed(posts)}."] if posts else [])
+
+
+def rules_sections(
+    contest: Contest, *, rounds: Sequence[Period] = (), names: Mapping[str, str] | None = None
+) -> tuple[Section, ...]:
+    """Give the rules of a contest, section by section.
+
+    Args:
+        contest: what the machine obeys.
+        rounds: the rounds with holidays taken out, to print their dates.
+        names: what codes of units, groups and documents are called.
+    """
+    writer = _Writer(contest, rounds, names or {})
+    parts = (
+        ("Đối tượng", writer.who()),
+        ("Thời gian", writer.time()),
+        ("Hình thức và đề thi", writer.paper()),
+        ("Số lượt", writer.attempts()),
+        ("Cách tính kết quả và xếp hạng", writer.ranking()),
+        ("Đơn vị", writer.units()),
+        ("Giải thưởng", writer.prizes()),
+        ("Công bố và khiếu nại", writer.publishing()),
+        ("Dữ liệu cá nhân", list(say.PERSONAL_DATA)),
+    )
+    return tuple(Section(title=title, clauses=tuple(clauses)) for title, clauses in parts)
+
+
+def rules_text(
+    contest: Contest, *, rounds: Sequence[Period] = (), names: Mapping[str, str] | None = None
+) -> str:
+    """Print the rules of a contest as plain text, ready to be pasted into a document."""
+    lines = ["THỂ LỆ", contest.title, ""]
+    if contest.organiser:
+        lines += [f"Đơn vị tổ chức: {contest.organiser}", ""]
+    for place, section in enumerate(rules_sections(contest, rounds=rounds, names=names), start=1):
+        lines += [f"{place}. {section.title}", *section.clauses, ""]
+    if contest.note:
+        lines += [f"Ghi chú: {contest.note.strip()}", ""]
+    return "\n".join([*lines, f"Mã cuộc thi: {contest.id}", ""])
