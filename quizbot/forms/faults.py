@@ -33,7 +33,9 @@ class FormFault:
     facts: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}" + (f"; {self.fix}" if self.fix else "")
+        return f"{self.file}:{self.line}:{self.column}: {self.message}" + (
+            f"; {self.fix}" if self.fix else ""
+        )
 
     @property
     def place(self) -> Place:

@@ -70,7 +70,10 @@ FORMS: Table = {
             "dấu hai chấm “: ” nằm sai chỗ, hoặc dòng thụt sai",
             "đặt cả đoạn chữ trong dấu nháy đơn '...', hoặc sửa lại độ thụt dòng",
         ),
-        "en": ("a colon “: ” out of place, or a wrong indent", "put the text in quotes '...', or mend the indent"),
+        "en": (
+            "a colon “: ” out of place, or a wrong indent",
+            "put the text in quotes '...', or mend the indent",
+        ),
     },
     "yaml.start_character": {
         "vi": ("chữ không được bắt đầu bằng ký tự này", "đặt cả đoạn chữ trong dấu nháy đơn '...'"),
@@ -105,7 +108,10 @@ FORMS: Table = {
         "en": ("tags such as “{tag}” are not used here", "delete the tag, keep the value"),
     },
     "yaml.alias_unknown": {
-        "vi": ("tham chiếu “*{name}” không có nơi định nghĩa trước nó", "đặt chữ trong dấu nháy, hoặc thêm “&{name}”"),
+        "vi": (
+            "tham chiếu “*{name}” không có nơi định nghĩa trước nó",
+            "đặt chữ trong dấu nháy, hoặc thêm “&{name}”",
+        ),
         "en": ("“*{name}” refers to nothing above it", "put the text in quotes, or add “&{name}”"),
     },
     "yaml.alias_inside": {
@@ -201,8 +207,14 @@ FORMS: Table = {
         "en": ("“{given}” has a wrong form", "write it after the pattern {pattern}"),
     },
     "value.slug": {
-        "vi": ("“{given}” không đúng dạng mã", "chỉ dùng chữ thường không dấu, số và dấu gạch ngang, như nq57-mt30-001"),
-        "en": ("“{given}” is not a code", "use lower-case letters without marks, digits and hyphens: nq57-mt30-001"),
+        "vi": (
+            "“{given}” không đúng dạng mã",
+            "chỉ dùng chữ thường không dấu, số và dấu gạch ngang, như nq57-mt30-001",
+        ),
+        "en": (
+            "“{given}” is not a code",
+            "use lower-case letters without marks, digits and hyphens: nq57-mt30-001",
+        ),
     },
     "value.duration": {
         "vi": ("“{given}” không phải khoảng thời gian", "viết số kèm đơn vị: 90s, 10m, 1h, 2d"),
@@ -213,7 +225,10 @@ FORMS: Table = {
         "en": ("“{given}” is not a percentage", "write 0% to 100%, such as 80%"),
     },
     "value.moment": {
-        "vi": ("“{given}” không phải thời điểm trong tuần", "viết như 08:00, T2 10:00, Mon 10:00 hoặc next Mon 09:00"),
+        "vi": (
+            "“{given}” không phải thời điểm trong tuần",
+            "viết như 08:00, T2 10:00, Mon 10:00 hoặc next Mon 09:00",
+        ),
         "en": ("“{given}” is not a moment of the week", "write 08:00, Mon 10:00 or next Mon 09:00"),
     },
     "value.date": {

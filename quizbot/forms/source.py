@@ -10,9 +10,7 @@ from quizbot.forms.limits import LIMITS, Limits
 
 # What YAML 1.2 lets stand in a file (yaml.org/spec/1.2.2, 5.1), without the line ends that editors
 # do not count as such (U+0085, U+2028, U+2029): places must be the same in every editor.
-_BAD = re.compile(
-    "[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_BAD = re.compile("[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 _BOM = "\ufeff"
 # a binary file would otherwise give a fault a byte
