@@ -30,7 +30,10 @@ class Fault:
 class QuestionKind(Protocol):
     """A kind of question: is it well formed, what did the person mean, is it right."""
 
-    widget: Widget
+    @property
+    def widget(self) -> Widget:
+        """Name the shape in which a channel offers the question."""
+        ...
 
     def faults(self, question: Question, /) -> tuple[Fault, ...]:
         """List everything wrong with the question's form; empty when it is sound."""
