@@ -107,11 +107,13 @@ def options_in_turn(text: str, shown: Shown) -> tuple[str, ...] | None:
     bare = bare_answer(text)
     parts = re.sub(r"\b(?:và|va|rồi|roi|and|then)\b|[^\w%]+", " ", bare).split()
     marks = _one_by_one(parts, shown)
-    if marks:
-        found = [option_by_mark(mark, shown) for mark in marks]
-        own = option_by_text(bare, shown.question.options) if marks[0].isdigit() else None
-        if all(found) and (own is None or found == [own]):
-            return tuple(key for key in found if key)
+    found = [option_by_mark(mark, shown) for mark in marks]
+    places = [mark.isdigit() and 0 < int(mark) <= len(shown.order) for mark in marks]
+    if marks and all(found):
+        own = option_by_text(bare, shown.question.options) if places[0] else None
+        return None if own and found != [own] else tuple(key for key in found if key)
+    if any(place and key is None for place, key in zip(places, found, strict=True)):
+        return None
     return _texts_in_turn(text, shown.question.options)
 
 
