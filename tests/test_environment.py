@@ -78,3 +78,19 @@ class TestPinnedLists:
         assert {package_name(line) for line in asked} <= pinned("runtime").keys()
         assert {package_name(line) for line in groups["test"]} <= pinned("test").keys()
         assert {package_name(line) for line in groups["lint"]} <= pinned("dev").keys()
+
+
+class TestDecisionOnDependencies:
+    def test_gives_a_reason_for_everything_that_the_project_asks_for(self) -> None:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        extras = project["project"]["optional-dependencies"].values()
+        groups = project["dependency-groups"].values()
+        asked = {
+            package_name(line)
+            for lines in (project["project"]["dependencies"], *extras, *groups)
+            for line in lines
+        }
+
+        page = (ROOT / "docs/decisions/0008-dependencies.md").read_text(encoding="utf-8")
+
+        assert {name for name in asked if not re.search(rf"\b{re.escape(name)}\b", page)} == set()
