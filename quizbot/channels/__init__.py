@@ -1,0 +1,55 @@
+"""Shelf of channels: one package = one way to reach people, taken by its package name.
+
+Taking a channel from the shelf is cheap; the platform's library is imported only when the
+channel is built, so a channel that is not enabled costs nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from quizbot.chat.channel import Answerer, Channel
+from quizbot.core.shelf import Shelf
+from quizbot.usecases.ports import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What every channel is built with."""
+
+    # the dialogue
+    answer: Answerer
+    store: Store
+    clock: Callable[[], datetime]
+    random: Random
+    # names this process among those that share the database; the same again after a restart
+    holder: str
+    environ: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelKind:
+    """How a channel is configured and built."""
+
+    settings: type[BaseModel]
+    build: Callable[[Any, Tools], Channel]
+
+
+class Webhook(Protocol):
+    """A channel that the platform calls over HTTP."""
+
+    async def webhook(self, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+        """Take one call and give the HTTP status and body to answer with.
+
+        Args:
+            headers: with names in small letters.
+            body: the raw bytes as they came.
+        """
+        ...
+
+
+CHANNELS: Shelf[ChannelKind] = Shelf("quizbot.channels", "CHANNEL")

@@ -1,0 +1,258 @@
+"""Sends what waits in the outbox, at the pace of each channel."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from quizbot.chat.channel import Channel, DeliveryFailed
+from quizbot.chat.messages import Outgoing
+from quizbot.chat.pace import ChatGate, pause, paused_until, reserve
+from quizbot.core.refusal import Refusal
+from quizbot.usecases.ports import Message, Store, Work
+
+logger = logging.getLogger(__name__)
+
+# Seconds of sending claimed at once: long enough that a transaction carries several messages, short
+# enough that a reply waits little behind a broadcast and a crash leaves few in doubt.
+_AHEAD_S = 0.25
+# A sender that has not reported for so long is taken for dead.
+_LEASE = timedelta(minutes=2)
+# The longest nap of an idle lane: so late a message of another process may be noticed.
+_NAP_S = 1.0
+# When tried so often, a message is given up; the waits between double from the first.
+_TRIES = 8
+_FIRST_WAIT = timedelta(seconds=5)
+_LONGEST_WAIT = timedelta(minutes=10)
+
+Draw = Callable[[Work, Message], Outgoing | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parcel:
+    """A claimed message, drawn, with its place in the rate."""
+
+    message: Message
+    outgoing: Outgoing
+    group: bool
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Load:
+    """What one claim gave: parcels to send, how many were put aside, when to look again."""
+
+    parcels: tuple[_Parcel, ...] = ()
+    aside: int = 0
+    look_again: datetime | None = None
+
+
+class Courier:
+    """Carries messages from the outbox to the channels. Several processes may run one each.
+
+    What is claimed but neither sent nor given back, because the process died or the platform left
+    us in the dark, ends as `unknown` when the claim's lease is over, and is not sent twice.
+
+    Args:
+        draw: renders a message when it is sent; None when it is no longer needed.
+        holder: names this process in the outbox.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        channels: Mapping[str, Channel],
+        draw: Draw,
+        clock: Callable[[], datetime],
+        holder: str,
+    ) -> None:
+        self._store = store
+        self._channels = dict(channels)
+        self._draw = draw
+        self._clock = clock
+        self._holder = holder
+        self._gates = {name: ChatGate() for name in self._channels}
+        self._stopping = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Send until `stop`: one lane for each channel."""
+        await asyncio.gather(*(self._lane(channel) for channel in self._channels.values()))
+        if self._sending:
+            await asyncio.wait(self._sending)
+
+    def stop(self) -> None:
+        """Ask the lanes to end; what is on its way is finished, the rest goes back."""
+        self._stopping.set()
+
+    async def drain_once(self, now: datetime) -> int:
+        """Send everything due at `now` without waiting for places in the rate; gives how many.
+
+        For tests and for a last flush; a message that is refused or late is put aside as in `run`.
+        """
+        handled = 0
+        for channel in self._channels.values():
+            while True:
+                load = await self._claim(channel, now=now)
+                handled += len(load.parcels) + load.aside
+                for parcel in load.parcels:
+                    await self._carry(channel, parcel)
+                if not load.parcels and not load.aside:
+                    break
+        return handled
+
+    async def _lane(self, channel: Channel) -> None:
+        while not self._stopping.is_set():
+            try:
+                load = await self._claim(channel, now=self._clock())
+            except Refusal as refusal:
+                logger.warning("The outbox cannot be read: %s", refusal, extra={"action": "courier.unread"})
+                await self._sleep(_NAP_S)
+                continue
+            if load.parcels:
+                await self._launch(channel, load.parcels)
+            elif not load.aside:
+                await self._nap(load.look_again)
+
+    async def _launch(self, channel: Channel, parcels: tuple[_Parcel, ...]) -> None:
+        """Start each parcel at its place in the rate; sending goes on side by side."""
+        begun = asyncio.get_running_loop().time()
+        for index, parcel in enumerate(parcels):
+            elapsed = asyncio.get_running_loop().time() - begun
+            await self._sleep(parcel.wait.total_seconds() - elapsed)
+            if self._stopping.is_set():
+                await self._give_back(parcels[index:])
+                return
+            task = asyncio.create_task(self._carry(channel, parcel))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    async def _claim(self, channel: Channel, *, now: datetime) -> _Load:
+        limits = channel.limits
+        batch = max(1, int(limits.per_second * _AHEAD_S))
+
+        def claim(work: Work) -> _Load:
+            closed = paused_until(work, channel=channel.name)
+            if closed is not None and closed > now:
+                return _Load(look_again=closed)
+            claimed = work.outbox.claim(channel.name, now=now, limit=batch, lease=_LEASE, holder=self._holder)
+            if not claimed:
+                return _Load(look_again=work.outbox.next_due(channel.name))
+            groups = {address for _, address in work.chats.groups(channel.name)}
+            drawn = [(each, outgoing) for each in claimed if (outgoing := self._prepare(work, each, now))]
+            waits = reserve(work, channel=channel.name, limits=limits, count=len(drawn), now=now)
+            return _Load(
+                parcels=tuple(
+                    _Parcel(message=each, outgoing=outgoing, group=each.address in groups, wait=wait)
+                    for (each, outgoing), wait in zip(drawn, waits, strict=True)
+                ),
+                aside=len(claimed) - len(drawn),
+            )
+
+        return await self._store.write(claim)
+
+    def _prepare(self, work: Work, message: Message, now: datetime) -> Outgoing | None:
+        """Draw a claimed message; what is late, unwanted or undeliverable is put aside here."""
+        if message.expires_at is not None and message.expires_at <= now:
+            work.outbox.expired(message.id, now=now)
+            return None
+        if work.chats.session(message.channel, message.address).unreachable:
+            work.outbox.failed(message.id, error="unreachable", now=now)
+            return None
+        try:
+            outgoing = self._draw(work, message)
+        except Refusal as refusal:
+            if refusal.code.startswith("storage."):
+                raise
+            work.outbox.failed(message.id, error=str(refusal), now=now)
+            return None
+        if outgoing is None:
+            # nothing to say any more
+            work.outbox.expired(message.id, now=now)
+        return outgoing
+
+    async def _carry(self, channel: Channel, parcel: _Parcel) -> None:
+        """Send one parcel and record what became of it."""
+        message, limits = parcel.message, channel.limits
+        gap = limits.group_gap if parcel.group else limits.chat_gap
+        try:
+            async with self._gates[channel.name].turn(message.address, gap=gap):
+                provider_id = await self._send(channel, parcel)
+        except DeliveryFailed as failure:
+            await self._record_failure(message, failure)
+        except Exception:
+            # the edge: it is not known whether the message arrived, so it is left in doubt
+            logger.exception("Message %d broke its sender", message.id, extra={"action": "courier.fault"})
+        else:
+            now = self._clock()
+            await self._record(lambda work: work.outbox.sent(message.id, provider_id=provider_id, now=now))
+
+    async def _send(self, channel: Channel, parcel: _Parcel) -> str:
+        message = parcel.message
+        try:
+            return await channel.send(message.address, parcel.outgoing, group=parcel.group)
+        except DeliveryFailed as failure:
+            if failure.moved_to is None:
+                raise
+            new = failure.moved_to
+        await self._record(lambda work: work.chats.move(message.channel, message.address, new))
+        return await channel.send(new, parcel.outgoing, group=parcel.group)
+
+    async def _record_failure(self, message: Message, failure: DeliveryFailed) -> None:
+        now = self._clock()
+        logger.info(
+            "Message %d was not sent: %s", message.id, failure.reason, extra={"action": "courier.failed"}
+        )
+        if failure.unknown:
+            # left claimed: it becomes `unknown` when the lease ends
+            return
+
+        def record(work: Work) -> None:
+            if failure.unreachable:
+                work.chats.mark_unreachable(message.channel, message.address, unreachable=True)
+            if failure.permanent or failure.unreachable:
+                work.outbox.failed(message.id, error=failure.reason, now=now)
+            elif failure.retry_after is not None:
+                until = now + failure.retry_after
+                pause(work, channel=message.channel, until=until)
+                work.outbox.later(message.id, due_at=until, error=failure.reason)
+            elif message.attempts + 1 >= _TRIES:
+                work.outbox.failed(message.id, error=failure.reason, now=now)
+            else:
+                wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2**message.attempts)
+                work.outbox.later(message.id, due_at=now + wait, error=failure.reason)
+
+        await self._record(record)
+
+    async def _give_back(self, parcels: tuple[_Parcel, ...]) -> None:
+        now = self._clock()
+
+        def give_back(work: Work) -> None:
+            for parcel in parcels:
+                work.outbox.later(parcel.message.id, due_at=now, error="")
+
+        await self._record(give_back)
+
+    async def _record(self, use_case: Callable[[Work], None]) -> None:
+        try:
+            await self._store.write(use_case)
+        except Refusal as refusal:
+            # the claim stands until its lease ends, then the message counts as in doubt
+            logger.warning("An outcome was not stored: %s", refusal, extra={"action": "courier.unstored"})
+
+    async def _nap(self, until: datetime | None) -> None:
+        nap = _NAP_S
+        if until is not None:
+            nap = min(nap, max(0.01, (until - self._clock()).total_seconds()))
+        await self._sleep(nap)
+
+    async def _sleep(self, seconds: float) -> None:
+        """Sleep, but wake when told to stop."""
+        if seconds <= 0 or self._stopping.is_set():
+            return
+        try:
+            await asyncio.wait_for(self._stopping.wait(), timeout=seconds)
+        except TimeoutError:
+            return

@@ -1,0 +1,86 @@
+"""The pace of a channel: one rate shared by every process, and a gap for each chat."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from quizbot.chat.channel import Limits
+from quizbot.usecases.ports import Work
+
+# chats remembered before those whose gap is over are forgotten
+_REMEMBERED = 4096
+
+
+def reserve(work: Work, *, channel: str, limits: Limits, count: int, now: datetime) -> tuple[timedelta, ...]:
+    """Reserve the next `count` slots of the channel's rate; gives the wait until each.
+
+    The slots stand in the database, so that all processes together keep the rate. A slot that is
+    not used is lost, never saved up: no burst.
+    """
+    interval = timedelta(seconds=1 / limits.per_second)
+    closed = paused_until(work, channel=channel)
+    start = now if closed is None else max(now, closed)
+    waits = [
+        work.leases.reserve(f"rate:{channel}", interval=interval, burst=1, now=start) for _ in range(count)
+    ]
+    return tuple(start - now + wait for wait in waits)
+
+
+def pause(work: Work, *, channel: str, until: datetime) -> None:
+    """Close the channel's whole lane until then, for every process; never shortens a pause."""
+    closed = paused_until(work, channel=channel)
+    if closed is None or closed < until:
+        work.leases.mark(f"pause:{channel}", until.isoformat())
+
+
+def paused_until(work: Work, *, channel: str) -> datetime | None:
+    """Tell when the lane opens again; a moment in the past means it is open."""
+    stored = work.leases.recall(f"pause:{channel}")
+    return datetime.fromisoformat(stored) if stored else None
+
+
+@dataclass(slots=True)
+class _Turn:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # loop time from which the next message may go
+    free_at: float = 0.0
+    waiting: int = 0
+
+
+class ChatGate:
+    """Let messages to one chat pass one at a time, in order, with a gap between them.
+
+    It keeps a gap only within this process; what two processes do to one chat at the same moment
+    is left to the platform's own "too many requests".
+    """
+
+    def __init__(self) -> None:
+        self._turns: dict[str, _Turn] = {}
+
+    @asynccontextmanager
+    async def turn(self, address: str, *, gap: timedelta) -> AsyncIterator[None]:
+        """Wait for the chat's turn; the gap runs from the end of the block."""
+        loop = asyncio.get_running_loop()
+        turn = self._turns.setdefault(address, _Turn())
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                wait = turn.free_at - loop.time()
+                if wait > 0:
+                    await asyncio.sleep(wait)
+                try:
+                    yield
+                finally:
+                    turn.free_at = loop.time() + gap.total_seconds()
+        finally:
+            turn.waiting -= 1
+            self._forget(loop.time())
+
+    def _forget(self, now: float) -> None:
+        if len(self._turns) < _REMEMBERED:
+            return
+        self._turns = {
+            address: turn for address, turn in self._turns.items() if turn.waiting or turn.free_at > now
+        }
