@@ -30,7 +30,7 @@ class Match:
         ]
         if not question.key:
             found.append(Fault(field="answer", code="answer.missing"))
-        elif not self.valid(question.key, question):
+        elif not self.valid(tuple(sorted(question.key)), question):
             found.append(Fault(field="answer", code="answer.not_every_option"))
         return tuple(found)
 
@@ -58,7 +58,7 @@ class Match:
     def mark(self, response: Response, question: Question, /) -> Mark:
         """Mark it: right when every pair is; the share is the part of the pairs that are right."""
         hits = len(set(response) & set(question.key))
-        return Mark(right=response == question.key, share=Fraction(hits, len(question.key)))
+        return Mark(right=set(response) == set(question.key), share=Fraction(hits, len(question.key)))
 
     def show(self, response: Response, shown: Shown, /) -> str:
         """Write the pairs as this person saw them, by letter."""
