@@ -1,0 +1,138 @@
+"""The texts of what whole-contest checks find, in Vietnamese and English."""
+
+from quizbot.forms.messages import Table
+
+CONTESTS: Table = {
+    "contest.name_unknown": {
+        "vi": ("không có {what} tên “{given}”", "chọn một trong: {known}"),
+        "en": ("there is no {what} named “{given}”", "choose one of: {known}"),
+    },
+    "contest.name_near": {
+        "vi": ("không có {what} tên “{given}”", "có phải ý bạn là “{near}”?"),
+        "en": ("there is no {what} named “{given}”", "did you mean “{near}”?"),
+    },
+    "contest.wrong_ledger": {
+        "vi": ("“{given}” là cách tính {ledger}, không dùng được ở đây", "chọn một trong: {known}"),
+        "en": ("“{given}” belongs to the {ledger} ledger and cannot stand here", "choose one of: {known}"),
+    },
+    "contest.bank_too_small": {
+        "vi": (
+            "rút {wanted} câu nhưng ngân hàng thiếu {lacking} câu (có {matching} câu phù hợp, tính cả câu mà dòng khác cần)",
+            "giảm count, hoặc bổ sung câu hỏi vào ngân hàng",
+        ),
+        "en": (
+            "{wanted} questions are to be drawn and the bank lacks {lacking} ({matching} match, those that other rules need included)",
+            "lower count, or add questions to the bank",
+        ),
+    },
+    "contest.schedule_incomplete": {
+        "vi": ("lịch vòng thi thiếu “{field}”", "thêm “{field}” theo mẫu của loại cuộc thi này"),
+        "en": ("the schedule lacks “{field}”", "add “{field}” after the form of this kind of contest"),
+    },
+    "contest.round_empty": {
+        "vi": ("vòng {number} đóng trước hoặc cùng lúc mở", "sửa giờ mở hoặc giờ đóng"),
+        "en": ("round {number} closes at or before its opening", "mend the opening or the closing"),
+    },
+    "contest.rounds_overlap": {
+        "vi": ("vòng {number} chưa đóng thì vòng sau đã mở", "cho vòng đóng sớm hơn hoặc mở muộn hơn"),
+        "en": ("round {number} is still open when the next one opens", "close earlier or open later"),
+    },
+    "contest.weekday_not_wanted": {
+        "vi": (
+            "cuộc thi hằng ngày không ghi thứ ở giờ mở, giờ đóng",
+            "chỉ ghi giờ, như 08:00; các thứ ghi ở weekdays",
+        ),
+        "en": (
+            "a daily contest has no weekday at its hours",
+            "write the hour alone, such as 08:00; weekdays go to `weekdays`",
+        ),
+    },
+    "contest.longer_than_round": {
+        "vi": ("{what} dài hơn vòng thi ngắn nhất ({length})", "viết ngắn hơn {length}"),
+        "en": ("{what} is longer than the shortest round ({length})", "write less than {length}"),
+    },
+    "contest.reminder_before_opening": {
+        "vi": ("lời nhắc gửi trước khi vòng thi mở (vòng ngắn nhất dài {length})", "viết ngắn hơn {length}"),
+        "en": (
+            "the reminder comes before the round opens (the shortest lasts {length})",
+            "write less than {length}",
+        ),
+    },
+    "contest.prediction_missing": {
+        "vi": (
+            "xét dự đoán khi bằng điểm nhưng đề không có câu dự đoán",
+            "thêm paper.prediction, hoặc bỏ “prediction” khỏi ties",
+        ),
+        "en": (
+            "ties look at a prediction that the paper does not ask for",
+            "add paper.prediction, or take “prediction” out of ties",
+        ),
+    },
+    "contest.prediction_unused": {
+        "vi": (
+            "có câu dự đoán nhưng không dùng để phân hạng",
+            "thêm “prediction” vào rank.ties, hoặc bỏ câu dự đoán",
+        ),
+        "en": ("a prediction is asked and does not rank", "add “prediction” to rank.ties, or drop it"),
+    },
+    "contest.tie_twice": {
+        "vi": ("tiêu chí phụ “{given}” ghi hai lần", "xoá một lần"),
+        "en": ("the tie-break “{given}” stands twice", "delete one"),
+    },
+    "contest.tie_after_lot": {
+        "vi": ("tiêu chí phụ sau “lot” không bao giờ được xét", "đưa “lot” xuống cuối"),
+        "en": ("a tie-break after “lot” is never reached", "put “lot” last"),
+    },
+    "contest.prizes_exceed": {
+        "vi": ("{prizes} giải cho {able} {whom}", "giảm số giải"),
+        "en": ("{prizes} prizes for {able} {whom}", "lower the number of prizes"),
+    },
+    "contest.practice_prizes": {
+        "vi": ("ôn tập không xếp hạng nên không có giải", "bỏ prizes, hoặc đổi kind"),
+        "en": ("practice ranks nobody and has no prizes", "drop prizes, or change kind"),
+    },
+    "contest.rounds_past": {
+        "vi": ("cả {count} vòng đã qua", "sửa first hoặc thời gian của vòng thi"),
+        "en": ("all {count} rounds are over", "mend first, or the times of the rounds"),
+    },
+    "contest.quiet_hours": {
+        "vi": (
+            "lời nhắc của vòng {number} rơi vào giờ không gửi tin, nên sẽ gửi muộn lúc {until}",
+            "đổi thời điểm nhắc hoặc giờ không gửi tin",
+        ),
+        "en": (
+            "the reminder of round {number} falls into the quiet hours and waits until {until}",
+            "move the reminder or the quiet hours",
+        ),
+    },
+    "contest.reminder_too_late": {
+        "vi": (
+            "lời nhắc của vòng {number} rơi vào giờ không gửi tin và không còn kịp trước khi vòng đóng",
+            "nhắc sớm hơn",
+        ),
+        "en": (
+            "the reminder of round {number} falls into the quiet hours and cannot go out before the round closes",
+            "remind earlier",
+        ),
+    },
+    "contest.key_leaks": {
+        "vi": (
+            "đáp án cho biết trước khi vòng đóng, trong khi mọi người làm cùng một đề",
+            "đặt feedback: after_close",
+        ),
+        "en": (
+            "the key is told before the round closes while everybody has the same paper",
+            "set feedback: after_close",
+        ),
+    },
+    "contest.improving_with_key": {
+        "vi": (
+            "được thi nhiều lượt và biết đáp án sau mỗi lượt",
+            "đặt feedback: after_close, hoặc counted: first",
+        ),
+        "en": (
+            "people may try again after having seen the key",
+            "set feedback: after_close, or counted: first",
+        ),
+    },
+}
