@@ -76,6 +76,8 @@ class Courier:
         self._gates = {name: ChatGate() for name in self._channels}
         self._stopping = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
+        # loop time before which a channel asked to be left alone
+        self._closed: dict[str, float] = {}
 
     async def run(self) -> None:
         """Send until `stop`: one lane for each channel."""
@@ -95,7 +97,7 @@ class Courier:
         handled = 0
         for channel in self._channels.values():
             while True:
-                load = await self._claim(channel, now=now)
+                load = await self._load(channel, now=now)
                 handled += len(load.parcels) + load.aside
                 for parcel in load.parcels:
                     await self._carry(channel, parcel)
@@ -106,9 +108,14 @@ class Courier:
     async def _lane(self, channel: Channel) -> None:
         while not self._stopping.is_set():
             try:
-                load = await self._claim(channel, now=self._clock())
+                load = await self._load(channel, now=self._clock())
             except Refusal as refusal:
                 logger.warning("The outbox cannot be read: %s", refusal, extra={"action": "courier.unread"})
+                await self._sleep(_NAP_S)
+                continue
+            except Exception:
+                # the edge: a fault of ours must not end the lane
+                logger.exception("A lane stumbled", extra={"action": "courier.fault"})
                 await self._sleep(_NAP_S)
                 continue
             if load.parcels:
@@ -122,22 +129,43 @@ class Courier:
         for index, parcel in enumerate(parcels):
             elapsed = asyncio.get_running_loop().time() - begun
             await self._sleep(parcel.wait.total_seconds() - elapsed)
-            if self._stopping.is_set():
+            if self._stopping.is_set() or self._is_closed(channel.name):
                 await self._give_back(parcels[index:])
                 return
             task = asyncio.create_task(self._carry(channel, parcel))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
-    async def _claim(self, channel: Channel, *, now: datetime) -> _Load:
+    def _is_closed(self, channel: str) -> bool:
+        return self._closed.get(channel, 0.0) > asyncio.get_running_loop().time()
+
+    async def _load(self, channel: Channel, *, now: datetime) -> _Load:
+        """Claim what is due next; a message that cannot be drawn steps aside alone."""
+        batch = max(1, int(channel.limits.per_second * _AHEAD_S))
+        for limit in (batch, 1):
+            try:
+                return await self._claim(channel, now=now, limit=limit)
+            except Refusal:
+                raise
+            except Exception:
+                logger.exception("A message cannot be drawn", extra={"action": "courier.undrawn"})
+
+        def put_aside(work: Work) -> _Load:
+            claimed = work.outbox.claim(channel.name, now=now, limit=1, lease=_LEASE, holder=self._holder)
+            for each in claimed:
+                work.outbox.failed(each.id, error="cannot be drawn", now=now)
+            return _Load(aside=len(claimed))
+
+        return await self._store.write(put_aside)
+
+    async def _claim(self, channel: Channel, *, now: datetime, limit: int) -> _Load:
         limits = channel.limits
-        batch = max(1, int(limits.per_second * _AHEAD_S))
 
         def claim(work: Work) -> _Load:
             closed = paused_until(work, channel=channel.name)
             if closed is not None and closed > now:
                 return _Load(look_again=closed)
-            claimed = work.outbox.claim(channel.name, now=now, limit=batch, lease=_LEASE, holder=self._holder)
+            claimed = work.outbox.claim(channel.name, now=now, limit=limit, lease=_LEASE, holder=self._holder)
             if not claimed:
                 return _Load(look_again=work.outbox.next_due(channel.name))
             groups = {address for _, address in work.chats.groups(channel.name)}
@@ -205,6 +233,9 @@ class Courier:
         logger.info(
             "Message %d was not sent: %s", message.id, failure.reason, extra={"action": "courier.failed"}
         )
+        if failure.retry_after is not None:
+            opens = asyncio.get_running_loop().time() + failure.retry_after.total_seconds()
+            self._closed[message.channel] = opens
         if failure.unknown:
             # left claimed: it becomes `unknown` when the lease ends
             return

@@ -1,10 +1,14 @@
-"""The public board while a round is frozen: a product of its own, computed up to the freeze."""
+"""The public board while a round must not show: a product of its own, computed up to a moment.
+
+A board stands still from the freeze on; where people learn results only after closing, it stands
+still from the opening on. Nothing an outsider can fetch then depends on later answers.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
-from quizbot.core.contest import Phase, Round, phase_at
+from quizbot.core.contest import Contest, Feedback, Phase, Round, phase_at
 from quizbot.core.ids import PersonId
 from quizbot.core.ranking import Result
 from quizbot.usecases import results
@@ -16,24 +20,32 @@ def public_board(board: str) -> str:
     return f"{board}:public"
 
 
-def freeze_due(work: Work, *, now: datetime) -> int:
-    """Compute the frozen boards of rounds whose freeze has begun; gives how many were new.
+def stands_still_from(contest: Contest, round_: Round, *, now: datetime) -> datetime | None:
+    """Give the moment since which the public boards stand still; None while they are live."""
+    if not round_.opens_at <= now < round_.closes_at:
+        return None
+    if contest.paper.feedback is Feedback.AFTER_CLOSE:
+        return round_.opens_at
+    if phase_at(round_, freeze=contest.results.freeze, now=now) is Phase.FROZEN:
+        return max(round_.opens_at, round_.closes_at - contest.results.freeze)
+    return None
 
-    A late wake-up changes nothing: the board counts what was handed in before the freeze, not
+
+def freeze_due(work: Work, *, now: datetime) -> int:
+    """Compute the public boards of rounds that stand still now; gives how many were new.
+
+    A late wake-up changes nothing: the board counts what was handed in before the moment, not
     what is there when it is computed.
     """
     frozen = 0
     for stored, round_ in work.contests.running(now=now):
-        freeze = stored.contest.results.freeze
-        if phase_at(round_, freeze=freeze, now=now) is not Phase.FROZEN:
-            continue
+        at = stands_still_from(stored.contest, round_, now=now)
         mark = f"frozen:{round_.id}"
-        if work.leases.recall(mark) is None:
-            freeze_round(
-                work, stored=stored, round_=round_, at=max(round_.opens_at, round_.closes_at - freeze)
-            )
-            work.leases.mark(mark, now.isoformat())
-            frozen += 1
+        if at is None or work.leases.recall(mark) == at.isoformat():
+            continue
+        freeze_round(work, stored=stored, round_=round_, at=at)
+        work.leases.mark(mark, at.isoformat())
+        frozen += 1
     return frozen
 
 

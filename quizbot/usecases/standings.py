@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizbot.core.codec import from_plain
-from quizbot.core.contest import Contest, ContestKind, ContestState, Phase, Round, phase_at
+from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.ranking import Difference, Result, Standing, decode_key, why
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
-from quizbot.usecases.freeze import public_board
+from quizbot.usecases.freeze import public_board, stands_still_from
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
 from quizbot.usecases.results import contest_board, round_board
 
@@ -59,6 +59,8 @@ class BoardView:
     rounds: tuple[Round, ...]
     # since when the public board stands still; None: it is live
     frozen_since: datetime | None
+    # results of this round are told only from this moment on
+    hidden_until: datetime | None
     # results may still change
     provisional: bool
     lines: tuple[BoardLine, ...]
@@ -169,6 +171,7 @@ def board_view(
         round_number=round_number,
         rounds=tuple(each for each in rounds if inside or each.opens_at <= now),
         frozen_since=None if inside else frozen,
+        hidden_until=None if inside else _hidden_until(contest, round_, now),
         provisional=stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED),
         lines=tuple(_line(row, contest, viewer, inside=inside) for row in rows),
         units=() if units is None else _unit_lines(work, stored, units, mine),
@@ -180,11 +183,14 @@ def board_view(
 
 
 def _frozen_since(contest: Contest, rounds: Sequence[Round], now: datetime) -> datetime | None:
-    freeze = contest.results.freeze
-    for round_ in rounds:
-        if phase_at(round_, freeze=freeze, now=now) is Phase.FROZEN:
-            return max(round_.opens_at, round_.closes_at - freeze)
-    return None
+    still = (stands_still_from(contest, round_, now=now) for round_ in rounds)
+    return next((at for at in still if at is not None), None)
+
+
+def _hidden_until(contest: Contest, round_: Round | None, now: datetime) -> datetime | None:
+    if round_ is None or contest.paper.feedback is not Feedback.AFTER_CLOSE:
+        return None
+    return round_.closes_at if now < round_.closes_at else None
 
 
 def _line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, inside: bool) -> BoardLine:

@@ -1,0 +1,141 @@
+"""A question on the screen: its lines, its buttons, and what one tap or typed word means."""
+
+from dataclasses import dataclass
+
+from quizbot.chat.messages import Button, Line, Outgoing
+from quizbot.chat.turn import Turn, button, line, lines, short
+from quizbot.core.attempt import Attempt
+from quizbot.core.contest import Contest
+from quizbot.core.question import Response, Shown
+from quizbot.core.questions import KINDS
+from quizbot.i18n.formats import utc
+
+LETTERS = "ABCDEFGHIJKLMNOP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question that is open: where, what, and in which order this person sees it."""
+
+    attempt: Attempt
+    contest: Contest
+    position: int
+    shown: Shown
+    # picked so far, for questions that take several taps
+    picked: tuple[str, ...] = ()
+
+    @property
+    def widget(self) -> str:
+        return KINDS[self.shown.question.kind].widget
+
+
+def question_lines(turn: Turn, asked: Asked) -> tuple[Line, ...]:
+    """Draw the text of a question: letters before options, the picked ones marked."""
+    question = asked.shown.question
+    total = len(asked.attempt.paper.items)
+    drawn = [
+        line(turn.t("question.title", number=asked.position + 1, total=total), "title"),
+        *lines(question.ask),
+    ]
+    for letter, key in zip(LETTERS, asked.shown.order, strict=False):
+        mark = "✓ " if key in asked.picked else ""
+        drawn.append(line(f"{mark}{letter}. {question.option(key).text}", "option"))
+    for number, key in enumerate(asked.shown.target_order, start=1):
+        target = next(each for each in question.targets if each.key == key)
+        drawn.append(line(f"{number}. {target.text}", "option"))
+    hint = turn.t(f"question.hint_{asked.widget}")
+    drawn.append(line(hint, "muted"))
+    return tuple(drawn)
+
+
+def draw(turn: Turn, asked: Asked) -> Outgoing:
+    """Draw the open question with its buttons."""
+    widget = asked.widget
+    typed = {"type_number": "number", "type_text": "text"}.get(widget)
+    return Outgoing(
+        lines=question_lines(turn, asked),
+        buttons=_buttons(turn, asked),
+        input="number" if typed == "number" else "text" if typed == "text" else None,
+        facts={
+            "number": asked.position + 1,
+            "total": len(asked.attempt.paper.items),
+            "deadline": utc(asked.attempt.deadline_at) if asked.contest.paper.limit else None,
+            "closes": utc(asked.attempt.deadline_at),
+        },
+    )
+
+
+def token(asked: Asked, what: str) -> str:
+    """Make the token of a button: attempt, position, and the option's identity."""
+    return f"question:{short(asked.attempt.id)}:{short(asked.position)}:{what}"
+
+
+def _buttons(turn: Turn, asked: Asked) -> tuple[tuple[Button, ...], ...]:
+    widget = asked.widget
+    if widget in ("choose_one", "choose_many", "arrange"):
+        rows = [_letters(turn, asked)]
+    elif widget == "pair":
+        rows = _pairs(turn, asked)
+    else:
+        rows = []
+    if widget in ("choose_many", "arrange", "pair") and asked.picked:
+        rows.append(
+            (
+                button(turn.t("question.done"), token(asked, "!")),
+                button(turn.t("question.clear"), token(asked, "-")),
+            )
+        )
+    return tuple(row for row in rows if row)
+
+
+def _letters(turn: Turn, asked: Asked) -> tuple[Button, ...]:
+    buttons = []
+    for letter, key in zip(LETTERS, asked.shown.order, strict=False):
+        if asked.widget == "arrange" and key in asked.picked:
+            continue
+        mark = "✓" if key in asked.picked else ""
+        hint = turn.t("question.choose", letter=letter, text=asked.shown.question.option(key).text)
+        buttons.append(button(f"{mark}{letter}", token(asked, key), hint=hint))
+    return tuple(buttons)
+
+
+def _pairs(turn: Turn, asked: Asked) -> list[tuple[Button, ...]]:
+    """Offer the numbers for the first letter that has none yet."""
+    paired = {each[0] for each in asked.picked}
+    used = {each[1:] for each in asked.picked}
+    for letter, key in zip(LETTERS, asked.shown.order, strict=False):
+        if key in paired:
+            continue
+        return [
+            tuple(
+                button(
+                    f"{letter}–{number}",
+                    token(asked, f"{key}{target}"),
+                    hint=turn.t("question.pair", letter=letter, number=number),
+                )
+                for number, target in enumerate(asked.shown.target_order, start=1)
+                if target not in used
+            )
+        ]
+    return []
+
+
+def picked_with(asked: Asked, what: str) -> tuple[str, ...]:
+    """Give the picks after a tap on `what`: a second tap on a choice takes it back."""
+    if asked.widget == "choose_many" and what in asked.picked:
+        return tuple(each for each in asked.picked if each != what)
+    if asked.widget == "pair":
+        return (*(each for each in asked.picked if each[0] != what[0]), what)
+    return (*asked.picked, what) if what not in asked.picked else asked.picked
+
+
+def response_of(asked: Asked, picked: tuple[str, ...]) -> Response:
+    """Turn picks into a response: order matters only where things are put in order."""
+    return picked if asked.widget == "arrange" else tuple(sorted(picked))
+
+
+def is_whole(asked: Asked, picked: tuple[str, ...]) -> bool:
+    """Tell whether the picks say everything, so that no "done" is needed."""
+    if asked.widget == "choose_one":
+        return len(picked) == 1
+    return asked.widget in ("arrange", "pair") and len(picked) == len(asked.shown.order)

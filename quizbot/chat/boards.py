@@ -1,0 +1,59 @@
+"""Boards as lines of text, for every screen and post that shows one."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from quizbot.chat.messages import Line
+from quizbot.chat.turn import line
+from quizbot.core.ranking import Difference
+from quizbot.i18n.formats import duration, percent
+from quizbot.i18n.texts import Texts
+from quizbot.usecases.standings import BoardLine, UnitLine
+
+MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
+
+
+def person_lines(board: Sequence[BoardLine], texts: Texts) -> tuple[Line, ...]:
+    """Write people, a line each: place, name, unit, right answers, time."""
+    return tuple(line(_person(each, texts), "good" if each.me else "table") for each in board)
+
+
+def _person(each: BoardLine, texts: Texts) -> str:
+    place = MEDALS.get(each.place, f"{each.place}.")
+    who = each.name or texts("boards.nameless")
+    unit = f" ({each.unit})" if each.unit else ""
+    score = texts(
+        "boards.score",
+        right=each.right,
+        asked=each.asked,
+        time=duration(timedelta(seconds=each.duration_s), language=texts.language),
+    )
+    return f"{place} {who}{unit} — {score}"
+
+
+def unit_lines(board: Sequence[UnitLine], texts: Texts) -> tuple[Line, ...]:
+    """Write units, two figures each: how many took part, and the mean."""
+    return tuple(line(_unit(each, texts), "good" if each.mine else "table") for each in board)
+
+
+def _unit(each: UnitLine, texts: Texts) -> str:
+    result = each.result
+    took_part = percent(result.participation, language=texts.language)
+    if result.unranked or result.mean is None:
+        why = texts(f"boards.unranked_{result.unranked or 'nobody'}")
+        return f"– {each.name} — {took_part} {texts('boards.took_part')}; {why}"
+    place = MEDALS.get(result.place or 0, f"{result.place}.") if result.place else f"[{result.band}]"
+    mean = percent(result.mean, language=texts.language)
+    return (
+        f"{place} {each.name} — {mean} {texts('boards.right_share')}, {took_part} {texts('boards.took_part')}"
+    )
+
+
+def why_line(step: Difference | None, texts: Texts) -> str:
+    """Say in one sentence what put the next better line above mine."""
+    if step is None:
+        return texts("boards.why_best")
+    shown: dict[str, object] = {"above": step.above, "below": step.below}
+    if step.step in ("duration", "submitted_at"):
+        shown = {name: timedelta(seconds=int(str(value))) for name, value in shown.items()}
+    return texts(f"boards.why_{step.step}", **shown)

@@ -1,0 +1,178 @@
+"""The conversation: an incoming message, one transaction, a reply.
+
+Everything is stored when `Dialogue` returns, so a channel may acknowledge the update to its
+platform. The reply is a function of the stored state: an update that comes twice changes nothing
+and shows the state again.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from quizbot.chat import groups
+from quizbot.chat.messages import Incoming, Reply
+from quizbot.chat.screens import KNOWN, SCREENS
+from quizbot.chat.turn import BankReader, ChatSettings, Turn, note, reply
+from quizbot.core.refusal import Refusal
+from quizbot.core.vietnamese import fold
+from quizbot.i18n.texts import Texts
+from quizbot.usecases.ports import Store, Work
+
+# how often "last heard" is written: it opens answer windows of 24 hours and more
+HEARD_EVERY = timedelta(minutes=10)
+
+
+class Dialogue:
+    """Answers what comes in on every channel.
+
+    Args:
+        store: runs each turn in one transaction.
+        texts: the texts of each language.
+        settings: what the conversation needs to know of the installation.
+        clock: gives the time now, aware UTC.
+        rng: chance for drawing papers.
+        read_bank: reads question files that organizers send; None: not offered.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        texts: Mapping[str, Texts],
+        settings: ChatSettings,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        read_bank: BankReader | None = None,
+    ) -> None:
+        self._store = store
+        self._texts = texts
+        self._settings = settings
+        self._clock = clock
+        self._rng = rng
+        self._read_bank = read_bank
+        self._commands = {command: name for name in SCREENS for command in SCREENS[name].commands}
+
+    async def __call__(self, incoming: Incoming, /) -> Reply:
+        """Answer one incoming message; everything it changes is stored when this returns."""
+        return await self._store.write(lambda work: self.turn(work, incoming))
+
+    def turn(self, work: Work, incoming: Incoming) -> Reply:
+        """Answer one incoming message inside a transaction."""
+        now = self._clock()
+        fresh = work.chats.first_time(incoming.channel, incoming.update_key, now=now)
+        if incoming.group:
+            return groups.answer(work, incoming, self._texts["vi"], now=now) if fresh else Reply()
+        session = work.chats.session(incoming.channel, incoming.address)
+        person = work.people.person(session.person_id) if session.person_id is not None else None
+        turn = Turn(
+            work=work,
+            incoming=incoming,
+            now=now,
+            session=session,
+            person=person,
+            texts=self._texts,
+            settings=self._settings,
+            rng=self._rng,
+            read_bank=self._read_bank,
+            go=self.go,
+        )
+        answer = self._answer(turn) if fresh else self.here(turn)
+        self._keep(turn)
+        return answer
+
+    def here(self, turn: Turn) -> Reply:
+        """Show where the person stands: the open question, else the menu."""
+        if turn.person is None:
+            return self.go(turn, "welcome", ())
+        return self.go(turn, "question" if _playing(turn) else "menu", ())
+
+    def go(self, turn: Turn, name: str, args: tuple[str, ...]) -> Reply:
+        """Open a screen, or the one that has to come before it."""
+        screen = SCREENS[name]
+        if screen.needs and turn.person is None:
+            return SCREENS["welcome"].open(turn, ())
+        if screen.needs not in ((), KNOWN) and not set(screen.needs) & set(turn.known().roles):
+            return reply(note(turn.t("refusal.people.not_allowed")))
+        return screen.open(turn, args)
+
+    def _answer(self, turn: Turn) -> Reply:
+        kind = turn.incoming.kind
+        if kind == "stopped":
+            turn.work.chats.mark_unreachable(turn.incoming.channel, turn.incoming.address, unreachable=True)
+            return Reply()
+        try:
+            if kind == "choice":
+                return self._tapped(turn)
+            if kind == "file":
+                return self.go(turn, "upload", ())
+            if kind == "start":
+                return self._started(turn)
+            return self._typed(turn)
+        except Refusal as refusal:
+            return self._refused(turn, refusal)
+
+    def _refused(self, turn: Turn, refusal: Refusal) -> Reply:
+        # every use case refuses before it writes, so nothing has to be undone here
+        text = turn.texts[turn.language].refusal(refusal)
+        shown = self.here(turn)
+        return replace(
+            shown, messages=(note(text, style="bad"), *shown.messages), replace=False, toast=text[:200]
+        )
+
+    def _started(self, turn: Turn) -> Reply:
+        if turn.incoming.text and turn.person is None:
+            turn.remember(code=turn.incoming.text)
+        if turn.person is None:
+            return self.go(turn, "welcome", ())
+        return self.here(turn)
+
+    def _tapped(self, turn: Turn) -> Reply:
+        name, *args = turn.incoming.text.split(":")
+        if name not in SCREENS:
+            return self.here(turn)
+        screen = SCREENS[name]
+        if screen.needs and turn.person is None:
+            return self.go(turn, "welcome", ())
+        if screen.needs not in ((), KNOWN) and not set(screen.needs) & set(turn.known().roles):
+            return reply(note(turn.t("refusal.people.not_allowed")))
+        return screen.tap(turn, tuple(args))
+
+    def _typed(self, turn: Turn) -> Reply:
+        text = turn.incoming.text.strip()
+        name = self._command(text)
+        if name is not None:
+            return self.go(turn, name, tuple(text.split()[1:]) if text.startswith("/") else ())
+        screens = [turn.session.screen] if turn.session.screen in SCREENS else []
+        if turn.person is None:
+            screens = [name for name in screens if not SCREENS[name].needs] or ["welcome"]
+        elif _playing(turn) and "question" not in screens:
+            screens.append("question")
+        for each in screens:
+            heard = SCREENS[each].typed(turn, text)
+            if heard is not None:
+                return heard
+        shown = self.here(turn)
+        return replace(shown, messages=(note(turn.t("not_understood"), style="muted"), *shown.messages))
+
+    def _command(self, text: str) -> str | None:
+        words = fold(text.split("@", 1)[0] if text.startswith("/") else text).split()
+        if not words:
+            return None
+        if text.startswith("/"):
+            return self._commands.get(words[0].removeprefix("/"))
+        return self._commands.get("".join(words)) if len(text) <= 40 else None
+
+    def _keep(self, turn: Turn) -> None:
+        heard = turn.session.heard_at
+        if heard is None or turn.now - heard >= HEARD_EVERY or turn.session.unreachable:
+            turn.session = replace(turn.session, heard_at=turn.now, unreachable=False)
+            turn.changed = True
+        if turn.incoming.kind == "stopped":
+            turn.session = replace(turn.session, unreachable=True)
+        if turn.changed:
+            turn.work.chats.put(turn.session)
+
+
+def _playing(turn: Turn) -> bool:
+    return turn.person is not None and turn.work.attempts.open_of(turn.person.id) is not None

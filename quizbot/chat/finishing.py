@@ -1,0 +1,123 @@
+"""The end of an attempt: handing in, and what a person is told then."""
+
+from quizbot.chat.boards import unit_lines, why_line
+from quizbot.chat.messages import Line, Outgoing, Reply
+from quizbot.chat.turn import Turn, button, line, lines, note, reply, short
+from quizbot.core.attempt import Attempt, AttemptStatus
+from quizbot.core.contest import ContestKind, Feedback, Round
+from quizbot.core.question import Question, Response, Shown
+from quizbot.core.questions import KINDS
+from quizbot.usecases import learning, play
+from quizbot.usecases.play import PredictionMissing
+from quizbot.usecases.ports import StoredContest
+from quizbot.usecases.standings import board_view, my_place
+
+
+def contest_of(turn: Turn, attempt: Attempt) -> StoredContest:
+    """Give the contest an attempt belongs to."""
+    return turn.work.contests.get(turn.work.contests.round(attempt.round_id).contest_id)
+
+
+def verdict(turn: Turn, question: Question, shown: Shown, response: Response) -> tuple[Line, ...]:
+    """Say whether a response was right, what is right, why, and where it stands."""
+    kind = KINDS[question.kind]
+    right = kind.mark(response, question).right
+    mine = kind.show(response, shown)
+    key = question.key[:1] if question.kind == "short_text" else question.key
+    said = [
+        line(turn.t("question.right" if right else "question.wrong", answer=mine), "good" if right else "bad")
+    ]
+    if not right:
+        said.append(line(turn.t("question.key", answer=kind.show(key, shown))))
+        said += [
+            line(f"{shown.letter_of(each)}. {question.option(each).text}", "option")
+            for each in key
+            if question.kind in ("single", "multiple")
+        ]
+    if question.explain:
+        said += lines(turn.t("question.explain", text=question.explain))
+    said.append(line(turn.t("question.cite", section=question.cite.section), "muted"))
+    return tuple(said)
+
+
+def hand_in(turn: Turn, attempt: Attempt, stored: StoredContest) -> Reply:
+    """Hand the paper in and show what may be shown now."""
+    round_ = turn.work.contests.round(attempt.round_id)
+    try:
+        done = play.submit(
+            turn.work, attempt=attempt, stored=stored, round_=round_, now=turn.incoming.received_at
+        )
+    except PredictionMissing:
+        return turn.go(turn, "question", ())
+    turn.stay("menu")
+    return reply(*summary(turn, done, stored, round_))
+
+
+def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) -> tuple[Outgoing, ...]:
+    """Tell what became of a finished attempt, as the contest's feedback allows."""
+    contest = stored.contest
+    total = len(attempt.paper.items)
+    key = "finish.expired" if attempt.status is AttemptStatus.EXPIRED else "finish.submitted"
+    said = [line(turn.t(key, answered=attempt.answered, total=total), "title")]
+    if contest.paper.feedback is Feedback.AFTER_CLOSE and turn.now < round_.closes_at:
+        said.append(line(turn.t("finish.after_close", closes=round_.closes_at)))
+    else:
+        said.append(line(turn.t("finish.score", right=attempt.right, total=total), "good"))
+        said += places(turn, stored, round_)
+    streak = learning.streak_of(turn.work, turn.known(), days_off=turn.settings.days_off, now=turn.now)
+    if streak:
+        said.append(line(turn.t("menu.streak", days=streak), "good"))
+    buttons = (
+        (
+            button(turn.t("finish.review"), f"results:attempt:{short(attempt.id)}"),
+            button(turn.t("menu.boards"), f"boards:person:{contest.id}"),
+        ),
+        (button(turn.t("back"), "menu"),),
+    )
+    return (Outgoing(lines=tuple(said), buttons=buttons),)
+
+
+def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
+    """Tell a person's place and why, and the place of their unit."""
+    if stored.contest.kind is ContestKind.PRACTICE:
+        return []
+    texts = turn.texts[turn.language]
+    mine = my_place(turn.work, stored=stored, round_=round_, person_id=turn.known().id, now=turn.now)
+    if mine is None:
+        return [line(turn.t("finish.not_ranked"), "muted")]
+    said = [
+        line(turn.t("finish.place", place=mine.place, people=mine.people)),
+        line(why_line(mine.step, texts), "muted"),
+    ]
+    board = board_view(
+        turn.work,
+        slug=stored.contest.id,
+        now=turn.now,
+        round_number=round_.number,
+        by="unit",
+        viewer=turn.known().id,
+    )
+    own = [each for each in board.units if each.mine]
+    if own:
+        said += [line(turn.t("finish.unit"), "muted"), *unit_lines(own, texts)]
+    return said
+
+
+def review(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) -> tuple[Outgoing, ...]:
+    """Show every question of a finished attempt with the verdict, when the key may be shown."""
+    if stored.contest.paper.feedback is Feedback.AFTER_CLOSE and turn.now < round_.closes_at:
+        return (note(turn.t("finish.after_close", closes=round_.closes_at)),)
+    shown: list[Outgoing] = []
+    for answer in turn.work.attempts.answers(attempt.id):
+        seen = play.shown_at(turn.work, attempt, answer.position)
+        title = turn.t("question.title", number=answer.position + 1, total=len(attempt.paper.items))
+        shown.append(
+            Outgoing(
+                lines=(
+                    line(title, "title"),
+                    *lines(seen.question.ask),
+                    *verdict(turn, seen.question, seen, answer.response),
+                )
+            )
+        )
+    return tuple(shown)

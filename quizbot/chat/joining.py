@@ -1,0 +1,30 @@
+"""What happens when a chat account has just been linked to a person."""
+
+from datetime import datetime
+
+from quizbot.chat.messages import Reply
+from quizbot.chat.turn import Turn, note, reply
+from quizbot.usecases import people
+from quizbot.usecases.ports import Person
+
+
+def joined(turn: Turn, person: Person) -> Reply:
+    """Greet a person who has just been linked, and record the consent given before."""
+    given_at = turn.session.data.get("consented_at")
+    people.record_consent(
+        turn.work,
+        person,
+        purpose="take_part",
+        version=turn.settings.consent_version,
+        given=True,
+        channel=turn.incoming.channel,
+        now=datetime.fromisoformat(given_at) if given_at else turn.now,
+    )
+    turn.person = person
+    turn.remember(consented_at=None, register=None)
+    units = {unit.id: unit for unit in turn.work.people.units()}
+    key = "join.welcome" if person.status.value == "active" else "join.welcome_pending"
+    hello = note(turn.t(key, name=person.name, unit=units[person.unit_id].name), style="good")
+    playing = turn.work.attempts.open_of(person.id) is not None
+    shown = turn.go(turn, "question" if playing else "menu", ())
+    return reply(hello, *shown.messages)

@@ -1,0 +1,153 @@
+"""How messages we begin ourselves are drawn, at the moment they are sent.
+
+Drawing late means telling what is true then: a person who has answered gets no reminder.
+"""
+
+from collections.abc import Callable, Mapping
+
+from quizbot.chat.boards import person_lines, unit_lines, why_line
+from quizbot.chat.messages import Button, Outgoing, Poll
+from quizbot.chat.turn import ChatSettings, button, line, lines, note
+from quizbot.core.contest import Round
+from quizbot.core.ids import RoundId
+from quizbot.core.question import Question
+from quizbot.i18n.texts import Texts
+from quizbot.usecases.ports import Message, StoredContest, Work
+from quizbot.usecases.standings import board_view, my_place
+
+POLL_QUESTION, POLL_OPTION, POLL_OPTIONS, POLL_EXPLANATION = 300, 100, 12, 200
+
+
+class Drawer:
+    """Draws outbox messages.
+
+    Args:
+        texts: the texts of each language.
+        settings: for links into the web page.
+    """
+
+    def __init__(self, *, texts: Mapping[str, Texts], settings: ChatSettings) -> None:
+        self._texts = texts
+        self._settings = settings
+        self._draws: dict[str, Callable[[Work, Message, Texts], Outgoing | None]] = {
+            "invitation": self._invitation,
+            "reminder": self._reminder,
+            "result": self._result,
+            "notice": self._notice,
+            "post_opening": self._opening,
+            "post_results": self._results,
+            "post_poll": self._poll,
+        }
+
+    def __call__(self, work: Work, message: Message) -> Outgoing | None:
+        """Draw a message as it stands now; None when there is nothing to say any more."""
+        language = "vi"
+        if message.person_id is not None:
+            language = work.chats.session(message.channel, message.address).language
+        return self._draws[message.screen](work, message, self._texts[language])
+
+    def _scene(self, work: Work, message: Message) -> tuple[StoredContest, Round]:
+        round_ = work.contests.round(RoundId(int(message.facts["round_id"])))
+        return work.contests.get(round_.contest_id), round_
+
+    def _play_buttons(self, stored: StoredContest, texts: Texts) -> tuple[tuple[Button, ...], ...]:
+        rows = [(button(texts("proactive.play"), f"contests:show:{stored.contest.id}"),)]
+        return tuple(rows)
+
+    def _invitation(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored, round_ = self._scene(work, message)
+        if message.person_id is not None and work.attempts.in_round(message.person_id, round_.id):
+            return None
+        return self._call(stored, round_, texts, "proactive.invitation")
+
+    def _reminder(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored, round_ = self._scene(work, message)
+        if message.person_id is None or work.attempts.in_round(message.person_id, round_.id):
+            return None
+        return self._call(stored, round_, texts, "proactive.reminder")
+
+    def _call(self, stored: StoredContest, round_: Round, texts: Texts, key: str) -> Outgoing:
+        asked = sum(rule.count for rule in stored.contest.paper.draw)
+        text = texts(
+            key,
+            title=stored.contest.title,
+            round=round_.number,
+            count=asked,
+            closes=round_.closes_at,
+        )
+        return Outgoing(lines=lines(text), buttons=self._play_buttons(stored, texts))
+
+    def _result(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored, round_ = self._scene(work, message)
+        if message.person_id is None:
+            return None
+        mine = my_place(work, stored=stored, round_=round_, person_id=message.person_id, now=round_.closes_at)
+        if mine is None:
+            return None
+        shown = [
+            line(texts("proactive.result", title=stored.contest.title, round=round_.number), "title"),
+            line(texts("finish.score", right=mine.line.right, total=mine.line.asked), "good"),
+            line(texts("finish.place", place=mine.place, people=mine.people)),
+            line(why_line(mine.step, texts), "muted"),
+        ]
+        rows = ((button(texts("finish.review_all"), "results"),),)
+        return Outgoing(lines=tuple(shown), buttons=rows)
+
+    def _notice(self, _work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        return Outgoing(lines=(line(texts("notice.heading"), "title"), *lines(str(message.facts["text"]))))
+
+    def _opening(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored, round_ = self._scene(work, message)
+        shown = self._call(stored, round_, texts, "proactive.opening")
+        link = self._settings.base_url
+        return Outgoing(lines=(*shown.lines, *((line(link, "link"),) if link else ())))
+
+    def _results(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored, round_ = self._scene(work, message)
+        slug, number, now = stored.contest.id, round_.number, round_.closes_at
+        people = board_view(work, slug=slug, now=now, round_number=number, limit=5)
+        units = board_view(work, slug=slug, now=now, round_number=number, by="unit")
+        if not people.lines:
+            return note(texts("proactive.nobody", title=stored.contest.title, round=number))
+        return Outgoing(
+            lines=(
+                line(texts("proactive.result", title=stored.contest.title, round=number), "title"),
+                line(texts("proactive.people", people=people.people)),
+                *person_lines(people.lines, texts),
+                *unit_lines([each for each in units.units if not each.result.unranked][:5], texts),
+            )
+        )
+
+    def _poll(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        _, round_ = self._scene(work, message)
+        fitting = [question for question in work.bank.everything() if poll_fits(question)]
+        if not fitting:
+            return None
+        question = fitting[round_.number % len(fitting)]
+        keys = [option.key for option in question.options]
+        return Outgoing(
+            lines=(line(question.ask), *(line(f"{o.key}. {o.text}", "option") for o in question.options)),
+            poll=Poll(
+                question=question.ask,
+                options=tuple(option.text for option in question.options),
+                right=tuple(keys.index(key) for key in question.key),
+                explanation=question.explain if len(question.explain) <= POLL_EXPLANATION else "",
+                open_s=int((round_.closes_at - round_.opens_at).total_seconds()),
+            ),
+        )
+
+
+def poll_fits(question: Question) -> bool:
+    """Tell whether a question may go out as a native quiz poll.
+
+    Only questions for practice: a poll shows its key to everybody who votes. Telegram: question at
+    most 300 characters, 1 to 12 options of at most 100 (Bot API 10.3, 2026-08).
+    """
+    return (
+        question.kind in ("single", "multiple")
+        and question.use != "contest"
+        and question.status != "retired"
+        and len(question.ask) <= POLL_QUESTION
+        and 2 <= len(question.options) <= POLL_OPTIONS
+        and all(len(option.text) <= POLL_OPTION for option in question.options)
+    )

@@ -1,0 +1,118 @@
+"""Contests: what is open, the rules in short, and the button that starts the clock."""
+
+from quizbot.chat.messages import Button, Line, Outgoing, Reply
+from quizbot.chat.screens import KNOWN, Screen
+from quizbot.chat.turn import Turn, button, line, lines, note, reply
+from quizbot.core.contest import Contest, Phase, Prediction, phase_at
+from quizbot.i18n.rules_text import rules_text
+from quizbot.usecases import play
+from quizbot.usecases.ports import StoredContest
+from quizbot.usecases.standings import contests_view, find
+
+
+class Contests:
+    """List contests, show one, start an attempt."""
+
+    commands = ("cuocthi", "thi", "homnay", "contests", "play", "today")
+    needs = KNOWN
+
+    def open(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
+        """List the contests, or show the one named."""
+        turn.stay("contests")
+        if args:
+            return reply(self._one(turn, find(turn.work, args[0])))
+        views = contests_view(turn.work, now=turn.now)
+        if not views:
+            return reply(note(turn.t("contests.none"), buttons=((button(turn.t("back"), "menu"),),)))
+        shown = [line(turn.t("contests.title"), "title")]
+        rows: list[tuple[Button, ...]] = []
+        for number, view in enumerate(views, start=1):
+            if view.open_round is not None:
+                when = turn.t("contests.open_until", closes=view.open_round.closes_at)
+            elif view.next_round is not None:
+                when = turn.t("contests.opens", opens=view.next_round.opens_at)
+            else:
+                when = turn.t("contests.over")
+            shown.append(line(f"{number}. {view.title} — {when}"))
+            rows.append((button(view.title[:60], f"contests:show:{view.slug}"),))
+        rows.append((button(turn.t("back"), "menu"),))
+        return reply(Outgoing(lines=tuple(shown), buttons=tuple(rows)))
+
+    def _one(self, turn: Turn, stored: StoredContest) -> Outgoing:
+        contest = stored.contest
+        rounds = turn.work.contests.rounds(stored.id)
+        open_ = next((each for each in rounds if phase_at(each, now=turn.now) in _PLAYED), None)
+        shown = [line(contest.title, "title"), *self._facts(turn, contest)]
+        rows: list[tuple[Button, ...]] = []
+        if open_ is not None:
+            shown.append(line(turn.t("contests.open_until", closes=open_.closes_at)))
+            used = len(turn.work.attempts.in_round(turn.known().id, open_.id))
+            limit = contest.attempts.per_round
+            if limit is None or used < limit:
+                rows.append((button(turn.t("contests.start"), f"contests:start:{contest.id}"),))
+                shown.append(line(turn.t("contests.clock_starts"), "muted"))
+            else:
+                shown.append(line(turn.t("contests.used_up"), "muted"))
+        else:
+            upcoming = next((each for each in rounds if turn.now < each.opens_at), None)
+            key = "contests.over" if upcoming is None else "contests.opens"
+            shown.append(line(turn.t(key, **({} if upcoming is None else {"opens": upcoming.opens_at}))))
+        rows.append(
+            (
+                button(turn.t("contests.rules"), f"contests:rules:{contest.id}"),
+                button(turn.t("menu.boards"), f"boards:person:{contest.id}"),
+            )
+        )
+        rows.append((button(turn.t("back"), "menu"),))
+        return Outgoing(lines=tuple(shown), buttons=tuple(rows))
+
+    def _facts(self, turn: Turn, contest: Contest) -> list[Line]:
+        asked = sum(rule.count for rule in contest.paper.draw)
+        facts = [turn.t("contests.questions", count=asked)]
+        if contest.paper.limit is not None:
+            facts.append(turn.t("contests.limit", limit=contest.paper.limit))
+        if contest.attempts.per_round is not None:
+            facts.append(turn.t("contests.attempts", count=contest.attempts.per_round))
+        if contest.paper.prediction is not Prediction.NONE:
+            facts.append(turn.t("contests.prediction"))
+        facts.append(turn.t(f"contests.feedback_{contest.paper.feedback.value}"))
+        return [line(f"• {each}") for each in facts]
+
+    def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
+        """Show, start, or print the rules of a contest."""
+        if len(args) != 2:
+            return self.open(turn, ())
+        action, slug = args
+        if action == "start":
+            return self._start(turn, find(turn.work, slug))
+        if action == "rules":
+            stored = find(turn.work, slug)
+            rounds = turn.work.contests.rounds(stored.id)
+            names = {unit.code: unit.name for unit in turn.work.people.units()}
+            text = rules_text(
+                stored.contest, rounds=[(each.opens_at, each.closes_at) for each in rounds], names=names
+            )
+            back = ((button(turn.t("back"), f"contests:show:{slug}"),),)
+            return reply(Outgoing(lines=lines(text), buttons=back))
+        return self.open(turn, (slug,))
+
+    def _start(self, turn: Turn, stored: StoredContest) -> Reply:
+        rounds = turn.work.contests.rounds(stored.id)
+        open_ = next((each for each in rounds if phase_at(each, now=turn.now) in _PLAYED), None)
+        if open_ is None:
+            return self.open(turn, (stored.contest.id,))
+        play.start(turn.work, person=turn.known(), stored=stored, round_=open_, now=turn.now, rng=turn.rng)
+        shown = turn.go(turn, "question", ())
+        return Reply(messages=shown.messages, replace=True)
+
+    def typed(self, turn: Turn, text: str, /) -> Reply | None:
+        """A number alone picks a contest of the list."""
+        views = contests_view(turn.work, now=turn.now)
+        if text.strip().isdigit() and 1 <= int(text) <= len(views):
+            return self.open(turn, (views[int(text) - 1].slug,))
+        return None
+
+
+_PLAYED = (Phase.OPEN, Phase.FROZEN)
+
+SCREEN: Screen = Contests()

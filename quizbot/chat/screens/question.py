@@ -1,0 +1,198 @@
+"""The open question: tap a letter or type the answer."""
+
+from quizbot.chat import asking, finishing
+from quizbot.chat.asking import Asked
+from quizbot.chat.messages import Line, Outgoing, Reply
+from quizbot.chat.screens import KNOWN, Screen
+from quizbot.chat.turn import Turn, button, line, lines, long, note, reply, short
+from quizbot.core.attempt import Attempt, NotAnAnswer
+from quizbot.core.contest import Feedback, Prediction
+from quizbot.core.ids import AttemptId
+from quizbot.core.question import Response
+from quizbot.core.questions import KINDS
+from quizbot.core.refusal import Refusal
+from quizbot.core.typed import NumberedAnswers, split_answers
+from quizbot.usecases import play
+from quizbot.usecases.play import Answered
+from quizbot.usecases.ports import StoredContest
+
+
+class Question:
+    """Ask the next question of the open attempt; the attempt in the database is the whole state."""
+
+    commands = ("cau", "tieptuc", "question", "continue")
+    needs = KNOWN
+
+    def open(self, turn: Turn, _args: tuple[str, ...], /) -> Reply:
+        """Show the open question, the prediction, or what has become of the attempt."""
+        attempt = turn.work.attempts.open_of(turn.known().id)
+        if attempt is None:
+            turn.stay("menu")
+            return turn.go(turn, "menu", ())
+        turn.stay("question")
+        stored = finishing.contest_of(turn, attempt)
+        if turn.now >= attempt.deadline_at:
+            return finishing.hand_in(turn, attempt, stored)
+        if attempt.next_position is None:
+            return reply(self._last_step(turn, attempt, stored))
+        return reply(asking.draw(turn, self._asked(turn, attempt, stored, attempt.next_position)))
+
+    def _asked(self, turn: Turn, attempt: Attempt, stored: StoredContest, position: int) -> Asked:
+        picked = turn.session.data.get("picked") or []
+        mine = picked[:2] == [attempt.id, position]
+        return Asked(
+            attempt=attempt,
+            contest=stored.contest,
+            position=position,
+            shown=play.shown_at(turn.work, attempt, position),
+            picked=tuple(picked[2:]) if mine else (),
+        )
+
+    def _last_step(self, turn: Turn, attempt: Attempt, stored: StoredContest) -> Outgoing:
+        if stored.contest.paper.prediction is not Prediction.NONE and attempt.prediction is None:
+            text = turn.t(f"question.predict_{stored.contest.paper.prediction.value}")
+            return Outgoing(
+                lines=(line(turn.t("question.predict_title"), "title"), *lines(text)), input="number"
+            )
+        return note(
+            turn.t("question.ready"),
+            buttons=((button(turn.t("question.hand_in"), f"question:{short(attempt.id)}:0:submit"),),),
+        )
+
+    def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
+        """Take a tapped letter; a tap on an old message says so and shows where the person is."""
+        if len(args) != 3:
+            return self.open(turn, ())
+        attempt_id, position, what = long(args[0]), long(args[1]), args[2]
+        if attempt_id is None or position is None:
+            return self.open(turn, ())
+        attempt = play.own_attempt(turn.work, attempt_id=AttemptId(attempt_id), person_id=turn.known().id)
+        stored = finishing.contest_of(turn, attempt)
+        if what == "submit":
+            return finishing.hand_in(turn, attempt, stored)
+        if position >= len(attempt.paper.items):
+            return self.open(turn, ())
+        return self._picked(turn, self._asked(turn, attempt, stored, position), stored, what)
+
+    def _picked(self, turn: Turn, asked: Asked, stored: StoredContest, what: str) -> Reply:
+        if what == "!":
+            return self._answer(turn, asked, stored, asking.response_of(asked, asked.picked), tapped=True)
+        picked = () if what == "-" else asking.picked_with(asked, what)
+        if asking.is_whole(asked, picked) or asked.position != asked.attempt.answered:
+            return self._answer(turn, asked, stored, asking.response_of(asked, picked), tapped=True)
+        turn.remember(picked=[asked.attempt.id, asked.position, *picked])
+        again = self._asked(turn, asked.attempt, stored, asked.position)
+        return reply(asking.draw(turn, again), replace_tapped=True)
+
+    def typed(self, turn: Turn, text: str, /) -> Reply | None:
+        """Take one typed answer, or several in one message ("1A 2C 3D")."""
+        attempt = turn.work.attempts.open_of(turn.known().id)
+        if attempt is None:
+            return None
+        attempt = play.own_attempt(turn.work, attempt_id=attempt.id, person_id=turn.known().id)
+        stored = finishing.contest_of(turn, attempt)
+        if attempt.next_position is None:
+            return self._typed_prediction(turn, attempt, stored, text)
+        shown = reply()
+        for number, said in self._split(turn, attempt, stored, text):
+            attempt = play.own_attempt(turn.work, attempt_id=attempt.id, person_id=turn.known().id)
+            position = attempt.next_position if number is None else number - 1
+            if position is None or not 0 <= position < len(attempt.paper.items):
+                break
+            asked = self._asked(turn, attempt, stored, position)
+            response = KINDS[asked.shown.question.kind].parse(said, asked.shown)
+            if response is None:
+                return self._not_understood(turn, shown, asked)
+            done = self._answer(turn, asked, stored, response, tapped=False)
+            shown = Reply(messages=(*shown.messages[:-1], *done.messages))
+        return shown if shown.messages else None
+
+    def _split(self, turn: Turn, attempt: Attempt, stored: StoredContest, text: str) -> NumberedAnswers:
+        """Take a message apart, unless the whole of it answers the open question ("1B 2A" to a match)."""
+        if attempt.next_position is not None:
+            asked = self._asked(turn, attempt, stored, attempt.next_position)
+            if asked.widget in ("pair", "type_text", "type_number") and KINDS[
+                asked.shown.question.kind
+            ].parse(text, asked.shown):
+                return ((None, text),) if asked.widget != "type_text" else split_answers(text)
+        return split_answers(text)
+
+    def _not_understood(self, turn: Turn, before: Reply, asked: Asked) -> Reply:
+        hint = turn.t(f"question.how_{asked.widget}")
+        kept = before.messages[:-1] if before.messages else ()
+        return reply(*kept, note(hint, style="muted"), asking.draw(turn, asked))
+
+    def _typed_prediction(
+        self, turn: Turn, attempt: Attempt, stored: StoredContest, text: str
+    ) -> Reply | None:
+        if stored.contest.paper.prediction is Prediction.NONE:
+            return finishing.hand_in(turn, attempt, stored)
+        digits = "".join(letter for letter in text if letter not in " .")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
+            return reply(note(turn.t("question.how_prediction"), style="muted"))
+        received = turn.incoming.received_at
+        attempt = play.predict(
+            turn.work, attempt=attempt, contest=stored.contest, value=int(digits), received_at=received
+        )
+        return finishing.hand_in(turn, attempt, stored)
+
+    def _answer(
+        self, turn: Turn, asked: Asked, stored: StoredContest, response: Response, *, tapped: bool
+    ) -> Reply:
+        try:
+            answered = play.answer(
+                turn.work,
+                attempt=asked.attempt,
+                contest=stored.contest,
+                position=asked.position,
+                response=response,
+                received_at=turn.incoming.received_at,
+                channel=turn.incoming.channel,
+            )
+        except NotAnAnswer:
+            return self._not_understood(turn, reply(), asked)
+        except Refusal as refusal:
+            return self._too_late(turn, refusal, tapped=tapped)
+        if turn.session.data.get("picked"):
+            turn.remember(picked=None)
+        return self._next(turn, asked, answered, stored, tapped=tapped)
+
+    def _too_late(self, turn: Turn, refusal: Refusal, *, tapped: bool) -> Reply:
+        said = turn.texts[turn.language].refusal(refusal)
+        shown = self.open(turn, ())
+        if tapped:
+            return reply(*shown.messages, toast=said)
+        return reply(note(said, style="muted"), *shown.messages)
+
+    def _next(
+        self, turn: Turn, asked: Asked, answered: Answered, stored: StoredContest, *, tapped: bool
+    ) -> Reply:
+        told = self._told(turn, asked, answered, stored)
+        attempt = answered.attempt
+        toast = turn.t("question.stored", number=asked.position + 1)
+        if answered.complete and stored.contest.paper.prediction is Prediction.NONE:
+            after: tuple[Outgoing, ...] = finishing.hand_in(turn, attempt, stored).messages
+        elif answered.complete:
+            after = (self._last_step(turn, attempt, stored),)
+        else:
+            position = attempt.answered
+            after = (asking.draw(turn, self._asked(turn, attempt, stored, position)),)
+        each = stored.contest.paper.feedback is Feedback.EACH
+        if tapped and not each:
+            return reply(*after, replace_tapped=True, toast=toast)
+        return reply(told, *after, replace_tapped=tapped, toast=toast)
+
+    def _told(self, turn: Turn, asked: Asked, answered: Answered, stored: StoredContest) -> Outgoing:
+        """Show the question as it was answered, and what was right where the contest says so."""
+        mine = KINDS[answered.question.kind].show(answered.response, answered.shown)
+        total = len(asked.attempt.paper.items)
+        title = turn.t("question.title", number=asked.position + 1, total=total)
+        drawn: list[Line] = [line(title, "title"), *lines(answered.question.ask)]
+        if stored.contest.paper.feedback is not Feedback.EACH:
+            return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=mine))))
+        return Outgoing(
+            lines=(*drawn, *finishing.verdict(turn, answered.question, answered.shown, answered.response))
+        )
+
+
+SCREEN: Screen = Question()

@@ -1,0 +1,136 @@
+"""One turn of a conversation: everything a screen may look at, inside one transaction."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from quizbot.chat.messages import Button, Incoming, Line, Outgoing, Reply, Style
+from quizbot.core.calendar import NO_DAYS_OFF, DaysOff
+from quizbot.core.question import Question
+from quizbot.i18n.texts import Texts
+from quizbot.usecases.ports import Person, Session, Work
+
+
+class BankReader(Protocol):
+    """Reads a question file that an organizer sent.
+
+    Gives the questions, or the faults as lines for people; never both.
+    """
+
+    def __call__(self, name: str, content: bytes, /) -> tuple[Sequence[Question], Sequence[str]]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatSettings:
+    """What the conversation needs to know of the installation."""
+
+    # shown in the welcome: "Văn phòng UBND tỉnh Lai Châu"
+    office: str
+    # secret of the installation, for the hashes of personal codes
+    pepper: str
+    # where the web page is, for links in messages; "" when there is none to give
+    base_url: str = ""
+    # changing the words of consent means a new version: everybody is asked again
+    consent_version: str = "2026-11"
+    # who to ask: shown in help
+    contact: str = ""
+    days_off: DaysOff = NO_DAYS_OFF
+    self_registration: bool = True
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """One incoming message being answered."""
+
+    work: Work
+    incoming: Incoming
+    now: datetime
+    session: Session
+    person: Person | None
+    texts: Mapping[str, Texts]
+    settings: ChatSettings
+    rng: random.Random
+    read_bank: BankReader | None = None
+    # screens by name, for going from one to another
+    go: Callable[["Turn", str, tuple[str, ...]], Reply] = field(repr=False)
+    changed: bool = False
+
+    @property
+    def language(self) -> str:
+        return self.session.language
+
+    def t(self, key: str, /, **facts: object) -> str:
+        """Give a text in the person's language."""
+        return self.texts[self.session.language](key, **facts)
+
+    def known(self) -> Person:
+        """Give the person; only called on screens that need one."""
+        if self.person is None:
+            raise LookupError("this screen is for people who are known")
+        return self.person
+
+    def remember(self, **data: Any) -> None:
+        """Keep small facts for the next turn; None forgets one."""
+        kept = {**self.session.data, **data}
+        self._change(data={name: value for name, value in kept.items() if value is not None})
+
+    def stay(self, screen: str) -> None:
+        """Make `screen` the one that hears what is typed next."""
+        if self.session.screen != screen:
+            self._change(screen=screen)
+
+    def speak(self, language: str) -> None:
+        """Change the language of the conversation."""
+        self._change(language=language)
+
+    def _change(self, **fields: Any) -> None:
+        self.session = replace(self.session, **fields)
+        self.changed = True
+
+
+def line(text: str, style: Style = "body") -> Line:
+    """Make a line."""
+    return Line(text=text, style=style)
+
+
+def lines(text: str, style: Style = "body") -> tuple[Line, ...]:
+    """Make a line of every line of a text."""
+    return tuple(Line(text=each, style=style) for each in text.split("\n"))
+
+
+def button(label: str, token: str, *, hint: str = "") -> Button:
+    """Make a button."""
+    return Button(label=label, token=token, hint=hint)
+
+
+def reply(*messages: Outgoing, replace_tapped: bool = False, toast: str = "") -> Reply:
+    """Make a reply."""
+    return Reply(messages=messages, replace=replace_tapped, toast=toast[:200])
+
+
+def note(text: str, *, style: Style = "body", buttons: tuple[tuple[Button, ...], ...] = ()) -> Outgoing:
+    """Make a message of one text."""
+    return Outgoing(lines=lines(text, style), buttons=buttons)
+
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def short(number: int) -> str:
+    """Write a number for a token, in base 36."""
+    text = ""
+    while True:
+        number, digit = divmod(number, 36)
+        text = _DIGITS[digit] + text
+        if not number:
+            return text
+
+
+def long(text: str) -> int | None:
+    """Read a number of a token; None when it is none."""
+    try:
+        return int(text, 36)
+    except ValueError:
+        return None
