@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from quizbot.forms.faults import FormFault, FormFaults, fault
 from quizbot.forms.known import known_names, nearest
 from quizbot.forms.limits import LIMITS, Limits
-from quizbot.forms.messages import FORMS
+from quizbot.forms.messages import FORMS, Table
 from quizbot.forms.places import Places
 from quizbot.forms.reader import parse
 from quizbot.forms.source import read_source
@@ -55,22 +55,30 @@ class Checked(Generic[M]):
     places: Places
 
 
-def read_form(path: Path, model: type[M], *, text: str | None = None, limits: Limits = LIMITS) -> M:
+def read_form(
+    path: Path, model: type[M], *, text: str | None = None, limits: Limits = LIMITS, table: Table = FORMS
+) -> M:
     """Read and check a file.
 
     Args:
         path: names the file in faults; read unless `text` is given.
         model: a pydantic model, best a subclass of `quizbot.forms.types.Form`.
         text: the content, where it is already at hand.
+        table: the texts of the model's own codes, with those of forms.
 
     Raises:
         FormFaults: every fault of the file.
     """
-    return read_checked(path, model, text=text, limits=limits).value
+    return read_checked(path, model, text=text, limits=limits, table=table).value
 
 
 def read_checked(
-    path: Path, model: type[M], *, text: str | None = None, limits: Limits = LIMITS
+    path: Path,
+    model: type[M],
+    *,
+    text: str | None = None,
+    limits: Limits = LIMITS,
+    table: Table = FORMS,
 ) -> Checked[M]:
     """Read and check a file, keeping the places for faults found later.
 
@@ -82,13 +90,15 @@ def read_checked(
     if reading.form is None:
         raise FormFaults(reading.faults)
     form = reading.form
-    value, faults = check(form.value, model, file=str(path), places=form.places)
+    value, faults = check(form.value, model, file=str(path), places=form.places, table=table)
     if faults or reading.faults or value is None:
         raise FormFaults(_first_at_place([*reading.faults, *faults]))
     return Checked(value=value, places=form.places)
 
 
-def check(value: object, model: type[M], *, file: str, places: Places) -> tuple[M | None, list[FormFault]]:
+def check(
+    value: object, model: type[M], *, file: str, places: Places, table: Table = FORMS
+) -> tuple[M | None, list[FormFault]]:
     """Check plain values against a model: the sound value, or None and every fault."""
     try:
         if issubclass(model, BaseModel):
@@ -97,7 +107,8 @@ def check(value: object, model: type[M], *, file: str, places: Places) -> tuple[
     except ValidationError as problem:
         errors = problem.errors(include_url=False)
         return None, [
-            _fault(error, model=model, file=file, places=places) for error in _one_arm(errors, places)
+            _fault(error, model=model, file=file, places=places, table=table)
+            for error in _one_arm(errors, places)
         ]
 
 
@@ -112,7 +123,7 @@ def _first_at_place(faults: Iterable[FormFault]) -> list[FormFault]:
 def _one_arm(errors: list[ErrorDetails], places: Places) -> list[ErrorDetails]:
     """Of a union whose arms all failed keep the arm that understood most, not every arm's complaint."""
     best: dict[tuple[object, ...], tuple[int, object]] = {}
-    stems = [_arm(error["loc"], places) for error in errors]
+    stems = [_arm(error, places) for error in errors]
     for error, stem in zip(errors, stems, strict=True):
         if stem is not None:
             held = best.get(stem[0])
@@ -125,18 +136,18 @@ def _one_arm(errors: list[ErrorDetails], places: Places) -> list[ErrorDetails]:
     ]
 
 
-def _arm(loc: tuple[int | str, ...], places: Places) -> tuple[tuple[object, ...], object] | None:
+def _arm(error: ErrorDetails, places: Places) -> tuple[tuple[object, ...], object] | None:
     """Give the path up to the first part that is no key and no index, and that part."""
+    loc = error["loc"]
     for at in range(len(loc) - 1):
         if len(places.known(loc[: at + 1])) <= at:
             return loc[:at], loc[at]
-    last = len(loc) - 1
-    unknown_last = last >= 0 and len(places.known(loc)) <= last
-    looks_like_arm = unknown_last and "[" in str(loc[last])
-    return (loc[:last], loc[last]) if looks_like_arm and loc[last] != "[key]" else None
+    if error["type"] in ("missing", "extra_forbidden") or loc[-1:] == ("[key]",):
+        return None
+    return (loc[:-1], loc[-1]) if len(places.known(loc)) < len(loc) else None
 
 
-def _fault(error: ErrorDetails, *, model: type[Any], file: str, places: Places) -> FormFault:
+def _fault(error: ErrorDetails, *, model: type[Any], file: str, places: Places, table: Table) -> FormFault:
     loc, kind, context = error["loc"], error["type"], error.get("ctx") or {}
     path = places.known(loc)
     if kind == "missing":
@@ -145,8 +156,8 @@ def _fault(error: ErrorDetails, *, model: type[Any], file: str, places: Places) 
         return _unknown(loc, model=model, file=file, places=places)
     at_key = loc[-1:] == ("[key]",)
     place = places.key(path) if at_key else places.value(path)
-    if kind in FORMS:
-        return fault(file=file, place=place, code=kind, facts=context)
+    if kind in table:
+        return fault(file=file, place=place, code=kind, facts=context, table=table)
     if at_key:
         return fault(file=file, place=place, code="key.pattern", facts={"key": error["input"]})
     code, facts = _worded(kind, context, error)

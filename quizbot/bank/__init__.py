@@ -1,0 +1,1 @@
+"""The question bank: its YAML form, its loader, its checks, its figures."""

@@ -1,0 +1,57 @@
+"""No option that tests nothing, and no placeholder left behind."""
+
+import re
+from collections.abc import Iterator
+
+from quizbot.bank.finding import Check, Finding, finding
+from quizbot.bank.rules import Rules
+from quizbot.bank.texts import texts
+from quizbot.bank.values import LoadedBank
+from quizbot.core.vietnamese import fold
+
+_FILLER = frozenset(
+    fold(words)
+    for words in (
+        "Tất cả đều đúng",
+        "Tất cả đều sai",
+        "Tất cả các đáp án đều đúng",
+        "Tất cả các đáp án đều sai",
+        "Tất cả các phương án đều đúng",
+        "Tất cả các phương án đều sai",
+        "Đáp án khác",
+        "Phương án khác",
+        "Ý kiến khác",
+        "Không biết",
+        "Tôi không biết",
+        "Không có đáp án đúng",
+        "Không có đáp án nào đúng",
+    )
+)
+_PLACEHOLDER = re.compile(r"(?i:\b(?:lorem ipsum|xxx+|todo|tbd)\b)|^[.…]+$|\?\?\?")
+
+
+def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
+    for question, item in zip(bank.questions, bank.items, strict=True):
+        for path, text in texts(question):
+            left = _PLACEHOLDER.search(text)
+            if left:
+                yield finding(
+                    severity="error",
+                    check="filler",
+                    code="filler.placeholder",
+                    where=item.where(path),
+                    question=question.id,
+                    words=left.group(),
+                )
+            elif path[0] == "options" and len(text) < 40 and fold(text) in _FILLER:
+                yield finding(
+                    severity="warning",
+                    check="filler",
+                    code="filler.option",
+                    where=item.where(path),
+                    question=question.id,
+                    words=text,
+                )
+
+
+CHECK: Check = _look
