@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 from quizbot.core.calendar import DaysOff
+from quizbot.core.contest import Schedule
 from quizbot.forms.checked import read_form
 from quizbot.forms.types import Form, LocalDate
+
+# the lunar calendar of the holidays package ends here (holidays 0.109, 2026-11)
+LAST_YEAR = 2099
 
 
 class CalendarForm(Form):
@@ -51,3 +55,12 @@ def vietnam(years: Iterable[int]) -> DaysOff:
         off=frozenset(day for day in found if day.year in wanted),
         working=frozenset(day for day in worked if day.year in wanted),
     )
+
+
+def years_of(schedule: Schedule) -> range:
+    """Give the years that the rounds of a schedule can reach, by a generous guess of one round a week."""
+    start = schedule.opens_at or schedule.first
+    end = schedule.closes_at or start
+    if start is None or end is None:
+        return range(0)
+    return range(start.year, min(end.year + schedule.count // 45 + 2, LAST_YEAR + 1))

@@ -1,0 +1,160 @@
+"""Commands on contest files: check one, print its rules, print its calendar."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+import click
+
+from quizbot.contests.check import Checked, Surroundings, check_contest
+from quizbot.contests.holidays_vn import days_off, years_of
+from quizbot.contests.ics import ics
+from quizbot.contests.load import CALENDAR_FILE, LoadedContest, contest_files, load_contest
+from quizbot.core.calendar import Period, rounds_of
+from quizbot.forms.faults import FormFault, FormFaults
+from quizbot.forms.shipped import shipped
+from quizbot.i18n.rules_text import rules_sections, rules_text
+from quizbot.i18n.vi_words import day_and_time
+
+REFUSED = 1
+
+_LANG = click.option(
+    "--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ của thông báo lỗi."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
+
+
+def contest_path(name: str) -> Path:
+    """Find a contest file: a path as given, or the name of a shipped contest such as `hang-tuan`."""
+    path = Path(name)
+    beside = shipped("contests") / f"{name}.yaml"
+    return beside if not path.exists() and not path.suffix and beside.exists() else path
+
+
+def surroundings(loaded: LoadedContest, *, now: datetime | None = None) -> Surroundings:
+    """Give what can be known of a contest without a database: days off, and the moment if given."""
+    law = days_off(years_of(loaded.contest.rounds), overrides=Path(loaded.file).parent / CALENDAR_FILE)
+    return Surroundings(days_off=law, now=now)
+
+
+def rounds_in(loaded: LoadedContest) -> tuple[Period, ...]:
+    """Give the rounds of a contest file with its days off taken out."""
+    return rounds_of(loaded.contest.rounds, loaded.contest.kind, surroundings(loaded).days_off)
+
+
+@click.command()
+@click.argument("files", nargs=-1)
+@click.option("--at", type=click.DateTime(), help="Thời điểm để xét vòng thi đã qua hay chưa (giờ UTC).")
+@_LANG
+@_JSON
+@click.pass_context
+def check(
+    ctx: click.Context, files: tuple[str, ...], at: datetime | None, lang: str, *, as_json: bool
+) -> None:
+    """Soát tệp cuộc thi: mọi lỗi một lần, có tệp, dòng, cột. (Check contest files.)"""
+    paths = [contest_path(name) for name in files] or list(contest_files(shipped("contests")))
+    now = at.replace(tzinfo=UTC) if at else None
+    found = {path: _checked(path, now=now) for path in paths}
+    if as_json:
+        click.echo(json.dumps([_as_data(path, each) for path, each in found.items()], ensure_ascii=False))
+    else:
+        for path, each in found.items():
+            _print_check(path, each, lang=lang)
+    if any(each.faults for each in found.values()):
+        ctx.exit(REFUSED)
+
+
+@click.command()
+@click.argument("file")
+@_JSON
+def rules(file: str, *, as_json: bool) -> None:
+    """In thể lệ của cuộc thi từ tệp khai báo. (Print the rules of a contest.)"""
+    loaded = load_contest(contest_path(file))
+    periods = rounds_in(loaded)
+    if not as_json:
+        click.echo(rules_text(loaded.contest, rounds=periods), nl=False)
+        return
+    sections = rules_sections(loaded.contest, rounds=periods)
+    data = {
+        "contest": loaded.contest.id,
+        "title": loaded.contest.title,
+        "sections": [{"title": each.title, "clauses": each.clauses} for each in sections],
+    }
+    click.echo(json.dumps(data, ensure_ascii=False))
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--ics",
+    "ics_file",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Ghi lịch dạng iCalendar ra tệp này (- là màn hình).",
+)
+@_JSON
+def calendar(file: str, ics_file: TextIO | None, *, as_json: bool) -> None:
+    """In lịch các vòng thi, đã trừ ngày nghỉ. (Print the calendar of rounds.)"""
+    loaded = load_contest(contest_path(file))
+    periods = rounds_in(loaded)
+    if ics_file is not None:
+        ics_file.write(ics(loaded.contest, periods))
+        return
+    if as_json:
+        click.echo(json.dumps([_round_data(number, each) for number, each in enumerate(periods, start=1)]))
+        return
+    zone = loaded.contest.rounds.zone
+    for number, (opens_at, closes_at) in enumerate(periods, start=1):
+        click.echo(f"{number:>4}  {day_and_time(opens_at, zone)} → {day_and_time(closes_at, zone)}")
+    click.echo(f"{len(periods)} vòng, giờ {ZoneInfo(zone).key}")
+
+
+COMMANDS: tuple[click.Command, ...] = (check, rules, calendar)
+
+
+def _checked(path: Path, *, now: datetime | None) -> Checked:
+    try:
+        loaded = load_contest(path)
+        return check_contest(loaded, surroundings(loaded, now=now))
+    except FormFaults as refusal:
+        return Checked(faults=refusal.faults, warnings=(), rounds=())
+
+
+def _print_check(path: Path, found: Checked, *, lang: str) -> None:
+    for each in found.faults:
+        click.echo(str(_worded(each, lang)), err=True)
+    for each in found.warnings:
+        click.echo(f"{_worded(each, lang)} (lưu ý)", err=True)
+    if not found.faults:
+        click.echo(f"{path}: dùng được, {len(found.rounds)} vòng")
+
+
+def _worded(fault: FormFault, lang: str) -> FormFault:
+    from quizbot.contests.messages import CONTESTS
+
+    table = CONTESTS if fault.code in CONTESTS else None
+    return fault.in_language(lang, table=table) if table else fault.in_language(lang)
+
+
+def _as_data(path: Path, found: Checked) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "faults": [_fault_data(each) for each in found.faults],
+        "warnings": [_fault_data(each) for each in found.warnings],
+        "rounds": len(found.rounds),
+    }
+
+
+def _fault_data(fault: FormFault) -> dict[str, Any]:
+    return {
+        "line": fault.line,
+        "column": fault.column,
+        "code": fault.code,
+        "message": fault.message,
+        "fix": fault.fix,
+    }
+
+
+def _round_data(number: int, period: Period) -> dict[str, Any]:
+    return {"number": number, "opens_at": period[0].isoformat(), "closes_at": period[1].isoformat()}
