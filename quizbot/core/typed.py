@@ -23,6 +23,8 @@ _BEFORE = tuple(
 )  # fmt: skip
 # polite words after an answer, with their marks: "a" without mark is an option
 _AFTER = ("ạ", "nhé", "nha", "nhe")
+# characters; a bound on the work that one message can cause
+_LONGEST = 500
 _WRAPPING = " \t\n()[]{}<>.,:;!?\"'*_“”‘’"
 
 _RUN = r"[a-l](?![^\W\d_])|[a-f]{2,6}(?![^\W\d_])"
@@ -42,7 +44,12 @@ def plain(text: str) -> str:
 
 
 def bare_answer(text: str) -> str:
-    """Strip brackets, stops, "đáp án", "chọn" and "ạ" from around a typed answer."""
+    """Strip brackets, stops, "đáp án", "chọn" and "ạ" from around a typed answer.
+
+    More than 500 characters are no such answer and leave nothing.
+    """
+    if len(text) > _LONGEST:
+        return ""
     left = plain(text).strip(_WRAPPING)
     while True:
         shorter = _without_after(_without_before(left)).strip(_WRAPPING)

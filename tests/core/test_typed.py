@@ -73,6 +73,9 @@ class TestBareAnswer:
     def test_strips_what_says_nothing(self) -> None:
         assert bare_answer(" Em chọn đáp án (B) nhé! ") == "b"
 
+    def test_leaves_nothing_of_a_flood(self) -> None:
+        assert bare_answer("chọn " * 1000 + "b") == ""
+
     @given(text=st.text(max_size=40))
     def test_changes_nothing_the_second_time(self, text: str) -> None:
         assert bare_answer(bare_answer(text)) == bare_answer(text)
