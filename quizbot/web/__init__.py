@@ -1,0 +1,1 @@
+"""The web: the chat page, the boards, and the pages of organizers and HR."""

@@ -1,0 +1,166 @@
+"""The web application: every page, in its place."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ExceptionHandler
+
+from quizbot.chat.channel import Answerer
+from quizbot.core.refusal import Refusal
+from quizbot.usecases.ports import Store
+from quizbot.web.board_pages import BoardPages
+from quizbot.web.browser import Browsers
+from quizbot.web.chat_pages import ChatPages
+from quizbot.web.chat_stream import ChatStream
+from quizbot.web.edge import Edge
+from quizbot.web.login_pages import LoginPages
+from quizbot.web.office_pages import OfficePages
+from quizbot.web.rendering import Pages
+from quizbot.web.service_pages import ServicePages
+from quizbot.web.settings import WebSettings
+from quizbot.web.site import Action, Award, Clock, Explain, Site, WebhookHandler, Whose, close_step, open_step
+from quizbot.web.webchat import WebChat
+
+_LOG = logging.getLogger(__name__)
+# webhooks carry the largest bodies; forms of people are far smaller
+_BODY_BYTES_AT_MOST = 1_048_576
+
+_FAULTS: Mapping[int, tuple[str, str]] = {
+    403: ("Không được phép", "Bạn không có quyền mở trang này, hoặc trang đã mở quá lâu. Xin tải lại trang."),
+    404: ("Không tìm thấy", "Không có trang này. Có thể địa chỉ đã bị gõ nhầm."),
+    405: ("Không làm được", "Trang này không nhận yêu cầu như vậy."),
+    413: ("Quá lớn", "Nội dung gửi lên quá lớn."),
+    500: (
+        "Có lỗi xảy ra",
+        "Hệ thống gặp lỗi ngoài dự kiến. Câu trả lời đã được xác nhận vẫn được giữ nguyên.",
+    ),
+}
+
+
+def make_app(
+    *,
+    store: Store,
+    answer: Answerer,
+    settings: WebSettings,
+    clock: Clock,
+    stop: asyncio.Event | None = None,
+    chat: WebChat | None = None,
+    explain: Explain | None = None,
+    whose_code: Whose | None = None,
+    award_xlsx: Award | None = None,
+    open_contest: Action = open_step,
+    close_contest: Action = close_step,
+    webhooks: Mapping[str, WebhookHandler] | None = None,
+    registry: CollectorRegistry | None = None,
+) -> Starlette:
+    """Make the web application.
+
+    Args:
+        store: the database.
+        answer: the dialogue.
+        clock: gives the present moment, aware UTC.
+        stop: set when the process is to end; open streams end then.
+        chat: the channel `webchat`, when it was made before (delivery needs it); `app.state.chat` gives it.
+        explain: turns a refusal into a sentence for people.
+        whose_code: tells who holds a personal code, so that a person who opens their own link again
+            goes straight on.
+        award_xlsx: makes the workbook that HR downloads.
+        open_contest, close_contest: what the organizer's buttons do.
+        webhooks: handlers under POST /webhook/NAME.
+        registry: metrics to publish; a fresh one unless given.
+    """
+    pages = Pages(office=settings.office, clock=clock)
+    site = Site(
+        store=store,
+        settings=settings,
+        clock=clock,
+        chat=chat or WebChat(answer=answer, store=store, clock=clock),
+        pages=pages,
+        browsers=Browsers(store=store, settings=settings, clock=clock),
+        explain=explain or _plain_refusal,
+        stop=stop or asyncio.Event(),
+        whose_code=whose_code,
+        award_xlsx=award_xlsx,
+        open_contest=open_contest,
+        close_contest=close_contest,
+    )
+    registry = registry or CollectorRegistry()
+    app = _app(site, registry, webhooks or {})
+    app.state.chat, app.state.site = site.chat, site
+    return app
+
+
+def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, WebhookHandler]) -> Starlette:
+    requests = Counter("quizbot_web_requests", "Web requests", ["method", "status"], registry=registry)
+    open_pages = Gauge("quizbot_web_open_pages", "Chat pages with a live connection", registry=registry)
+    open_pages.set_function(lambda: site.chat.open_pages)
+    chat = ChatPages(site)
+    faults = _Faults(site)
+    handlers: Mapping[type[Exception], ExceptionHandler] = {
+        HTTPException: faults.http,
+        Refusal: faults.refused,
+    }
+    return Starlette(
+        routes=[
+            *chat.routes(),
+            *ChatStream(site, chat).routes(),
+            *BoardPages(site).routes(),
+            *LoginPages(site).routes(),
+            *OfficePages(site).routes(),
+            *ServicePages(site=site, registry=registry, webhooks=webhooks).routes(),
+        ],
+        middleware=[
+            Middleware(Edge, settings=site.settings, error_page=faults.page, requests=requests),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=_BODY_BYTES_AT_MOST),
+        ],
+        exception_handlers=handlers,
+    )
+
+
+class _Faults:
+    """Turns what went wrong into a page or, for the chat's script, into JSON."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def page(self, status: int, incident: str) -> Response:
+        title, text = _FAULTS.get(status, ("Không thực hiện được", "Yêu cầu không thực hiện được."))
+        return self._site.pages.page("fault.html", status=status, title=title, text=text, incident=incident)
+
+    async def http(self, request: Request, fault: Exception) -> Response:
+        if not isinstance(fault, HTTPException):
+            raise fault
+        headers = fault.headers or {}
+        if fault.status_code == 303:
+            return RedirectResponse(headers["location"], status_code=303)
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"toast": self._text(fault.status_code), "entries": []}, fault.status_code)
+        return self.page(fault.status_code, "")
+
+    async def refused(self, request: Request, fault: Exception) -> Response:
+        if not isinstance(fault, Refusal):
+            raise fault
+        _LOG.info("Refused: %s", fault.code, extra={"action": "web.refused"})
+        text = self._site.explain(fault)
+        status = 404 if fault.code.endswith(".unknown") else 409
+        if "application/json" in request.headers.get("accept", ""):
+            return JSONResponse({"toast": text, "entries": []}, status)
+        title = "Không tìm thấy" if status == 404 else "Chưa thực hiện được"
+        return self._site.pages.page("fault.html", status=status, title=title, text=text, incident="")
+
+    def _text(self, status: int) -> str:
+        return _FAULTS.get(status, ("", "Yêu cầu không thực hiện được."))[1]
+
+
+def _plain_refusal(refusal: Refusal) -> str:
+    return f"Yêu cầu chưa thực hiện được (mã: {refusal.code})."

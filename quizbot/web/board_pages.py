@@ -1,0 +1,116 @@
+"""The boards, open to everybody: what the contest publishes, and live until the freeze."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from quizbot.usecases.ports import Work
+from quizbot.usecases.standings import (
+    BoardView,
+    MyPlace,
+    board_view,
+    contests_view,
+    find,
+    find_round,
+    my_place,
+)
+from quizbot.web.site import Site
+from quizbot.web.webchat import NAME
+
+# everybody who looks within this time sees the same drawing: the database is asked once
+_KEPT = timedelta(seconds=3)
+_KEPT_AT_MOST = 500
+
+_Key = tuple[str, int | None, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawing:
+    view: BoardView
+    html: Markup
+    etag: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPages:
+    """The list of contests, and the board of each."""
+
+    site: Site
+    _kept: dict[_Key, _Drawing] = field(default_factory=dict)
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [Route("/bang-xep-hang", self.list), Route("/bang-xep-hang/{slug}", self.show)]
+
+    async def list(self, request: Request) -> Response:
+        """List the contests that people may know of."""
+        now = self.site.clock()
+        views = await self.site.store.read(lambda work: contests_view(work, now=now))
+        return _with_etag(request, self.site.pages.text("boards.html", contests=views), "public, max-age=10")
+
+    async def show(self, request: Request) -> Response:
+        """Show a board; `vong` names the round, `theo` is nguoi or don-vi, `manh` asks for the tables alone."""
+        slug, query = str(request.path_params["slug"]), request.query_params
+        wanted = query.get("vong", "")
+        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else None
+        by = "unit" if query.get("theo") == "don-vi" else "person"
+        drawing = await self._drawing((slug, number, by))
+        if "manh" in query:
+            return _answer(request, drawing.html, drawing.etag, "public, max-age=3")
+        mine = await self._mine(request, slug, number)
+        page = self.site.pages.text("board.html", view=drawing.view, by=by, body=drawing.html, mine=mine)
+        return _with_etag(request, page, "private, no-cache" if mine else "public, max-age=3")
+
+    async def _drawing(self, key: _Key) -> _Drawing:
+        now = self.site.clock()
+        kept = self._kept.get(key)
+        if kept is not None and now - kept.at < _KEPT:
+            return kept
+        slug, number, by = key
+        view = await self.site.store.read(
+            lambda work: board_view(work, slug=slug, now=now, round_number=number, by=by)
+        )
+        html = self.site.pages.text("board_body.html", view=view, by=by)
+        drawing = _Drawing(view=view, html=html, etag=_etag(html), at=now)
+        if len(self._kept) >= _KEPT_AT_MOST:
+            self._kept.clear()
+        self._kept[key] = drawing
+        return drawing
+
+    async def _mine(self, request: Request, slug: str, number: int | None) -> MyPlace | None:
+        session = await self.site.browsers.chat(request)
+        if session is None or session.chat_address is None:
+            return None
+        address, now = session.chat_address, self.site.clock()
+
+        def look(work: Work) -> MyPlace | None:
+            person = work.people.by_address(NAME, address)
+            if person is None:
+                return None
+            stored = find(work, slug)
+            round_ = find_round(work, stored, number) if number is not None else None
+            return my_place(work, stored=stored, round_=round_, person_id=person.id, now=now)
+
+        return await self.site.store.read(look)
+
+
+def _with_etag(request: Request, html: Markup, cache: str) -> Response:
+    return _answer(request, html, _etag(html), cache)
+
+
+def _answer(request: Request, html: Markup, etag: str, cache: str) -> Response:
+    headers = {"etag": etag, "cache-control": cache, "vary": "cookie, accept-encoding"}
+    known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if etag in known:
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(html, headers=headers)
+
+
+def _etag(html: Markup) -> str:
+    return f'"{hashlib.sha256(html.encode()).hexdigest()[:20]}"'

@@ -1,0 +1,245 @@
+"""The chat page: it opens, takes what is said, and resumes where it was."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from urllib.parse import quote
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from quizbot.chat.messages import Reply
+from quizbot.usecases import people
+from quizbot.usecases.ports import TranscriptEntry, WebSession, Work
+from quizbot.web.bubbles import attachment_of, fold
+from quizbot.web.edge import client_of
+from quizbot.web.site import Site, check_form, go
+from quizbot.web.webchat import NAME, Act
+
+_TEXT_AT_MOST = 2000  # characters of one typed message
+_LINES_SHOWN = 50
+_LINES_AT_ONCE = 100
+_TOO_FAST = "Bạn gửi hơi nhanh, xin chờ vài giây."
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPages:
+    """The pages of the web chat."""
+
+    site: Site
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [
+            Route("/", self.show),
+            Route("/chat/begin", self.begin, methods=["POST"]),
+            Route("/chat/say", self.say, methods=["POST"]),
+            Route("/chat/leave", self.leave, methods=["POST"]),
+            Route("/chat/file/{seq:int}", self.file),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """Show the chat, or the door to it; `?code=` is the link on HR's slip."""
+        session = await self.site.browsers.chat(request)
+        code = request.query_params.get("code", "").strip()[:40]
+        if code and request.method == "GET":
+            return await self._by_link(request, session, code)
+        if session is None:
+            return self.site.pages.page("door.html", code="", fault="")
+        address = _address(session)
+        entries = await self.site.store.read(
+            lambda work: work.chats.recent(NAME, address, limit=_LINES_SHOWN)
+        )
+        bubbles = fold(entries)
+        return self.site.pages.page(
+            "chat.html",
+            bubbles=bubbles,
+            last=entries[-1].seq if entries else 0,
+            session=session,
+            nonce=secrets.token_hex(8),
+            now=self.site.clock().isoformat(),
+            toast=_TOO_FAST if request.query_params.get("loi") == "nhanh" else "",
+        )
+
+    async def begin(self, request: Request) -> Response:
+        """Begin a chat, with a personal code or without; an earlier chat of this browser ends."""
+        form = await _form(request)
+        session = await self.site.browsers.chat(request)
+        if session is not None:
+            check_form(session, form.get("csrf"))
+            await self._end(session)
+        return await self._start(request, _field(form, "code")[:40])
+
+    async def say(self, request: Request) -> Response:
+        """Take a typed message or a tapped button; the page's script gets JSON, a plain form a page."""
+        session = await self.site.browsers.chat(request)
+        wants_json = "application/json" in request.headers.get("accept", "")
+        if session is None:
+            return JSONResponse({"gone": True}, status_code=401) if wants_json else go("/")
+        form = await _form(request)
+        check_form(session, form.get("csrf"))
+        address = _address(session)
+        wait = self.site.budgets.say.wait(address, now=self.site.clock())
+        if wait:
+            return _slow_down(wait) if wants_json else go("/?loi=nhanh")
+        act = _act(form)
+        reply = await self.site.chat.hear(address, act) if act is not None else Reply()
+        if not wants_json:
+            return go(f"/#m{act.ref}" if act is not None and act.ref and reply.replace else "/#cuoi")
+        entries = await self.since(address, _number(_field(form, "after")))
+        return JSONResponse(
+            {"toast": reply.toast, "entries": [self.drawn(each) for each in fold_each(entries)]},
+            headers={"cache-control": "no-store"},
+        )
+
+    async def leave(self, request: Request) -> Response:
+        """Leave this device: the session ends and the chat is no longer linked to the person."""
+        session = await self.site.browsers.chat(request)
+        response = go("/")
+        if session is not None:
+            check_form(session, (await _form(request)).get("csrf"))
+            await self._end(session)
+        self.site.browsers.forget(response, "chat")
+        return response
+
+    async def file(self, request: Request) -> Response:
+        """Give the file of a message of this chat."""
+        session = await self.site.browsers.chat(request)
+        seq = int(request.path_params["seq"])
+        if session is None:
+            raise HTTPException(404)
+        address = _address(session)
+        found = await self.site.store.read(
+            lambda work: work.chats.transcript(NAME, address, after=seq - 1, limit=1)
+        )
+        attached = attachment_of(found[0]) if found and found[0].seq == seq else None
+        if attached is None:
+            raise HTTPException(404)
+        return download(attached.name, attached.content, attached.media_type)
+
+    def drawn(self, entry: TranscriptEntry) -> dict[str, object]:
+        """Give a transcript line as the page's script takes it."""
+        bubble = fold((entry,))[0]
+        html = str(self.site.pages.text("bubble.html", bubble=bubble))
+        return {"seq": bubble.seq, "drawn": bubble.drawn, "mine": bubble.mine, "html": html}
+
+    async def since(self, address: str, after: int) -> tuple[TranscriptEntry, ...]:
+        """Give the lines after a number, at most 100 at once."""
+        found = await self.site.store.read(
+            lambda work: work.chats.transcript(NAME, address, after=after, limit=_LINES_AT_ONCE)
+        )
+        return tuple(found)
+
+    async def _by_link(self, request: Request, session: WebSession | None, code: str) -> Response:
+        if session is None:
+            return await self._start(request, code)
+        address = _address(session)
+        whose = self.site.whose_code
+
+        def look(work: Work) -> tuple[str, bool]:
+            person = work.people.by_address(NAME, address)
+            same = person is not None and whose is not None and whose(work, code) == person.id
+            return (person.name if person is not None else "", same)
+
+        name, same = await self.site.store.read(look)
+        if same:
+            return go("/")
+        if not name:
+            await self.site.chat.hear(address, Act(kind="start", text=code, key=_link_key(code)))
+            return go("/#cuoi")
+        return self.site.pages.page("switch.html", name=name, code=code, session=session)
+
+    async def _start(self, request: Request, code: str) -> Response:
+        asker, now = client_of(request.scope), self.site.clock()
+        if self.site.budgets.wrong_code.is_spent(asker, now=now) or self.site.budgets.begin.wait(
+            asker, now=now
+        ):
+            page = "Có quá nhiều lượt mở từ mạng này. Xin chờ một phút rồi thử lại."
+            return self.site.pages.page("door.html", status=429, code=code, fault=page)
+        whose = self.site.whose_code
+        if code and whose is not None and await self.site.store.read(lambda work: whose(work, code)) is None:
+            self.site.budgets.wrong_code.wait(asker, now=now)
+        session, token = await self.site.browsers.begin_chat()
+        await self.site.chat.hear(_address(session), Act(kind="start", text=code, key=_link_key(code)))
+        response = go("/")
+        self.site.browsers.keep_chat(response, token)
+        return response
+
+    async def _end(self, session: WebSession) -> None:
+        address, now = _address(session), self.site.clock()
+
+        def end(work: Work) -> None:
+            person = work.people.by_address(NAME, address)
+            if person is not None:
+                people.unlink(work, person, channel=NAME, address=address, now=now)
+            work.accounts.end_session(session.token_hash)
+
+        await self.site.store.write(end)
+
+
+def fold_each(entries: tuple[TranscriptEntry, ...]) -> tuple[TranscriptEntry, ...]:
+    """Leave out lines that a later line of the same answer redraws."""
+    latest = {bubble.drawn for bubble in fold(entries)}
+    return tuple(entry for entry in entries if entry.seq in latest)
+
+
+def download(name: str, content: bytes, media_type: str) -> Response:
+    """Give a file to keep, whatever the letters of its name."""
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "cache-control": "private, no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _act(form: FormData) -> Act | None:
+    text, choice = _field(form, "text").strip()[:_TEXT_AT_MOST], _field(form, "choice")
+    said = choice or text
+    if not said:
+        return None
+    key = _field(form, "key")[:64]
+    if not key:
+        # a plain form sent twice is one act; another button of the same page is another
+        mark = hashlib.sha256(said.encode()).hexdigest()[:12]
+        key = f"{_field(form, 'nonce')[:32]}:{mark}"
+    if not choice:
+        return Act(kind="text", text=text, key=key)
+    ref, _, token = choice.partition(" ")
+    return Act(kind="choice", text=token[:64], key=key, ref=_number(ref) or None)
+
+
+def _link_key(code: str) -> str:
+    return f"start:{hashlib.sha256(code.encode()).hexdigest()[:12]}:{secrets.token_hex(4)}"
+
+
+def _slow_down(wait: timedelta) -> JSONResponse:
+    seconds = ceil(wait.total_seconds())
+    return JSONResponse(
+        {"toast": _TOO_FAST, "entries": []},
+        status_code=429,
+        headers={"retry-after": str(seconds), "cache-control": "no-store"},
+    )
+
+
+async def _form(request: Request) -> FormData:
+    return await request.form(max_files=0, max_fields=20)
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def _address(session: WebSession) -> str:
+    if session.chat_address is None:
+        raise HTTPException(401)
+    return session.chat_address

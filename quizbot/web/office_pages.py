@@ -1,0 +1,140 @@
+"""The pages of HR and of the organizers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from quizbot.core.contest import ContestState
+from quizbot.core.refusal import Refusal
+from quizbot.usecases.organise import ProgressView, progress_view
+from quizbot.usecases.ports import OutboxCounts, StoredContest, Work
+from quizbot.usecases.standings import BoardView, board_view, contests_view
+from quizbot.web.browser import form_token
+from quizbot.web.chat_pages import download
+from quizbot.web.login_pages import menu
+from quizbot.web.site import Action, Site, check_form, go
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TOP = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestResults:
+    """What HR sees of a contest before opening the workbook."""
+
+    people: BoardView
+    units: BoardView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestRun:
+    """What an organizer sees of a contest."""
+
+    stored: StoredContest
+    progress: ProgressView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePages:
+    """`/nhan-su` and `/ban-to-chuc`."""
+
+    site: Site
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [
+            Route("/nhan-su", self.hr),
+            Route("/nhan-su/{slug}/khen-thuong.xlsx", self.award),
+            Route("/ban-to-chuc", self.organizer),
+            Route("/ban-to-chuc/{slug}/mo", self.open, methods=["POST"]),
+            Route("/ban-to-chuc/{slug}/dong", self.close, methods=["POST"]),
+        ]
+
+    async def hr(self, request: Request) -> Response:
+        """Show each contest with its best people and units, and the workbook to sign."""
+        staff = await self.site.staff(request, "hr")
+        now = self.site.clock()
+        results = await self.site.store.read(lambda work: _results(work, now))
+        return self.site.pages.page(
+            "hr.html",
+            staff=staff,
+            csrf=form_token(staff.session),
+            menu=menu(staff),
+            here="/nhan-su",
+            results=results,
+            has_award=self.site.award_xlsx is not None,
+        )
+
+    async def award(self, request: Request) -> Response:
+        """Give the award workbook of a contest."""
+        await self.site.staff(request, "hr")
+        make, slug, now = self.site.award_xlsx, str(request.path_params["slug"]), self.site.clock()
+        if make is None:
+            raise HTTPException(404)
+        made = await self.site.store.read(lambda work: make(work, slug, now))
+        name, content = made if isinstance(made, tuple) else (f"khen-thuong-{slug}.xlsx", made)
+        return download(name, content, _XLSX)
+
+    async def organizer(self, request: Request) -> Response:
+        """Show how the contests run, and what may be done."""
+        staff = await self.site.staff(request, "organizer")
+        now = self.site.clock()
+        runs, messages = await self.site.store.read(lambda work: _runs(work, now))
+        return self.site.pages.page(
+            "organizer.html",
+            staff=staff,
+            csrf=form_token(staff.session),
+            menu=menu(staff),
+            here="/ban-to-chuc",
+            runs=runs,
+            messages=messages,
+            fault=request.query_params.get("loi", ""),
+        )
+
+    async def open(self, request: Request) -> Response:
+        """Open a contest."""
+        return await self._do(request, self.site.open_contest)
+
+    async def close(self, request: Request) -> Response:
+        """Close a contest."""
+        return await self._do(request, self.site.close_contest)
+
+    async def _do(self, request: Request, action: Action) -> Response:
+        staff = await self.site.staff(request, "organizer")
+        check_form(staff.session, (await request.form(max_files=0, max_fields=10)).get("csrf"))
+        slug, actor, now = str(request.path_params["slug"]), f"account:{staff.account.id}", self.site.clock()
+        try:
+            await self.site.store.write(lambda work: action(work, slug, actor, now))
+        except Refusal as refusal:
+            return self.site.pages.page(
+                "fault.html",
+                status=409,
+                title="Chưa thực hiện được",
+                text=self.site.explain(refusal),
+                incident="",
+            )
+        return go("/ban-to-chuc")
+
+
+def _results(work: Work, now: datetime) -> tuple[ContestResults, ...]:
+    return tuple(
+        ContestResults(
+            people=board_view(work, slug=view.slug, now=now, inside=True, limit=_TOP),
+            units=board_view(work, slug=view.slug, now=now, by="unit", inside=True),
+        )
+        for view in contests_view(work, now=now)
+    )
+
+
+def _runs(work: Work, now: datetime) -> tuple[tuple[ContestRun, ...], tuple[OutboxCounts, ...]]:
+    runs = []
+    for stored in work.contests.all():
+        running = stored.state is ContestState.OPEN
+        progress = progress_view(work, slug=stored.contest.id, now=now) if running else None
+        runs.append(ContestRun(stored=stored, progress=progress))
+    runs.sort(key=lambda run: (run.progress is None, run.stored.contest.id))
+    return tuple(runs), tuple(work.outbox.counts())

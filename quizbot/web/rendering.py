@@ -1,0 +1,133 @@
+"""Pages from templates, and the few files they need."""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from quizbot.web.browser import form_token
+
+_HERE = Path(__file__).parent
+_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_YEAR_S = 31_536_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticFile:
+    """A file served under a name that carries its hash, so that browsers may keep it for ever."""
+
+    name: str
+    content: bytes
+    zipped: bytes
+    media_type: str
+
+    def answer(self, request: Request) -> Response:
+        """Give the file, compressed when the browser takes it."""
+        headers = {"cache-control": f"public, max-age={_YEAR_S}, immutable", "vary": "accept-encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["content-encoding"] = "gzip"
+            return Response(self.zipped, media_type=self.media_type, headers=headers)
+        return Response(self.content, media_type=self.media_type, headers=headers)
+
+
+def load_static() -> dict[str, StaticFile]:
+    """Read the static files, by their plain names."""
+    found = {}
+    for path in sorted((_HERE / "static").iterdir()):
+        content = path.read_bytes()
+        mark = hashlib.sha256(content).hexdigest()[:10]
+        found[path.name] = StaticFile(
+            name=f"{path.stem}.{mark}{path.suffix}",
+            content=content,
+            zipped=gzip.compress(content, mtime=0),
+            media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        )
+    return found
+
+
+@dataclass(slots=True, kw_only=True)
+class Pages:
+    """Draws pages. `office` stands at the head of each."""
+
+    office: str
+    clock: Callable[[], datetime]
+    static: dict[str, StaticFile] = field(default_factory=load_static)
+    _jinja: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._jinja = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._jinja.globals.update(office=self.office, static=self._address)
+        self._jinja.filters.update(
+            day=show_day,
+            moment=show_moment,
+            hour=show_hour,
+            share=show_share,
+            lasting=show_lasting,
+            form_token=form_token,
+            is_web=is_web_address,
+        )
+
+    def text(self, template: str, /, **facts: Any) -> Markup:
+        """Draw a template or a piece of a page."""
+        return Markup(self._jinja.get_template(template).render(**facts))  # noqa: S704 - autoescaped
+
+    def page(
+        self, template: str, /, *, status: int = 200, cache: str = "no-store", **facts: Any
+    ) -> HTMLResponse:
+        """Draw a whole page."""
+        return HTMLResponse(
+            self.text(template, **facts), status_code=status, headers={"cache-control": cache}
+        )
+
+    def _address(self, name: str) -> str:
+        return f"/static/{self.static[name].name}"
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address may be offered as a link."""
+    return address.startswith(("https://", "http://")) or (
+        address.startswith("/") and address[1:2] not in ("/", "\\")
+    )
+
+
+def show_day(moment: datetime) -> str:
+    """Show the day in Việt Nam: 22/11/2026."""
+    return moment.astimezone(_ZONE).strftime("%d/%m/%Y")
+
+
+def show_hour(moment: datetime) -> str:
+    """Show the time of day in Việt Nam: 09:05."""
+    return moment.astimezone(_ZONE).strftime("%H:%M")
+
+
+def show_moment(moment: datetime) -> str:
+    """Show a moment in Việt Nam: 09:05 ngày 22/11/2026."""
+    return moment.astimezone(_ZONE).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def show_share(part: float) -> str:
+    """Show a share of 0 to 1 as per cent with one decimal: 87,5%."""
+    return f"{part * 100:.1f}%".replace(".", ",")
+
+
+def show_lasting(seconds: int) -> str:
+    """Show a length of time: 4:07."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,84 @@
+"""What every page is given."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from quizbot.core.contest import ContestState
+from quizbot.core.ids import PersonId
+from quizbot.core.refusal import Refusal
+from quizbot.usecases import organise
+from quizbot.usecases.ports import Store, WebSession, Work
+from quizbot.web.browser import Browsers, Staff, is_form_token
+from quizbot.web.budget import Budgets
+from quizbot.web.passwords import Passwords
+from quizbot.web.rendering import Pages
+from quizbot.web.settings import WebSettings
+from quizbot.web.webchat import WebChat
+
+Clock = Callable[[], datetime]
+Award = Callable[[Work, str, datetime], bytes | tuple[str, bytes]]
+"""Make the award workbook of a contest: (work, slug, now) -> bytes, or (file name, bytes)."""
+Action = Callable[[Work, str, str, datetime], object]
+"""Do something to a contest in one transaction: (work, slug, actor such as "account:3", now)."""
+Whose = Callable[[Work, str], PersonId | None]
+"""Tell who holds a personal code as typed: (work, code) -> person, or None."""
+Explain = Callable[[Refusal], str]
+"""Turn a refusal into a sentence for people."""
+WebhookHandler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
+"""Answer a platform's webhook: headers (lower-case names) and the raw body in, status and body out."""
+
+
+def open_step(work: Work, slug: str, actor: str, now: datetime) -> object:
+    """Open a contest."""
+    return organise.step(work, slug=slug, to=ContestState.OPEN, by=actor, now=now)
+
+
+def close_step(work: Work, slug: str, actor: str, now: datetime) -> object:
+    """Close a contest: its running round ends now."""
+    return organise.step(work, slug=slug, to=ContestState.CLOSED, by=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The parts the pages share."""
+
+    store: Store
+    settings: WebSettings
+    clock: Clock
+    chat: WebChat
+    pages: Pages
+    browsers: Browsers
+    explain: Explain
+    stop: asyncio.Event
+    award_xlsx: Award | None = None
+    whose_code: Whose | None = None
+    open_contest: Action = open_step
+    close_contest: Action = close_step
+    budgets: Budgets = field(default_factory=Budgets)
+    passwords: Passwords = field(default_factory=Passwords)
+
+    async def staff(self, request: Request, *roles: str) -> Staff:
+        """Give who has logged in, when they have one of the roles; else send them to the log-in page."""
+        staff = await self.browsers.staff(request)
+        if staff is None:
+            raise HTTPException(303, headers={"location": f"/dang-nhap?tiep={request.url.path}"})
+        if not staff.may(*roles):
+            raise HTTPException(403)
+        return staff
+
+
+def check_form(session: WebSession, given: object) -> None:
+    """Refuse a form that does not come from a page of this session."""
+    if not isinstance(given, str) or not is_form_token(session, given):
+        raise HTTPException(403)
+
+
+def go(path: str) -> RedirectResponse:
+    """Send the browser to another page after a form."""
+    return RedirectResponse(path, status_code=303, headers={"cache-control": "no-store"})

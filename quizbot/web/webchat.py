@@ -1,0 +1,158 @@
+"""The channel of the web page: what is said goes to the dialogue, what is answered into the transcript."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from quizbot.chat.channel import Answerer, DeliveryFailed, Limits
+from quizbot.chat.messages import Incoming, Outgoing, Reply
+from quizbot.usecases.ports import Store, Work
+from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown
+
+NAME = "webchat"
+LIMITS = Limits(
+    text=8000,
+    token_bytes=64,
+    buttons=40,
+    buttons_per_row=8,
+    label=120,
+    can_edit=True,
+    files=True,
+    per_second=500.0,
+)
+_FILE_BYTES_AT_MOST = 1_000_000
+# how far back a repeated act is recognised, and a tapped button's label is found (lines)
+_LOOK_BACK = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing a person did on the page.
+
+    `key` is made by the browser, once for each act: sent again after a broken connection it is
+    known. `ref` is the bubble whose button was tapped.
+    """
+
+    kind: Literal["text", "choice", "start"]
+    text: str
+    key: str
+    ref: int | None = None
+
+
+@dataclass(slots=True)
+class WebChat:
+    """Carry the web chat.
+
+    Args:
+        answer: the dialogue.
+        store: keeps the transcripts.
+        clock: gives the present moment, aware UTC.
+    """
+
+    answer: Answerer
+    store: Store
+    clock: Callable[[], datetime]
+    _bells: dict[str, set[asyncio.Event]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return NAME
+
+    @property
+    def limits(self) -> Limits:
+        return LIMITS
+
+    async def send(self, address: str, message: Outgoing, *, group: bool = False) -> str:
+        """Append a message to the transcript and wake the open pages; gives its number there.
+
+        Raises:
+            DeliveryFailed: the file is larger than 1,000,000 bytes.
+        """
+        if message.attachment is not None and len(message.attachment.content) > _FILE_BYTES_AT_MOST:
+            raise DeliveryFailed("the file is too large for the page", permanent=True)
+        payload, at = pack_shown(message), self.clock()
+        seq = await self.store.write(
+            lambda work: work.chats.say(NAME, address, direction="out", payload=payload, at=at)
+        )
+        self.wake(address)
+        return str(seq)
+
+    async def start(self) -> None:
+        """Do nothing: the pages are served by the web server."""
+
+    async def stop(self) -> None:
+        """Wake every open page, so that its stream can end."""
+        for address in tuple(self._bells):
+            self.wake(address)
+
+    async def hear(self, address: str, act: Act) -> Reply:
+        """Give an act to the dialogue and append what was said and answered to the transcript.
+
+        The same act again changes nothing: the dialogue knows its key, and so does the transcript.
+        """
+        at = self.clock()
+        incoming = Incoming(
+            channel=NAME,
+            address=address,
+            update_key=f"{address}:{act.key}",
+            received_at=at,
+            kind=act.kind,
+            text=act.text,
+            message_ref=str(act.ref) if act.ref is not None else None,
+        )
+        reply = await self.answer(incoming)
+        await self.append(address, act, reply)
+        return reply
+
+    async def append(self, address: str, act: Act, reply: Reply) -> None:
+        """Append an act and its reply to the transcript, once."""
+        at = self.clock()
+        await self.store.write(lambda work: _append(work, address, act, reply, at))
+        self.wake(address)
+
+    def wake(self, address: str) -> None:
+        """Tell the open pages of a chat that there is news."""
+        for bell in self._bells.get(address, ()):
+            bell.set()
+
+    @contextmanager
+    def listening(self, address: str) -> Iterator[asyncio.Event]:
+        """Give an event that is set at every news of a chat."""
+        bell = asyncio.Event()
+        bells = self._bells.setdefault(address, set())
+        bells.add(bell)
+        try:
+            yield bell
+        finally:
+            bells.discard(bell)
+            if not bells:
+                self._bells.pop(address, None)
+
+    def listeners(self, address: str) -> int:
+        """Count the open pages of a chat."""
+        return len(self._bells.get(address, ()))
+
+    @property
+    def open_pages(self) -> int:
+        """Count all open pages."""
+        return sum(len(bells) for bells in self._bells.values())
+
+
+def _append(work: Work, address: str, act: Act, reply: Reply, at: datetime) -> None:
+    recent = work.chats.recent(NAME, address, limit=_LOOK_BACK)
+    if answered(recent, act.key):
+        return
+    redraws = reply.replace and act.ref is not None
+    if not redraws:
+        said = act.text if act.kind == "text" else ""
+        if act.kind == "choice":
+            said = label_of(recent, act.text)
+        if said:
+            work.chats.say(NAME, address, direction="in", payload=pack_said(said, key=act.key), at=at)
+    for place, message in enumerate(reply.messages):
+        replaces = act.ref if redraws and place == 0 else None
+        payload = pack_shown(message, key=act.key, replaces=replaces)
+        work.chats.say(NAME, address, direction="out", payload=payload, at=at)
