@@ -129,14 +129,20 @@ def letters_shown(keys: Sequence[str], shown: Shown) -> tuple[str, ...]:
     return tuple(shown.letter_of(key) for key in keys)
 
 
-def split_answers(text: str) -> NumberedAnswers:
+def split_answers(text: str, *, named_only: bool = False) -> NumberedAnswers:
     """Split one message into numbered answers: "1A 2C 3D", "câu 3 b", "1. A; 2. C".
 
     Each is the number of the question, from 1, and what was typed for it. A message that is not
     clearly numbered answers comes back whole, as ((None, text),). Ask the open question's kind
     first: "1B 2A" is also a sound answer to a match question.
+
+    Args:
+        named_only: split only a message that begins with "câu" (or "question"); for an open short
+            text, where "3D" may be the answer itself.
     """
     clear = unicodedata.normalize("NFKC", text).strip()
+    if named_only and not re.match(_ASKED, clear.lower()):
+        return ((None, text),)
     found = _items(clear) or _one(clear)
     numbers = [number for number, _ in found]
     if not found or 0 in numbers or len(set(numbers)) != len(numbers):

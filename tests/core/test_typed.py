@@ -46,6 +46,20 @@ class TestSplitAnswers:
     def test_leaves_anything_else_whole(self, typed: str) -> None:
         assert split_answers(typed) == ((None, typed),)
 
+    @pytest.mark.parametrize(
+        ("typed", "answers"),
+        [
+            ("3D", ((None, "3D"),)),
+            ("1A 2C", ((None, "1A 2C"),)),
+            ("câu 3: in 3D", ((3, "in 3D"),)),
+            ("Câu 1 a câu 2 b", ((1, "a"), (2, "b"))),
+        ],
+    )
+    def test_splits_what_names_its_question_while_a_short_text_is_open(
+        self, typed: str, answers: tuple[tuple[int | None, str], ...]
+    ) -> None:
+        assert split_answers(typed, named_only=True) == answers
+
     @given(
         answers=st.lists(st.sampled_from("ABCD"), min_size=1, max_size=20),
         gap=st.sampled_from(["", " ", ", ", "; ", "\n"]),
