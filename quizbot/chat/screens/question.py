@@ -114,7 +114,9 @@ class Question:
             if asked.widget in ("pair", "type_text", "type_number") and KINDS[
                 asked.shown.question.kind
             ].parse(text, asked.shown):
-                return ((None, text),) if asked.widget != "type_text" else split_answers(text)
+                return (
+                    ((None, text),) if asked.widget != "type_text" else split_answers(text, named_only=True)
+                )
         return split_answers(text)
 
     def _not_understood(self, turn: Turn, before: Reply, asked: Asked) -> Reply:
