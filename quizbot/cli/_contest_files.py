@@ -1,6 +1,7 @@
 """Commands on contest files: check one, print its rules, print its calendar."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -8,12 +9,16 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from quizbot.bank.loader import read_bank
 from quizbot.contests.check import Checked, Surroundings, check_contest
 from quizbot.contests.holidays_vn import days_off, years_of
 from quizbot.contests.ics import ics
 from quizbot.contests.load import CALENDAR_FILE, LoadedContest, contest_files, load_contest
+from quizbot.contests.messages import CONTESTS
 from quizbot.core.calendar import Period, rounds_of
+from quizbot.core.paper import PoolItem, pool_item
 from quizbot.forms.faults import FormFault, FormFaults
+from quizbot.forms.messages import FORMS
 from quizbot.forms.shipped import shipped
 from quizbot.i18n.rules_text import rules_sections, rules_text
 from quizbot.i18n.vi_words import day_and_time
@@ -33,10 +38,18 @@ def contest_path(name: str) -> Path:
     return beside if not path.exists() and not path.suffix and beside.exists() else path
 
 
-def surroundings(loaded: LoadedContest, *, now: datetime | None = None) -> Surroundings:
-    """Give what can be known of a contest without a database: days off, and the moment if given."""
+def surroundings(
+    loaded: LoadedContest, *, now: datetime | None = None, pool: Sequence[PoolItem] | None = None
+) -> Surroundings:
+    """Give what can be known of a contest without a database: days off, the moment, the bank."""
     law = days_off(years_of(loaded.contest.rounds), overrides=Path(loaded.file).parent / CALENDAR_FILE)
-    return Surroundings(days_off=law, now=now)
+    return Surroundings(days_off=law, now=now, pool=pool)
+
+
+def pool_in(folder: Path) -> tuple[PoolItem, ...]:
+    """List what may be drawn from a bank of files: every question that is not retired."""
+    questions = read_bank(folder).bank.questions
+    return tuple(pool_item(question) for question in questions if question.status != "retired")
 
 
 def rounds_in(loaded: LoadedContest) -> tuple[Period, ...]:
@@ -47,16 +60,28 @@ def rounds_in(loaded: LoadedContest) -> tuple[Period, ...]:
 @click.command()
 @click.argument("files", nargs=-1)
 @click.option("--at", type=click.DateTime(), help="Thời điểm để xét vòng thi đã qua hay chưa (giờ UTC).")
+@click.option(
+    "--questions",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Thư mục ngân hàng câu hỏi; mặc định là ngân hàng đi kèm.",
+)
 @_LANG
 @_JSON
 @click.pass_context
 def check(
-    ctx: click.Context, files: tuple[str, ...], at: datetime | None, lang: str, *, as_json: bool
+    ctx: click.Context,
+    files: tuple[str, ...],
+    at: datetime | None,
+    questions: Path | None,
+    lang: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Soát tệp cuộc thi: mọi lỗi một lần, có tệp, dòng, cột. (Check contest files.)"""
     paths = [contest_path(name) for name in files] or list(contest_files(shipped("contests")))
     now = at.replace(tzinfo=UTC) if at else None
-    found = {path: _checked(path, now=now) for path in paths}
+    pool = pool_in(questions or shipped("questions"))
+    found = {path: _checked(path, now=now, pool=pool) for path in paths}
     if as_json:
         click.echo(json.dumps([_as_data(path, each) for path, each in found.items()], ensure_ascii=False))
     else:
@@ -113,10 +138,10 @@ def calendar(file: str, ics_file: TextIO | None, *, as_json: bool) -> None:
 COMMANDS: tuple[click.Command, ...] = (check, rules, calendar)
 
 
-def _checked(path: Path, *, now: datetime | None) -> Checked:
+def _checked(path: Path, *, now: datetime | None, pool: Sequence[PoolItem]) -> Checked:
     try:
         loaded = load_contest(path)
-        return check_contest(loaded, surroundings(loaded, now=now))
+        return check_contest(loaded, surroundings(loaded, now=now, pool=pool))
     except FormFaults as refusal:
         return Checked(faults=refusal.faults, warnings=(), rounds=())
 
@@ -131,10 +156,7 @@ def _print_check(path: Path, found: Checked, *, lang: str) -> None:
 
 
 def _worded(fault: FormFault, lang: str) -> FormFault:
-    from quizbot.contests.messages import CONTESTS
-
-    table = CONTESTS if fault.code in CONTESTS else None
-    return fault.in_language(lang, table=table) if table else fault.in_language(lang)
+    return fault.in_language(lang, table=CONTESTS if fault.code in CONTESTS else FORMS)
 
 
 def _as_data(path: Path, found: Checked) -> dict[str, Any]:

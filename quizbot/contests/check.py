@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizbot.contests import check_people, check_ranking, check_time
-from quizbot.contests.findings import Checked, Notes
+from quizbot.contests.findings import Checked, Notes, Path
 from quizbot.contests.load import LoadedContest
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import ContestKind, Counted, Feedback
 from quizbot.core.paper import PoolItem, shortage
+
+_WHAT = {"document": "văn bản", "topic": "chủ đề", "tags": "nhãn", "ids": "câu hỏi"}
 
 __all__ = ["Checked", "Surroundings", "check_contest"]
 
@@ -46,15 +48,41 @@ def check_contest(loaded: LoadedContest, around: Surroundings) -> Checked:
 def _draws(notes: Notes, pool: Sequence[PoolItem] | None) -> None:
     if pool is None:
         return
+    misnamed = _misnamed(notes, pool)
     use = "practice" if notes.contest.kind is ContestKind.PRACTICE else "contest"
     for lack in shortage(notes.contest.paper, pool, use=use):
-        notes.fault(
-            ("paper", "draw", lack.rule),
-            "contest.bank_too_small",
-            wanted=lack.wanted,
-            lacking=lack.lacking,
-            matching=lack.matching,
-        )
+        if lack.rule not in misnamed:
+            notes.fault(
+                ("paper", "draw", lack.rule),
+                "contest.bank_too_small",
+                wanted=lack.wanted,
+                lacking=lack.lacking,
+                matching=lack.matching,
+            )
+
+
+def _misnamed(notes: Notes, pool: Sequence[PoolItem]) -> set[int]:
+    """Find names that no question of the bank bears; give the rules that use them."""
+    found = set()
+    known = {
+        "document": {item.document for item in pool},
+        "topic": {item.topic for item in pool},
+        "tags": {tag for item in pool for tag in item.tags},
+        "ids": {item.question_id for item in pool},
+    }
+    for index, rule in enumerate(notes.contest.paper.draw):
+        path = ("paper", "draw", index)
+        used: list[tuple[Path, str, str]] = [
+            ((*path, "tags", at), "tags", tag) for at, tag in enumerate(rule.tags)
+        ]
+        used += [((*path, "ids", at), "ids", name) for at, name in enumerate(rule.ids)]
+        used += [((*path, "document"), "document", rule.document)] if rule.document else []
+        used += [((*path, "topic"), "topic", rule.topic)] if rule.topic else []
+        for place, kind, name in used:
+            if name not in known[kind]:
+                notes.unknown(place, name, known[kind], what=_WHAT[kind])
+                found.add(index)
+    return found
 
 
 def _key_kept(notes: Notes) -> None:

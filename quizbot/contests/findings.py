@@ -49,7 +49,8 @@ class Notes:
         if near:
             self.fault(path, "contest.name_near", what=what, given=given, near=near[0])
         else:
-            shown = ", ".join(sorted(known)) or "–"
+            first = sorted(known)
+            shown = ", ".join(first[:12]) + (", …" if len(first) > 12 else "") or "–"
             self.fault(path, "contest.name_unknown", what=what, given=given, known=shown)
 
     def checked(self, rounds: tuple[Period, ...]) -> Checked:

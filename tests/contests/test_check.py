@@ -60,6 +60,18 @@ class TestCheckContest:
 
         assert str(fault).startswith("thi.yaml:7:38: rút 4 câu nhưng ngân hàng thiếu 1 câu")
 
+    def test_names_the_nearest_document(self) -> None:
+        around = replace(AROUND, pool=pool(nq57=6, nq71=4))
+
+        (fault,) = check(WHOLE.replace("nq71, count", "nq72, count"), around).faults
+
+        assert str(fault) == "thi.yaml:7:49: không có văn bản tên “nq72”; có phải ý bạn là “nq71”?"
+
+    def test_finds_questions_that_do_not_exist(self) -> None:
+        text = SMALL.replace("{count: 5}", "{ids: [nq57-000, nq57-009]}")
+
+        assert found(text, replace(AROUND, pool=pool(nq57=3))) == ["5:33 contest.name_near"]
+
     def test_counts_what_overlapping_rules_need(self) -> None:
         text = SMALL.replace("[{count: 5}]", "[{count: 5}, {document: nq57, count: 2}]")
 
