@@ -1,7 +1,9 @@
 """Vietnamese text: folding for search, one normal form for comparing, sorting by given name."""
 
+import functools
 import re
 import unicodedata
+from collections.abc import Callable
 
 SyllableKey = tuple[tuple[int, ...], int]
 NameKey = tuple[SyllableKey, ...]
@@ -25,6 +27,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+# characters, punctuation at both ends included
+_LONGEST_SYLLABLE = 24
 _EDGES = " .,;:!?\"'"
 
 
@@ -44,8 +48,7 @@ def fold(text: str) -> str:
     "Nghị quyết số 57-NQ/TW" becomes "nghi quyet so 57 nq tw". Letters after đ→d are plain, runs of
     spaces and punctuation become one space; the percent sign stays, for 50% is not 50.
     """
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(_folded(ch) for ch in apart)
+    plain = " ".join(_by_word(_folded_word, word) for word in text.split())
     return " ".join(plain.split()).replace(" %", "%")
 
 
@@ -55,9 +58,7 @@ def normal(text: str) -> str:
     Case, spaces, Unicode form, kinds of quotes and dashes, and the place of the tone mark
     (hoà = hòa, thuý = thúy, qúy = quý) make no difference; nor do quotes and stops at the ends.
     """
-    seen = "".join(ch for ch in unicodedata.normalize("NFKC", text) if unicodedata.category(ch) != "Cf")
-    alike = unicodedata.normalize("NFKC", seen.translate(_ALIKE).casefold())
-    placed = _WORD.sub(lambda word: _tone_in_place(word[0]), alike)
+    placed = " ".join(_by_word(_normal_word, word) for word in text.split())
     spaced = re.sub(r"\s*-\s*", "-", " ".join(placed.split())).replace(" %", "%")
     return nfc(spaced.strip(_EDGES))
 
@@ -75,6 +76,27 @@ def name_key(full_name: str) -> NameKey:
     """
     syllables = full_name.split()
     return tuple(_syllable_key(each) for each in syllables[-1:] + syllables[:-1])
+
+
+def _by_word(change: Callable[[str], str], word: str) -> str:
+    """Change one word, remembering short ones: Vietnamese is written with a few thousand syllables."""
+    return _remembered(change, word) if len(word) <= _LONGEST_SYLLABLE else change(word)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _remembered(change: Callable[[str], str], word: str) -> str:
+    return change(word)
+
+
+def _folded_word(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return "".join(_folded(ch) for ch in apart)
+
+
+def _normal_word(word: str) -> str:
+    seen = "".join(ch for ch in unicodedata.normalize("NFKC", word) if unicodedata.category(ch) != "Cf")
+    alike = unicodedata.normalize("NFKC", seen.translate(_ALIKE).casefold())
+    return _WORD.sub(lambda found: _tone_in_place(found[0]), alike)
 
 
 def _folded(ch: str) -> str:
