@@ -54,9 +54,7 @@ def from_plain(kind: type[T], data: object) -> T:
 
 def canonical(value: object) -> bytes:
     """Give the one byte form of a value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def content_hash(value: object) -> str:
@@ -99,9 +97,7 @@ def _build(kind: Any, data: Any) -> Any:
 def _build_plain(kind: Any, data: Any) -> Any:
     if dataclasses.is_dataclass(kind):
         hints = _hints(typing.cast("type", kind))
-        return typing.cast("Any", kind)(
-            **{name: _build(hints[name], each) for name, each in data.items()}
-        )
+        return typing.cast("Any", kind)(**{name: _build(hints[name], each) for name, each in data.items()})
     if kind is timedelta:
         return timedelta(seconds=data)
     if kind in (datetime, date, time):
