@@ -108,8 +108,8 @@ def draw(
     if not rules.same_for_all:
         ranked.sort(key=lambda item: seen.get(item.question_id, 0))
     filled = _fill(rules.draw, ranked)
-    if shortages := _shortages(rules.draw, usable, filled):
-        raise BankTooSmall(shortages=shortages)
+    if any(len(taken) < rule.count for rule, taken in zip(rules.draw, filled, strict=True)):
+        raise BankTooSmall(shortages=_shortages(rules.draw, usable, filled))
     questions = _arranged(rules, filled, ranked, rng)
     return Paper(items=tuple(_shown(item, rules, rng) for item in questions), seed=seed_text)
 
@@ -129,7 +129,7 @@ def matches(rule: DrawRule, item: PoolItem) -> bool:
         and rule.topic in (None, item.topic)
         and rule.level in (None, item.level)
         and rule.kind in (None, item.kind)
-        and set(rule.tags) <= set(item.tags)
+        and (not rule.tags or set(rule.tags) <= set(item.tags))
     )
 
 
@@ -140,10 +140,18 @@ def _usable(pool: Iterable[PoolItem], use: str) -> tuple[PoolItem, ...]:
 
 
 def _fill(draw_rules: Sequence[DrawRule], ranked: Sequence[PoolItem]) -> tuple[tuple[PoolItem, ...], ...]:
-    fits = {
-        item: tuple(index for index, rule in enumerate(draw_rules) if matches(rule, item)) for item in ranked
-    }
-    return Quotas[PoolItem]([rule.count for rule in draw_rules], fits.__getitem__).fill(ranked)
+    by_id = {item.question_id: item for item in ranked}
+    known: dict[str, tuple[int, ...]] = {}
+
+    def fits(question_id: str) -> tuple[int, ...]:
+        """Match only what is offered: a paper is full long before the bank is through."""
+        if question_id not in known:
+            item = by_id[question_id]
+            known[question_id] = tuple(index for index, rule in enumerate(draw_rules) if matches(rule, item))
+        return known[question_id]
+
+    filled = Quotas[str]([rule.count for rule in draw_rules], fits).fill(by_id)
+    return tuple(tuple(by_id[question_id] for question_id in taken) for taken in filled)
 
 
 def _shortages(
@@ -170,7 +178,8 @@ def _arranged(
     rng: random.Random,
 ) -> list[PoolItem]:
     """Put the questions in order; those named by id keep the order they are named in."""
-    place = {item.question_id: number for number, item in enumerate(ranked)}
+    drawn = {item.question_id for taken in filled for item in taken}
+    place = {item.question_id: number for number, item in enumerate(ranked) if item.question_id in drawn}
     named: list[PoolItem] = []
     line: list[PoolItem] = []
     for rule, taken in zip(rules.draw, filled, strict=True):
@@ -180,8 +189,8 @@ def _arranged(
     if rules.shuffle_questions:
         rng.shuffle(line)
         in_order = iter(named)
-        fixed = frozenset(named)
-        line = [next(in_order) if item in fixed else item for item in line]
+        fixed = {item.question_id for item in named}
+        line = [next(in_order) if item.question_id in fixed else item for item in line]
     return line
 
 
