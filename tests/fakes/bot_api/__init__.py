@@ -1,0 +1,1 @@
+"""A strict Bot API server on loopback, and the people and groups that use it."""

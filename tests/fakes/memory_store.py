@@ -1,0 +1,178 @@
+"""A store in memory with what senders need: leases, outbox, chats. No transactions, no rollback."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from quizbot.core.refusal import Refusal
+from quizbot.usecases.ports import Message, OutboxCounts, Session
+
+T = TypeVar("T")
+
+
+class StorageTrouble(Refusal):
+    """The database cannot be written."""
+
+    code = "storage.trouble"
+
+
+class MemoryLeases:
+    def __init__(self) -> None:
+        self.facts: dict[str, str] = {}
+        self.held: dict[str, tuple[str, datetime]] = {}
+        self.next_free: dict[str, datetime] = {}
+
+    def take(self, name: str, *, holder: str, now: datetime, lasts: timedelta) -> bool:
+        held = self.held.get(name)
+        if held is not None and held[0] != holder and held[1] > now:
+            return False
+        self.held[name] = (holder, now + lasts)
+        return True
+
+    def release(self, name: str, *, holder: str) -> None:
+        if self.held.get(name, ("",))[0] == holder:
+            del self.held[name]
+
+    def mark(self, name: str, value: str) -> None:
+        self.facts[name] = value
+
+    def recall(self, name: str) -> str | None:
+        return self.facts.get(name)
+
+    def reserve(self, key: str, *, interval: timedelta, burst: int, now: datetime) -> timedelta:
+        due = max(self.next_free.get(key, now), now)
+        self.next_free[key] = due + interval
+        return max(timedelta(0), due - now - interval * (burst - 1))
+
+
+@dataclass(slots=True)
+class Entry:
+    message: Message
+    state: str = "waiting"
+    due_at: datetime | None = None
+    lease_until: datetime | None = None
+    attempts: int = 0
+    error: str = ""
+    provider_id: str = ""
+
+
+class MemoryOutbox:
+    def __init__(self) -> None:
+        self.entries: dict[int, Entry] = {}
+        self._dedupes: set[str] = set()
+        self._waiting: dict[int, None] = {}
+
+    def add(self, messages: Sequence[Message]) -> int:
+        new = [message for message in messages if message.dedupe not in self._dedupes]
+        for message in new:
+            number = len(self.entries) + 1
+            self._dedupes.add(message.dedupe)
+            self.entries[number] = Entry(message=replace(message, id=number), due_at=message.due_at)
+            self._waiting[number] = None
+        return len(new)
+
+    def claim(
+        self, channel: str, *, now: datetime, limit: int, lease: timedelta, holder: str
+    ) -> Sequence[Message]:
+        for entry in self.entries.values() if len(self.entries) < 1000 else ():
+            if entry.state == "sending" and entry.lease_until is not None and entry.lease_until <= now:
+                entry.state = "unknown"
+        due = [
+            number
+            for number in self._waiting
+            if self.entries[number].message.channel == channel and self._due(number) <= now
+        ]
+        due.sort(key=lambda number: (self.entries[number].message.priority, self._due(number), number))
+        claimed = []
+        for number in due[:limit]:
+            entry = self.entries[number]
+            entry.state, entry.lease_until = "sending", now + lease
+            del self._waiting[number]
+            claimed.append(replace(entry.message, attempts=entry.attempts))
+        return claimed
+
+    def _due(self, number: int) -> datetime:
+        return self.entries[number].due_at or self.entries[number].message.due_at
+
+    def sent(self, message_id: int, *, provider_id: str, now: datetime) -> None:
+        self.entries[message_id].state = "sent"
+        self.entries[message_id].provider_id = provider_id
+
+    def later(self, message_id: int, *, due_at: datetime, error: str) -> None:
+        entry = self.entries[message_id]
+        entry.state, entry.due_at, entry.error = "waiting", due_at, error
+        entry.attempts += 1
+        self._waiting[message_id] = None
+
+    def failed(self, message_id: int, *, error: str, now: datetime) -> None:
+        self.entries[message_id].state = "failed"
+        self.entries[message_id].error = error
+
+    def expired(self, message_id: int, *, now: datetime) -> None:
+        self.entries[message_id].state = "expired"
+
+    def next_due(self, channel: str) -> datetime | None:
+        return min(
+            (self._due(each) for each in self._waiting if self.entries[each].message.channel == channel),
+            default=None,
+        )
+
+    def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]:
+        counted: dict[tuple[str, str], int] = {}
+        for entry in self.entries.values():
+            if entry.message.dedupe.startswith(dedupe_prefix):
+                key = (entry.message.kind, entry.state)
+                counted[key] = counted.get(key, 0) + 1
+        return [OutboxCounts(kind=kind, state=state, messages=n) for (kind, state), n in counted.items()]
+
+
+@dataclass(slots=True)
+class MemoryChats:
+    linked: set[tuple[str, str]] = field(default_factory=set)
+    unreachable: set[tuple[str, str]] = field(default_factory=set)
+    moves: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def session(self, channel: str, address: str) -> Session:
+        lost = (channel, address) in self.unreachable
+        return Session(channel=channel, address=address, data={}, unreachable=lost)
+
+    def groups(self, channel: str | None = None) -> Sequence[tuple[str, str]]:
+        return [pair for pair in self.linked if channel in (None, pair[0])]
+
+    def move(self, channel: str, old: str, new: str) -> None:
+        self.moves.append((channel, old, new))
+        if (channel, old) in self.linked:
+            self.linked.remove((channel, old))
+            self.linked.add((channel, new))
+
+    def mark_unreachable(self, channel: str, address: str, *, unreachable: bool) -> None:
+        if unreachable:
+            self.unreachable.add((channel, address))
+        else:
+            self.unreachable.discard((channel, address))
+
+
+class MemoryStore:
+    """A `Store` whose work lives in memory. `broken` makes every call refuse."""
+
+    def __init__(self) -> None:
+        self.leases = MemoryLeases()
+        self.outbox = MemoryOutbox()
+        self.chats = MemoryChats()
+        self.broken = False
+        self.writes = 0
+
+    async def write(self, use_case: Callable[[Any], T], /) -> T:
+        if self.broken:
+            raise StorageTrouble()
+        self.writes += 1
+        return use_case(self)
+
+    async def read(self, use_case: Callable[[Any], T], /) -> T:
+        if self.broken:
+            raise StorageTrouble()
+        return use_case(self)
+
+    async def close(self) -> None:
+        return None
