@@ -16,6 +16,7 @@ REGISTER: Mapping[str, str] = {
     "roster": "Chỉ người có mã trong danh sách nhân sự được xếp hạng và xét giải.",
     "open": "Người chưa có tên trong danh sách nhân sự được tự đăng ký; được xếp hạng và xét giải sau khi đầu mối của đơn vị xác nhận.",
 }
+PRACTICE_FOR = "Người tự đăng ký cũng được ôn tập, không cần chờ đầu mối của đơn vị xác nhận."
 BRACKETS: Mapping[str, str] = {
     "none": "Mọi người được xếp hạng chung một bảng.",
     "by-unit-type": "Cá nhân và đơn vị được xếp hạng theo từng khối, chia theo loại hình đơn vị.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizbot.core.calendar import Period
-from quizbot.core.contest import Contest
+from quizbot.core.contest import Contest, ContestKind
 from quizbot.i18n import rules_phrases as say
 from quizbot.i18n.vi_words import (
     WEEKDAYS,
@@ -47,14 +47,20 @@ class _Writer:
     def name(self, code: str) -> str:
         return self.names.get(code) or KNOWN_NAMES.get(code) or code
 
+    @property
+    def practice(self) -> bool:
+        return self.contest.kind is ContestKind.PRACTICE
+
     def who(self) -> list[str]:
         who = self.contest.who
         invited = listed(map(self.name, who.units))
         clauses = [
             f"Đối tượng dự thi: công chức, viên chức, người lao động thuộc {invited}, gồm cả các đơn vị trực thuộc."
             if invited
-            else "Đối tượng dự thi: toàn thể công chức, viên chức, người lao động có tên trong danh sách nhân sự."
+            else "Đối tượng dự thi: toàn thể công chức, viên chức, người lao động của cơ quan và các đơn vị trực thuộc."
         ]
+        if self.practice:
+            return [*clauses, say.PRACTICE_FOR]
         if who.exclude:
             clauses.append(f"Không dự thi: {listed(map(self.name, who.exclude))}.")
         clauses += [say.REGISTER.get(who.register, f"Cách đăng ký: {who.register}.")]
@@ -120,6 +126,8 @@ class _Writer:
             if rules.per_round is None
             else f"Mỗi người được dự thi tối đa {number(rules.per_round)} lượt trong mỗi vòng."
         ]
+        if self.practice:
+            return clauses
         if rules.per_round != 1:
             clauses.append(say.COUNTED[rules.counted])
         return [*clauses, say.COMPLETE[rules.complete_only]]
@@ -204,7 +212,7 @@ class _Writer:
 def rules_sections(
     contest: Contest, *, rounds: Sequence[Period] = (), names: Mapping[str, str] | None = None
 ) -> tuple[Section, ...]:
-    """Give the rules of a contest, section by section.
+    """Give the rules of a contest, section by section; practice, which ranks nobody, has fewer.
 
     Args:
         contest: what the machine obeys.
@@ -212,17 +220,20 @@ def rules_sections(
         names: what codes of units, groups and documents are called.
     """
     writer = _Writer(contest, rounds, names or {})
-    parts = (
+    parts = [
         ("Đối tượng", writer.who()),
         ("Thời gian", writer.time()),
         ("Hình thức và đề thi", writer.paper()),
         ("Số lượt", writer.attempts()),
-        ("Cách tính kết quả và xếp hạng", writer.ranking()),
-        ("Đơn vị", writer.units()),
-        ("Giải thưởng", writer.prizes()),
-        ("Công bố và khiếu nại", writer.publishing()),
-        ("Dữ liệu cá nhân", list(say.PERSONAL_DATA)),
-    )
+    ]
+    if not writer.practice:
+        parts += [
+            ("Cách tính kết quả và xếp hạng", writer.ranking()),
+            ("Đơn vị", writer.units()),
+            ("Giải thưởng", writer.prizes()),
+            ("Công bố và khiếu nại", writer.publishing()),
+        ]
+    parts.append(("Dữ liệu cá nhân", list(say.PERSONAL_DATA)))
     return tuple(Section(title=title, clauses=tuple(clauses)) for title, clauses in parts)
 
 

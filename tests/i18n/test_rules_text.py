@@ -219,6 +219,17 @@ class TestRulesText:
             "Dữ liệu cá nhân",
         ]
 
+    def test_says_nothing_of_places_and_prizes_in_practice(self) -> None:
+        practice = dataclasses.replace(SHAPES["single"], kind=ContestKind.PRACTICE)
+
+        assert [section.title for section in rules_sections(practice)] == [
+            "Đối tượng",
+            "Thời gian",
+            "Hình thức và đề thi",
+            "Số lượt",
+            "Dữ liệu cá nhân",
+        ]
+
     def test_prints_the_rounds_with_local_dates(self) -> None:
         text = rules_text(WEEKLY, rounds=rounds_of(WEEKLY.rounds, WEEKLY.kind))
 
