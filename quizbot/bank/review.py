@@ -11,6 +11,7 @@ from quizbot.bank.finding import Finding
 from quizbot.bank.loader import Progress, read_bank
 from quizbot.bank.rules import Rules
 from quizbot.bank.values import LoadedBank
+from quizbot.forms.reader import quiet_collector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,11 @@ def review_bank(
         cache: saved by the caller.
         progress: told after each file.
     """
+    with quiet_collector():
+        return _review(folder, rules=rules, cache=cache, progress=progress)
+
+
+def _review(folder: Path, *, rules: Rules, cache: BankCache | None, progress: Progress | None) -> BankReview:
     reading = read_bank(folder, cache=cache, progress=progress)
     key = hashlib.sha256(f"{reading.digest}\0{rules}".encode()).hexdigest()
     found = cache.findings(key) if cache and not reading.faults else None

@@ -40,8 +40,9 @@ class Rules:
     channels: Mapping[str, ChannelLimits] = field(default_factory=_every_chat)
     # characters kept free for number, clock, source line of the message
     message_margin: int = 200
-    # share of words (pairs of neighbours) two questions have in common, in percent
-    near_percent: int = 80
+    # share of threes of neighbouring words that two questions have in common, in percent;
+    # one word changed out of twenty leaves 71
+    near_percent: int = 70
     # questions below which a share says nothing
     bank_least: int = 40
     file_least: int = 12

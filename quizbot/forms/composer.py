@@ -87,12 +87,12 @@ class Composer:
         mark = event.start_mark
         place = pack(mark.line, mark.column)
         text = event.value
-        if event.tag or event.anchor:
+        if event.tag:
             self._decorations(event)
         value = resolve(text) if event.implicit[0] and not event.style and not event.tag else text
         if self._check_nfc and not text.isascii():
             self._nfc(text, mark)
-        self._add(1, event)
+        self._count += 1
         if event.anchor:
             self._anchors[event.anchor] = value, place, 1
         return value, place, 1
@@ -100,24 +100,30 @@ class Composer:
     def _mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], Node]:
         value: dict[str, Any] = {}
         node: dict[str, Any] = {"": pack(start.start_mark.line, start.start_mark.column)}
-        while type(event := self._next()) is not events.MappingEndEvent:
+        following, compose = self._next, self._compose
+        while type(event := following()) is not events.MappingEndEvent:
             key = self._key(event, depth)
-            made, below, _ = self._compose(self._next(), depth)
+            made, below, _ = compose(following(), depth)
             if key is None:
                 continue
+            mark = event.start_mark
             if key in value:
                 first = unpack(node[key][0]).line
-                self.faults.append(self._fault("yaml.duplicate_key", event.start_mark, key=key, first=first))
+                self.faults.append(self._fault("yaml.duplicate_key", mark, key=key, first=first))
                 continue
             value[key] = made
-            node[key] = [pack(event.start_mark.line, event.start_mark.column), below]
+            node[key] = [pack(mark.line, mark.column), below]
         return value, node
 
     def _key(self, event: Any, depth: int) -> str | None:
         """Give a key as text, just as it is written; None, with a fault, when it is not a word."""
         if type(event) is events.ScalarEvent and event.value:
-            self._scalar(event)
-            return str(event.value)
+            text: str = event.value
+            if event.tag or event.anchor or self._check_nfc:
+                self._scalar(event)
+            else:
+                self._count += 1
+            return text
         self._compose(event, depth)
         self.faults.append(self._fault("yaml.bad_key", event.start_mark))
         return None

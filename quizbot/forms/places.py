@@ -18,7 +18,7 @@ _COLUMNS = 1 << 20
 
 def pack(line: int, column: int) -> int:
     """Pack a place that counts from 0 into one number."""
-    return line * _COLUMNS + min(column, _COLUMNS - 1)
+    return line * _COLUMNS + (column if column < _COLUMNS else _COLUMNS - 1)
 
 
 def unpack(packed: int) -> Place:

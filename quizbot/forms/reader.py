@@ -77,7 +77,7 @@ def parse(text: str, *, file: str, limits: Limits = LIMITS) -> Reading:
     # escapes can spell what the file itself does not hold
     check_nfc = "\\" in text or not unicodedata.is_normalized("NFC", text)
     composer = Composer(file=file, limits=limits, check_nfc=check_nfc)
-    with _quiet_collector():
+    with quiet_collector():
         try:
             composer.read(_PARSER(text))
         except yaml.YAMLError as problem:
@@ -104,8 +104,11 @@ def _syntax(problem: yaml.YAMLError, *, text: str, file: str) -> FormFault:
 
 
 @contextmanager
-def _quiet_collector() -> Iterator[None]:
-    """Hold the garbage collector: a large form is many small values and no garbage (40 % of the time)."""
+def quiet_collector() -> Iterator[None]:
+    """Hold the garbage collector while many small values and no garbage are made (40 % of the time).
+
+    May be nested; the outermost lets the collector go on.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,12 +1,11 @@
 """No question twice: the same words, or nearly, with the same key.
 
-Compared are pairs of neighbouring words of stem and key, marks and case aside. Questions with
+Compared are threes of neighbouring words of stem and key, marks and case aside. Questions with
 other numbers in them are other questions. Candidates come from an index of each question's rarest
-pairs only (prefix filter: two sets that share a percentage t of their union must share one of the
+threes only (prefix filter: two sets that share a percentage t of their union must share one of the
 `n - ceil(t·n) + 1` rarest of each), so the work grows with the bank, not with its square.
 """
 
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -16,7 +15,7 @@ from quizbot.bank.values import Item, LoadedBank
 from quizbot.core.question import Question
 from quizbot.core.vietnamese import fold
 
-Pairs = frozenset[str]
+Threes = frozenset[tuple[str, ...]]
 
 
 def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
@@ -25,14 +24,19 @@ def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
     for index, each in enumerate(words):
         numbers = tuple(sorted(word for word in each if word[0].isdigit()))
         buckets[numbers].append(index)
-    pairs = [frozenset(map(" ".join, itertools.pairwise(each))) or frozenset(each) for each in words]
-    rarity = Counter(pair for each in pairs for pair in each)
+    threes = [_neighbours(each) for each in words]
+    rarity = Counter(three for each in threes for three in each)
     found: list[tuple[int, int, int]] = []
     for members in buckets.values():
         if len(members) > 1:
-            found += _alike(members, pairs, rarity, percent=rules.near_percent)
+            found += _alike(members, threes, rarity, percent=rules.near_percent)
     for later, earlier, percent in sorted(found):
         yield _finding(bank, later, earlier, percent, same=words[later] == words[earlier])
+
+
+def _neighbours(words: list[str]) -> Threes:
+    """Give every three words that stand together, of a shorter text its words."""
+    return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset((word,) for word in words)
 
 
 def _words(question: Question) -> str:
@@ -47,34 +51,34 @@ def _words(question: Question) -> str:
 
 
 def _alike(
-    members: list[int], pairs: list[Pairs], rarity: Counter[str], *, percent: int
+    members: list[int], threes: list[Threes], rarity: Counter[tuple[str, ...]], *, percent: int
 ) -> Iterator[tuple[int, int, int]]:
-    index: dict[str, list[int]] = defaultdict(list)
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for member in members:
-        own = pairs[member]
+        own = threes[member]
         size = len(own)
-        ordered = sorted(own, key=lambda pair: (rarity[pair], pair))
+        ordered = sorted(own, key=lambda three: (rarity[three], three))
         prefix = ordered[: size - (size * percent + 99) // 100 + 1]
-        candidates = {other for pair in prefix for other in index[pair]}
+        candidates = {other for three in prefix for other in index[three]}
         best = max(
             (
-                (_percent(own, pairs[other]), -other)
+                (_percent(own, threes[other]), -other)
                 for other in candidates
-                if _sizes_fit(size, len(pairs[other]), percent)
+                if _sizes_fit(size, len(threes[other]), percent)
             ),
             default=(0, 0),
         )
         if best[0] >= percent:
             yield member, -best[1], best[0]
-        for pair in prefix:
-            index[pair].append(member)
+        for three in prefix:
+            index[three].append(member)
 
 
 def _sizes_fit(one: int, other: int, percent: int) -> bool:
     return min(one, other) * 100 >= max(one, other) * percent
 
 
-def _percent(one: Pairs, other: Pairs) -> int:
+def _percent(one: Threes, other: Threes) -> int:
     common = len(one & other)
     return 100 * common // (len(one) + len(other) - common)
 

@@ -27,7 +27,9 @@ _FILLER = frozenset(
         "Không có đáp án nào đúng",
     )
 )
-_PLACEHOLDER = re.compile(r"(?i:\b(?:lorem ipsum|xxx+|todo|tbd)\b)|^[.…]+$|\?\?\?")
+# characters; no filler is longer
+_LONGEST = 40
+_PLACEHOLDER = re.compile(r"\b(?:[Ll]orem ipsum|[Xx]xx+|XXX+|TODO|TBD)\b|^[.…]+$|\?\?\?")
 
 
 def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
@@ -43,7 +45,7 @@ def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
                     question=question.id,
                     words=left.group(),
                 )
-            elif path[0] == "options" and len(text) < 40 and fold(text) in _FILLER:
+            elif path[0] == "options" and len(text) <= _LONGEST and fold(text) in _FILLER:
                 yield finding(
                     severity="warning",
                     check="filler",
