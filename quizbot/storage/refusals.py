@@ -1,0 +1,51 @@
+"""What storage may say no with."""
+
+from quizbot.core.refusal import Refusal
+
+
+class Conflict(Refusal):
+    """Somebody else wrote the same thing first, and trying again did not help."""
+
+    code = "storage.conflict"
+
+
+class Busy(Refusal):
+    """More use cases are waiting than storage takes; nothing was stored, try again later."""
+
+    code = "storage.busy"
+
+
+class StorageTrouble(Refusal):
+    """The database failed (disk full, connection lost); what was asked is not confirmed as stored."""
+
+    code = "storage.trouble"
+
+
+class StorageInUse(Refusal):
+    """Another process writes to this SQLite file."""
+
+    code = "storage.in_use"
+
+
+class StoreClosed(Refusal):
+    """The store was closed."""
+
+    code = "storage.closed"
+
+
+class DatabaseTooNew(Refusal):
+    """A newer version of the product has written this database."""
+
+    code = "storage.too_new"
+
+
+class DatabaseTooOld(Refusal):
+    """The database has not been upgraded to this version of the product."""
+
+    code = "storage.too_old"
+
+
+class NoMigrations(Refusal):
+    """The migrations that come with the product are not there."""
+
+    code = "storage.no_migrations"

@@ -1,0 +1,310 @@
+"""Attempts and answers in SQL."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+from sqlalchemy import bindparam, case, func, select, update
+
+from quizbot.core.attempt import Answer, Attempt, AttemptStatus, Paper
+from quizbot.core.ids import AttemptId, PersonId, RoundId
+from quizbot.storage.json_text import dumps, names
+from quizbot.storage.run import Row, Run
+from quizbot.storage.statement import Statement, insert_into
+from quizbot.storage.tables import AnswerRow, AttemptRow
+from quizbot.storage.tables.base import table_of
+from quizbot.usecases.ports import AttemptSummary
+
+_T = table_of(AttemptRow)
+_N = table_of(AnswerRow)
+_OPEN = AttemptStatus.OPEN.value
+_STATUS: Final = {status.value: status for status in AttemptStatus}
+_PAPER: Final = msgspec.json.Decoder(Paper)
+
+_SUMMARY = (
+    _T.c.id,
+    _T.c.round_id,
+    _T.c.person_id,
+    _T.c.number,
+    _T.c.status,
+    _T.c.started_at,
+    _T.c.deadline_at,
+    _T.c.submitted_at,
+    _T.c.prediction,
+    _T.c.answered,
+    _T.c.asked,
+    _T.c.right,
+    _T.c.points,
+)
+_ATTEMPT = (*_SUMMARY, _T.c.paper)
+_ANSWER = (
+    _N.c.attempt_id,
+    _N.c.position,
+    _N.c.revision,
+    _N.c.question_id,
+    _N.c.shown_hash,
+    _N.c.response,
+    _N.c.right,
+    _N.c.points,
+    _N.c.received_at,
+    _N.c.channel,
+)
+
+_FINISHED = (_T.c.status == "submitted") | (_T.c.status == "expired")
+
+_BY_ID = select(*_ATTEMPT).where(_T.c.id == bindparam("id"))
+_OPEN_OF = (
+    select(*_ATTEMPT)
+    .where(_T.c.person_id == bindparam("person_id"), _T.c.status == _OPEN)
+    .order_by(_T.c.started_at.desc(), _T.c.id.desc())
+    .limit(1)
+)
+_GET = Statement(_BY_ID)
+_GET_LOCKED = Statement(_BY_ID.with_for_update())
+_GET_OPEN = Statement(_OPEN_OF)
+_GET_OPEN_LOCKED = Statement(_OPEN_OF.with_for_update())
+_IN_ROUND = Statement(
+    select(*_ATTEMPT)
+    .where(_T.c.round_id == bindparam("round_id"), _T.c.person_id == bindparam("person_id"))
+    .order_by(_T.c.number)
+)
+_OF_PERSON = Statement(
+    select(*_SUMMARY)
+    .where(_T.c.person_id == bindparam("person_id"))
+    .order_by(_T.c.id.desc())
+    .limit(bindparam("many"))
+)
+_START = insert_into(
+    _T,
+    "round_id",
+    "person_id",
+    "number",
+    "status",
+    "started_at",
+    "deadline_at",
+    "asked",
+    "answered",
+    "right",
+    "points",
+    "paper",
+    returning=["id"],
+)
+_INSERT_ANSWER = insert_into(_N, *(column.name for column in _ANSWER))
+_MOVE_ON = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["answered", "right", "points"])
+_PREDICT = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["prediction"])
+_FINISH = Statement(
+    update(_T).where(_T.c.id == bindparam("b_id"), _T.c.status == bindparam("b_open")),
+    sets=["status", "submitted_at"],
+)
+_ANSWERS = Statement(
+    select(*_ANSWER).where(_N.c.attempt_id == bindparam("attempt_id")).order_by(_N.c.position, _N.c.revision)
+)
+_ANSWERS_IN = Statement(
+    select(*_ANSWER)
+    .join(_T, _T.c.id == _N.c.attempt_id)
+    .where(_T.c.round_id == bindparam("round_id"))
+    .order_by(_T.c.id, _N.c.attempt_id, _N.c.position, _N.c.revision)
+)
+_OVERDUE = Statement(
+    select(*_ATTEMPT)
+    .where(_T.c.status == _OPEN, _T.c.deadline_at <= bindparam("now"))
+    .order_by(_T.c.deadline_at, _T.c.id)
+    .limit(bindparam("many"))
+)
+_SUMMARIES = Statement(
+    select(*_SUMMARY).where(_T.c.round_id == bindparam("round_id")).order_by(_T.c.person_id, _T.c.number)
+)
+_COUNTS = Statement(
+    select(
+        func.count(_T.c.person_id.distinct()),
+        func.count(),
+        func.sum(case((_FINISHED, 1), else_=0)),
+        func.sum(
+            case(
+                (
+                    _FINISHED & (_T.c.asked > 0) & (_T.c.right == _T.c.asked),
+                    1,
+                ),
+                else_=0,
+            )
+        ),
+    ).where(_T.c.round_id == bindparam("round_id"))
+)
+_TAKEN_PART = Statement(
+    select(_T.c.person_id).where(_T.c.round_id == bindparam("round_id"), _T.c.answered > 0).distinct()
+)
+
+
+def paper_of(text: str) -> Paper:
+    """Read a stored paper."""
+    return _PAPER.decode(text)
+
+
+class SqlAttempts:
+    """Implements `Attempts`."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def get(self, attempt_id: AttemptId) -> Attempt | None:
+        row = self._run.one(_GET_LOCKED if self._run.writing else _GET, id=attempt_id)
+        return None if row is None else _attempt(row)
+
+    def open_of(self, person_id: PersonId) -> Attempt | None:
+        statement = _GET_OPEN_LOCKED if self._run.writing else _GET_OPEN
+        row = self._run.one(statement, person_id=person_id)
+        return None if row is None else _attempt(row)
+
+    def in_round(self, person_id: PersonId, round_id: RoundId) -> Sequence[Attempt]:
+        rows = self._run.all(_IN_ROUND, person_id=person_id, round_id=round_id)
+        return [_attempt(row) for row in rows]
+
+    def of_person(self, person_id: PersonId, *, limit: int = 50) -> Sequence[AttemptSummary]:
+        return [_summary(row) for row in self._run.all(_OF_PERSON, person_id=person_id, many=limit)]
+
+    def start(
+        self,
+        *,
+        round_id: RoundId,
+        person_id: PersonId,
+        number: int,
+        paper: Paper,
+        started_at: datetime,
+        deadline_at: datetime,
+    ) -> Attempt:
+        row = self._run.one(
+            _START,
+            round_id=round_id,
+            person_id=person_id,
+            number=number,
+            status=_OPEN,
+            started_at=started_at,
+            deadline_at=deadline_at,
+            asked=len(paper.items),
+            answered=0,
+            right=0,
+            points=0,
+            paper=dumps(paper),
+        )
+        if row is None:
+            raise RuntimeError("the database gave no id back")
+        return Attempt(
+            id=AttemptId(row[0]),
+            round_id=round_id,
+            person_id=person_id,
+            number=number,
+            paper=paper,
+            started_at=started_at,
+            deadline_at=deadline_at,
+        )
+
+    def record(self, answer: Answer, *, answered: int, right: int, points: int) -> None:
+        self._run.do(
+            _INSERT_ANSWER,
+            attempt_id=answer.attempt_id,
+            position=answer.position,
+            revision=answer.revision,
+            question_id=answer.question_id,
+            shown_hash=answer.shown_hash,
+            response=_RESPONSE.encode(answer.response).decode(),
+            right=answer.right,
+            points=answer.points,
+            received_at=answer.received_at,
+            channel=answer.channel,
+        )
+        self._run.do(_MOVE_ON, b_id=answer.attempt_id, answered=answered, right=right, points=points)
+
+    def set_prediction(self, attempt_id: AttemptId, value: int) -> None:
+        self._run.do(_PREDICT, b_id=attempt_id, prediction=value)
+
+    def finish(self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime) -> bool:
+        changed = self._run.do(_FINISH, b_id=attempt_id, b_open=_OPEN, status=status.value, submitted_at=at)
+        return changed == 1
+
+    def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
+        return list(_counting(iter(self._run.all(_ANSWERS, attempt_id=attempt_id))))
+
+    def answers_in(self, round_id: RoundId) -> Iterator[Answer]:
+        return _counting(self._run.stream(_ANSWERS_IN, round_id=round_id))
+
+    def overdue(self, *, now: datetime, limit: int = 1000) -> Sequence[Attempt]:
+        return [_attempt(row) for row in self._run.all(_OVERDUE, now=now, many=limit)]
+
+    def summaries(self, round_id: RoundId) -> Iterator[AttemptSummary]:
+        return (_summary(row) for row in self._run.stream(_SUMMARIES, round_id=round_id))
+
+    def counts(self, round_id: RoundId) -> Mapping[str, int]:
+        row = self._run.one(_COUNTS, round_id=round_id) or (0, 0, 0, 0)
+        return {
+            name: int(count or 0)
+            for name, count in zip(("people", "attempts", "finished", "perfect"), row, strict=True)
+        }
+
+    def taken_part(self, round_id: RoundId) -> frozenset[PersonId]:
+        return frozenset(PersonId(row[0]) for row in self._run.all(_TAKEN_PART, round_id=round_id))
+
+
+_RESPONSE: Final = msgspec.json.Encoder()
+
+
+def _attempt(row: Row) -> Attempt:
+    return Attempt(
+        id=row[0],
+        round_id=row[1],
+        person_id=row[2],
+        number=row[3],
+        paper=_PAPER.decode(row[13]),
+        started_at=row[5],
+        deadline_at=row[6],
+        status=_STATUS[row[4]],
+        submitted_at=row[7],
+        prediction=row[8],
+        answered=row[9],
+        right=row[11],
+        points=row[12],
+    )
+
+
+def _summary(row: Row) -> AttemptSummary:
+    return AttemptSummary(
+        id=row[0],
+        round_id=row[1],
+        person_id=row[2],
+        number=row[3],
+        status=_STATUS[row[4]],
+        started_at=row[5],
+        deadline_at=row[6],
+        submitted_at=row[7],
+        prediction=row[8],
+        answered=row[9],
+        asked=row[10],
+        right=row[11],
+        points=row[12],
+    )
+
+
+def _counting(rows: Iterator[Row]) -> Iterator[Answer]:
+    """Keep the last revision of every position."""
+    last: Row | None = None
+    for row in rows:
+        if last is not None and (last[0], last[1]) != (row[0], row[1]):
+            yield _answer(last)
+        last = row
+    if last is not None:
+        yield _answer(last)
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        attempt_id=row[0],
+        position=row[1],
+        revision=row[2],
+        question_id=row[3],
+        shown_hash=row[4],
+        response=names(row[5]),
+        right=row[6],
+        points=row[7],
+        received_at=row[8],
+        channel=row[9],
+    )

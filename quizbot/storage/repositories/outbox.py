@@ -1,0 +1,187 @@
+"""Messages to be sent, in SQL."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, select, update
+
+from quizbot.storage.json_text import dumps, loads
+from quizbot.storage.run import Row, Run
+from quizbot.storage.statement import Statement, insert_into
+from quizbot.storage.tables import OutboxRow
+from quizbot.storage.tables.base import table_of
+from quizbot.usecases.ports import Message, OutboxCounts, Priority
+
+_O = table_of(OutboxRow)
+_LAST = "\U0010ffff"  # after every text that begins with a prefix
+_FIELDS = (
+    "channel",
+    "address",
+    "person_id",
+    "kind",
+    "screen",
+    "facts",
+    "dedupe",
+    "due_at",
+    "expires_at",
+    "priority",
+    "attempts",
+)
+_MESSAGE = (_O.c.id, *(_O.c[name] for name in _FIELDS))
+_WAITING = (_O.c.channel == bindparam("channel"), _O.c.state == "waiting")
+_HAS_PREFIX = (_O.c.dedupe >= bindparam("prefix"), _O.c.dedupe < bindparam("end"))
+
+_ADD = insert_into(_O, *_FIELDS, "state", ignore=True)
+_LOST = Statement(
+    update(_O).where(
+        _O.c.channel == bindparam("b_channel"),
+        _O.c.state == "sending",
+        _O.c.lease_until <= bindparam("b_now"),
+    ),
+    sets=["state", "ended_at", "error"],
+)
+_DUE = (
+    select(_O.c.id)
+    .where(*_WAITING, _O.c.due_at <= bindparam("now"))
+    .order_by(_O.c.priority, _O.c.due_at, _O.c.id)
+    .limit(bindparam("many"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = Statement(
+    update(_O)
+    .where(_O.c.id.in_(_DUE))
+    .values(
+        state="sending",
+        holder=bindparam("by"),
+        lease_until=bindparam("until"),
+        attempts=_O.c.attempts + 1,
+    )
+    .returning(*_MESSAGE)
+)
+_END = Statement(
+    update(_O).where(_O.c.id == bindparam("b_id")),
+    sets=["state", "provider_id", "error", "ended_at", "lease_until"],
+)
+_LATER = Statement(
+    update(_O).where(_O.c.id == bindparam("b_id"), _O.c.state == "sending"),
+    sets=["state", "due_at", "error", "lease_until", "holder"],
+)
+_NEXT = Statement(select(func.min(_O.c.due_at)).where(*_WAITING))
+_BY_STATE = Statement(
+    select(_O.c.kind, _O.c.state, func.count())
+    .where(*_HAS_PREFIX)
+    .group_by(_O.c.kind, _O.c.state)
+    .order_by(_O.c.kind, _O.c.state)
+)
+_CANCEL = Statement(
+    update(_O).where(
+        _O.c.dedupe >= bindparam("b_prefix"),
+        _O.c.dedupe < bindparam("b_end"),
+        _O.c.state == "waiting",
+    ),
+    sets=["state"],
+)
+
+
+class SqlOutbox:
+    """Implements `Outbox`."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def add(self, messages: Sequence[Message]) -> int:
+        """Queue messages, in the order of `dedupe`, so that two processes never wait in a circle."""
+        ordered = sorted(messages, key=lambda message: message.dedupe)
+        return sum(self._run.do(_ADD, **_values(message)) for message in ordered)
+
+    def claim(
+        self, channel: str, *, now: datetime, limit: int, lease: timedelta, holder: str
+    ) -> Sequence[Message]:
+        self._run.do(
+            _LOST,
+            b_channel=channel,
+            b_now=now,
+            state="unknown",
+            ended_at=now,
+            error="the sender ended before it said how it went",
+        )
+        rows = self._run.all(_CLAIM, channel=channel, now=now, many=limit, by=holder, until=now + lease)
+        return sorted(
+            (_message(row) for row in rows),
+            key=lambda message: (message.priority, message.due_at, message.id),
+        )
+
+    def sent(self, message_id: int, *, provider_id: str, now: datetime) -> None:
+        self._end(message_id, state="sent", provider_id=provider_id, now=now)
+
+    def later(self, message_id: int, *, due_at: datetime, error: str) -> None:
+        self._run.do(
+            _LATER,
+            b_id=message_id,
+            state="waiting",
+            due_at=due_at,
+            error=error,
+            lease_until=None,
+            holder=None,
+        )
+
+    def failed(self, message_id: int, *, error: str, now: datetime) -> None:
+        self._end(message_id, state="failed", error=error, now=now)
+
+    def expired(self, message_id: int, *, now: datetime) -> None:
+        self._end(message_id, state="expired", now=now)
+
+    def _end(
+        self,
+        message_id: int,
+        *,
+        state: str,
+        now: datetime,
+        provider_id: str | None = None,
+        error: str | None = None,
+    ) -> None:
+        self._run.do(
+            _END,
+            b_id=message_id,
+            state=state,
+            provider_id=provider_id,
+            error=error,
+            ended_at=now,
+            lease_until=None,
+        )
+
+    def next_due(self, channel: str) -> datetime | None:
+        row = self._run.one(_NEXT, channel=channel)
+        return None if row is None else row[0]
+
+    def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]:
+        rows = self._run.all(_BY_STATE, prefix=dedupe_prefix, end=dedupe_prefix + _LAST)
+        return [OutboxCounts(kind=row[0], state=row[1], messages=int(row[2])) for row in rows]
+
+    def cancel(self, *, dedupe_prefix: str) -> int:
+        return self._run.do(_CANCEL, b_prefix=dedupe_prefix, b_end=dedupe_prefix + _LAST, state="cancelled")
+
+
+def _values(message: Message) -> dict[str, object]:
+    values: dict[str, object] = {name: getattr(message, name) for name in _FIELDS}
+    values["facts"] = dumps(message.facts)
+    values["priority"] = int(message.priority)
+    values["state"] = "waiting"
+    return values
+
+
+def _message(row: Row) -> Message:
+    return Message(
+        id=row[0],
+        channel=row[1],
+        address=row[2],
+        person_id=row[3],
+        kind=row[4],
+        screen=row[5],
+        facts=loads(row[6]),
+        dedupe=row[7],
+        due_at=row[8],
+        expires_at=row[9],
+        priority=Priority(row[10]),
+        attempts=row[11],
+    )

@@ -1,0 +1,126 @@
+"""The store: runs use cases, each in one transaction."""
+
+import asyncio
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+from quizbot.storage.engine import Database, database_at
+from quizbot.storage.group_writer import GroupWriter
+from quizbot.storage.lock import ProcessLock
+from quizbot.storage.memory import Memory
+from quizbot.storage.migrate import require_current, upgrade
+from quizbot.storage.pool import Pool
+from quizbot.usecases.ports import Work
+
+T = TypeVar("T")
+READ_THREADS = 4
+WRITE_THREADS = 8
+
+
+class SqlStore:
+    """Implements `Store` on SQLite (one writing thread, group commit) and PostgreSQL (a pool)."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        rng: random.Random,
+        lock: ProcessLock | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.database = database
+        self._lock = lock
+        self._folder = folder
+        memory = Memory()
+        self._reads = Pool(database, memory, writing=False, threads=READ_THREADS, rng=rng)
+        self._writer: GroupWriter | None = None
+        self._writes: Pool | None = None
+        if database.one_writer:
+            self._writer = GroupWriter(database, memory)
+        else:
+            self._writes = Pool(database, memory, writing=True, threads=WRITE_THREADS, rng=rng)
+
+    async def write(self, use_case: Callable[[Work], T], /) -> T:
+        """Run a use case and give its value after the commit.
+
+        Raises:
+            Busy, Conflict, StorageTrouble, StoreClosed, and what the use case raises.
+        """
+        if self._writer is not None:
+            return cast("T", await self._writer.submit(use_case))
+        return await cast("Pool", self._writes).run(use_case)
+
+    async def read(self, use_case: Callable[[Work], T], /) -> T:
+        """Run a use case that writes nothing, on a snapshot."""
+        return await self._reads.run(use_case)
+
+    async def close(self) -> None:
+        """Carry out what is waiting, then let everything go. Closing twice changes nothing."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._reads.close()
+        if self._writer is not None:
+            self._writer.close()
+        if self._writes is not None:
+            self._writes.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+
+async def open_store(
+    url: str,
+    *,
+    now: datetime,
+    rng: random.Random | None = None,
+    migrate: bool = True,
+    exclusive: bool = True,
+) -> SqlStore:
+    """Open a database and bring its tables up to this version.
+
+    Args:
+        url: `sqlite:///path/to/file.db`, `postgresql://user:password@host/name`, or `sqlite://` for
+            a database that vanishes when the store is closed (tests, rehearsals).
+        now: names the copy of a SQLite file that is made before its tables change.
+        rng: for the pauses between tries.
+        migrate: False refuses a database that would have to be changed.
+        exclusive: refuse a SQLite file that another process writes to; False for short commands
+            beside a running server.
+
+    Raises:
+        StorageInUse, DatabaseTooNew, DatabaseTooOld, ValueError
+    """
+    return await asyncio.to_thread(
+        _open, url, now=now, rng=rng or random.Random(), migrate=migrate, exclusive=exclusive
+    )
+
+
+def _open(url: str, *, now: datetime, rng: random.Random, migrate: bool, exclusive: bool) -> SqlStore:
+    if url in ("sqlite://", "sqlite:///:memory:"):
+        folder = Path(tempfile.mkdtemp(prefix="quizbot-"))
+        database = database_at(f"sqlite:///{folder / 'quizbot.db'}", durable=False)
+        upgrade(database, now=now)
+        return SqlStore(database, rng=rng, folder=folder)
+    database = database_at(url)
+    lock = None
+    if database.path is not None:
+        database.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = ProcessLock(database.path) if exclusive else None
+    try:
+        if migrate:
+            upgrade(database, now=now)
+        else:
+            require_current(database)
+        return SqlStore(database, rng=rng, lock=lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise

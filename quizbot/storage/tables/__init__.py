@@ -1,0 +1,44 @@
+"""The tables: one file for each aggregate. Importing the package registers all of them."""
+
+from quizbot.storage.tables.accounts import AccountRow, WebSessionRow
+from quizbot.storage.tables.attempts import AnswerRow, AttemptRow
+from quizbot.storage.tables.audit import AuditRow
+from quizbot.storage.tables.bank import BankEntryRow, QuestionRow
+from quizbot.storage.tables.base import METADATA
+from quizbot.storage.tables.chats import ChatRow, GroupChatRow, SeenUpdateRow, TranscriptRow
+from quizbot.storage.tables.contests import ContestRow, RoundRow
+from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow
+from quizbot.storage.tables.meta import MetaRow
+from quizbot.storage.tables.outbox import OutboxRow
+from quizbot.storage.tables.people import AddressRow, ConsentRow, MembershipRow, PersonRow, UnitRow
+from quizbot.storage.tables.standings import StandingCountRow, StandingRow, UnitSumRow
+
+__all__ = [
+    "METADATA",
+    "AccountRow",
+    "AddressRow",
+    "AnswerRow",
+    "AttemptRow",
+    "AuditRow",
+    "BankEntryRow",
+    "ChatRow",
+    "ConsentRow",
+    "ContestRow",
+    "GroupChatRow",
+    "LeaseRow",
+    "MarkRow",
+    "MembershipRow",
+    "MetaRow",
+    "OutboxRow",
+    "PersonRow",
+    "QuestionRow",
+    "RateRow",
+    "RoundRow",
+    "SeenUpdateRow",
+    "StandingCountRow",
+    "StandingRow",
+    "TranscriptRow",
+    "UnitRow",
+    "UnitSumRow",
+    "WebSessionRow",
+]
