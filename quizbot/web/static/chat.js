@@ -8,7 +8,7 @@
   const keys = document.getElementById("keys");
   let last = Number(log.dataset.last);
   // how far the server's clock is ahead of ours
-  let ahead = Date.parse(log.dataset.now) - Date.now();
+  const ahead = Date.parse(log.dataset.now) - Date.now();
   let busy = false, source = null, toastTimer = 0, told = 0;
 
   const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), b => b.toString(16).padStart(2, "0")).join("");
@@ -171,7 +171,7 @@
 
   function tick() {
     const goal = newest(), until = goal && goal.dataset.deadline ? Date.parse(goal.dataset.deadline) : NaN;
-    const left = Math.max(0, Math.ceil((until - Date.now() - ahead) / 1000));
+    const left = Math.max(0, Math.floor((until - Date.now() - ahead) / 1000));
     clock.hidden = Number.isNaN(until) || left > 86400;
     if (clock.hidden) { told = 0; return; }
     const h = Math.floor(left / 3600), m = Math.floor(left / 60) % 60, s = String(left % 60).padStart(2, "0");
