@@ -85,6 +85,7 @@ def start(
         seen={} if contest.paper.same_for_all else work.bank.seen_by(person.id),
         rng=random.Random(seed),
         seed_text=seed,
+        use="practice" if contest.kind is ContestKind.PRACTICE else "contest",
     )
     return work.attempts.start(
         round_id=round_.id,
