@@ -47,10 +47,10 @@ class Dialogue:
     ) -> None:
         self._store = store
         self._texts = texts
-        self._settings = settings
         self._clock = clock
         self._rng = rng
         self._read_bank = read_bank
+        self.settings = settings
         self._commands = {command: name for name in SCREENS for command in SCREENS[name].commands}
 
     async def __call__(self, incoming: Incoming, /) -> Reply:
@@ -72,7 +72,7 @@ class Dialogue:
             session=session,
             person=person,
             texts=self._texts,
-            settings=self._settings,
+            settings=self.settings,
             rng=self._rng,
             read_bank=self._read_bank,
             go=self.go,

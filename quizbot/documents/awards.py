@@ -1,0 +1,180 @@
+"""The award list as a workbook: people, people by name, units."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from quizbot.core.ranking import Difference
+from quizbot.core.vietnamese import name_key
+from quizbot.documents.formats.xlsx import write_xlsx
+from quizbot.documents.sheets import Cell, Column, Sheet
+from quizbot.i18n.formats import duration, moment
+from quizbot.usecases.awarding import AwardList, PersonAward, UnitAward, award_list
+from quizbot.usecases.ports import Work
+
+PROVISIONAL = "KẾT QUẢ TẠM TÍNH – chưa phải kết quả chính thức, không dùng để trình khen thưởng."
+NOTES = {
+    "": "",
+    "tie_at_cut": "Bằng nhau ở mọi tiêu chí tại ranh giới giải; Ban Tổ chức quyết định.",
+    "had_one": "Đã có giải; giải chuyển cho người kế tiếp.",
+}
+STEPS = {
+    "points": "điểm cao hơn ({above} so với {below})",
+    "right": "đúng nhiều câu hơn ({above} so với {below})",
+    "prediction": "dự đoán gần hơn (lệch {above} so với {below})",
+    "duration": "làm bài nhanh hơn ({above} so với {below})",
+    "submitted_at": "nộp bài sớm hơn sau khi mở vòng ({above} so với {below})",
+    "attempts": "dùng ít lượt hơn ({above} so với {below})",
+    "lot": "bốc thăm",
+}
+UNRANKED = {
+    "participation": "Chưa đủ tỉ lệ tham gia để xếp hạng",
+    "nobody": "Chưa có người tham gia",
+    "": "",
+}
+
+PEOPLE = (
+    Column(title="Thứ hạng", kind="whole", width=9),
+    Column(title="Họ và tên", width=28),
+    Column(title="Mã nhân sự", width=12),
+    Column(title="Đơn vị", width=34),
+    Column(title="Số câu đúng", kind="whole", width=9),
+    Column(title="Số câu hỏi", kind="whole", width=9),
+    Column(title="Thời gian làm bài (phút:giây)", kind="duration", width=13),
+    Column(title="Giải", width=16),
+    Column(title="Tiền thưởng", kind="money", width=14),
+    Column(title="Vòng", kind="whole", width=7),
+    Column(title="Lý do xếp hạng", width=44),
+    Column(title="Ghi chú", width=36),
+)
+UNITS = (
+    Column(title="Thứ hạng", kind="whole", width=9),
+    Column(title="Nhóm", kind="whole", width=7),
+    Column(title="Đơn vị", width=40),
+    Column(title="Mã đơn vị", width=14),
+    Column(title="Quân số", kind="whole", width=9),
+    Column(title="Số người tham gia", kind="whole", width=11),
+    Column(title="Tỉ lệ tham gia", kind="share", width=10),
+    Column(title="Tỉ lệ đúng bình quân", kind="share", width=11),
+    Column(title="Mức ước lượng", kind="share", width=11),
+    Column(title="z theo cỡ đơn vị", width=11),
+    Column(title="Giải", width=16),
+    Column(title="Tiền thưởng", kind="money", width=14),
+    Column(title="Lý do, ghi chú", width=44),
+)
+
+
+def award_workbook(work: Work, slug: str, now: datetime) -> tuple[str, bytes]:
+    """Make the workbook HR downloads; gives its file name and content.
+
+    Raises:
+        UnknownContest
+    """
+    found = award_list(work, slug=slug, now=now)
+    return file_name(found), write_xlsx(award_sheets(found))
+
+
+def file_name(found: AwardList) -> str:
+    """Name the file after the contest, and say when it is provisional."""
+    return f"khen-thuong-{found.slug}{'-tam-tinh' if found.provisional else ''}.xlsx"
+
+
+def write_award_files(found: AwardList, folder: Path) -> tuple[Path, ...]:
+    """Write the award list into a folder; gives the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / file_name(found)
+    path.write_bytes(write_xlsx(award_sheets(found)))
+    return (path,)
+
+
+def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
+    """Lay the award list out as sheets."""
+    by_name = sorted(found.people, key=lambda each: (name_key(each.name), each.unit, each.code))
+    notes = (
+        "Người cùng thứ hạng bằng nhau ở mọi tiêu chí. Thời gian làm bài chỉ dùng để phân định khi bằng điểm.",
+        f"Số người có kết quả được tính: {found.participants} người.",
+    )
+    return (
+        Sheet(
+            name="Cá nhân",
+            heading=_heading(found, "DANH SÁCH CÁ NHÂN"),
+            columns=PEOPLE,
+            rows=tuple(_person(each) for each in found.people),
+            notes=notes,
+        ),
+        Sheet(
+            name="Cá nhân theo tên",
+            heading=_heading(found, "DANH SÁCH CÁ NHÂN (xếp theo tên)"),
+            columns=PEOPLE,
+            rows=tuple(_person(each) for each in by_name),
+        ),
+        Sheet(
+            name="Tập thể",
+            heading=_heading(found, "DANH SÁCH TẬP THỂ"),
+            columns=UNITS,
+            rows=tuple(_unit(each) for each in found.units),
+            notes=(
+                "z theo cỡ đơn vị: mức hơn kém so với bình quân chung, đã tính đến số người của đơn vị.",
+                "Các đơn vị cùng nhóm chưa thể phân biệt chắc chắn về thống kê.",
+            ),
+        ),
+    )
+
+
+def _heading(found: AwardList, title: str) -> tuple[str, ...]:
+    lines = [title, found.title]
+    if found.organiser:
+        lines.append(found.organiser)
+    lines.append(f"Số liệu lúc {moment(found.as_of)}")
+    if found.provisional:
+        lines.append(PROVISIONAL)
+    return tuple(lines)
+
+
+def _person(each: PersonAward) -> tuple[Cell, ...]:
+    return (
+        each.place,
+        each.name,
+        each.code,
+        each.unit,
+        each.right,
+        each.asked,
+        each.duration_s,
+        each.prize,
+        each.amount or None,
+        each.round_number,
+        _why(each),
+        NOTES[each.note],
+    )
+
+
+def _why(each: PersonAward) -> str:
+    shared = "Cùng hạng, bằng nhau ở mọi tiêu chí. " if each.shared else ""
+    if each.step is None:
+        return (shared or "Cao nhất theo các tiêu chí. ").strip()
+    return f"{shared}Xếp sau người hạng trên vì người đó {_step(each.step)}."
+
+
+def _step(step: Difference) -> str:
+    values: dict[str, object] = {"above": step.above, "below": step.below}
+    if step.step in ("duration", "submitted_at"):
+        values = {name: duration(timedelta(seconds=int(str(each)))) for name, each in values.items()}
+    return STEPS[step.step].format_map(values)
+
+
+def _unit(each: UnitAward) -> tuple[Cell, ...]:
+    result = each.line.result
+    return (
+        result.place,
+        result.band,
+        each.line.name,
+        result.code,
+        result.roster,
+        result.participants,
+        result.participation,
+        result.mean,
+        result.level,
+        None if result.z is None else f"{result.z:.4f}".replace(".", ","),
+        each.prize,
+        each.amount or None,
+        UNRANKED[result.unranked] or NOTES[each.note],
+    )

@@ -1,0 +1,92 @@
+"""Workbooks for Excel and LibreOffice: real types, widths, print set-up, a heading that stays."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+
+from quizbot.documents.sheets import Cell, Column, Sheet
+
+FONT = "Times New Roman"
+_PAPER_A4 = 9  # SpreadsheetML paper size
+_FORMATS = {
+    "text": "@",
+    "whole": "#,##0",
+    "share": "0.0%",
+    "money": '#,##0" đ"',
+    "date": "dd/mm/yyyy",
+    "duration": "[mm]:ss",
+}
+_DAY_S = 86_400
+
+
+def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """Write sheets into a workbook.
+
+    Text is always text: a code keeps its zeros, and nothing a person typed becomes a formula.
+    """
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        memory,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    for sheet in sheets:
+        _Page(book, sheet).write()
+    book.close()
+    return memory.getvalue()
+
+
+class _Page:
+    def __init__(self, book: Any, sheet: Sheet) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.page = book.add_worksheet(sheet.name[:31])
+        base = {"font_name": FONT, "font_size": 12, "valign": "vcenter"}
+        self.plain = book.add_format(base)
+        self.title = book.add_format({**base, "font_size": 14, "bold": True})
+        self.head = book.add_format(
+            {**base, "bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#E8EEF7"}
+        )
+        self.cells = {
+            kind: book.add_format({**base, "border": 1, "num_format": shown, "text_wrap": kind == "text"})
+            for kind, shown in _FORMATS.items()
+        }
+
+    def write(self) -> None:
+        sheet, page = self.sheet, self.page
+        for row, text in enumerate(sheet.heading):
+            page.write_string(row, 0, text, self.title if row == 0 else self.plain)
+        top = len(sheet.heading) + 1
+        for number, column in enumerate(sheet.columns):
+            page.set_column(number, number, column.width)
+            page.write_string(top, number, column.title, self.head)
+        for row, cells in enumerate(sheet.rows, start=top + 1):
+            for number, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
+                self._cell(row, number, column, cell)
+        below = top + len(sheet.rows) + 2
+        for offset, text in enumerate(sheet.notes):
+            page.write_string(below + offset, 0, text, self.plain)
+        page.freeze_panes(top + 1, 0)
+        page.set_paper(_PAPER_A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(top)
+        page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+        page.set_footer("&R&P/&N")
+
+    def _cell(self, row: int, number: int, column: Column, cell: Cell) -> None:
+        shown = self.cells[column.kind]
+        if cell is None:
+            self.page.write_blank(row, number, None, shown)
+        elif isinstance(cell, str):
+            self.page.write_string(row, number, cell, shown)
+        elif isinstance(cell, int | float):
+            self.page.write_number(row, number, cell / _DAY_S if column.kind == "duration" else cell, shown)
+        else:
+            self.page.write_datetime(row, number, cell, shown)

@@ -1,0 +1,1 @@
+"""Wakes on time. What is due is computed from the database, so a late bell loses nothing."""

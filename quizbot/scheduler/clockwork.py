@@ -1,0 +1,88 @@
+"""The bell: APScheduler rings, a lease elects who acts, one use case does what is due."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from quizbot.core.refusal import Refusal
+from quizbot.usecases.organise import Ticked, heartbeat, tick
+from quizbot.usecases.ports import Store, Work
+
+logger = logging.getLogger(__name__)
+
+LEASE = "clockwork"
+# how long a process that died keeps others from acting
+LEASE_LASTS = timedelta(seconds=10)
+# a silence longer than this is told to the operator
+SILENCE = timedelta(minutes=2)
+# updates that came this long ago are forgotten; platforms redeliver for 24 hours at most
+FORGET = timedelta(days=3)
+
+
+class Clockwork:
+    """Rings every `every` seconds and lets the database say what is due.
+
+    Args:
+        store: the database.
+        clock: gives the present moment, aware UTC.
+        holder: names this process in the lease.
+        every: time between two looks.
+    """
+
+    def __init__(self, *, store: Store, clock: Callable[[], datetime], holder: str, every: timedelta) -> None:
+        self._store = store
+        self._clock = clock
+        self._holder = holder
+        self._every = every
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        )
+
+    async def start(self) -> None:
+        """Look once, then ring."""
+        await self.ring()
+        seconds = self._every.total_seconds()
+        self._scheduler.add_job(self.ring, "interval", seconds=seconds, id="tick")
+        self._scheduler.add_job(self._clean, "interval", hours=6, id="clean")
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Ring no more, and let another process act at once."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await self._store.write(lambda work: work.leases.release(LEASE, holder=self._holder))
+
+    async def ring(self) -> Ticked | None:
+        """Do what is due now; None when another process acts, or the database is in trouble."""
+        now = self._clock()
+        try:
+            done = await self._store.write(lambda work: self._act(work, now))
+        except Refusal as refusal:
+            logger.error("What is due cannot be done: %s", refusal, extra={"action": "clockwork.trouble"})
+            return None
+        if done is not None and done != Ticked():
+            logger.info(
+                "Opened %d, closed %d rounds; %d papers ran out of time; %d reminders",
+                done.opened,
+                done.closed,
+                done.expired,
+                done.reminders,
+                extra={"action": "clockwork.tick"},
+            )
+        return done
+
+    def _act(self, work: Work, now: datetime) -> Ticked | None:
+        if not work.leases.take(LEASE, holder=self._holder, now=now, lasts=LEASE_LASTS):
+            return None
+        silent = heartbeat(work, now=now)
+        if silent > SILENCE:
+            logger.warning("The engine was silent for %s", silent, extra={"action": "clockwork.silence"})
+        return tick(work, now=now)
+
+    async def _clean(self) -> None:
+        now = self._clock()
+        await self._store.write(lambda work: work.chats.forget_updates(before=now - FORGET))
+        await self._store.write(lambda work: work.accounts.end_sessions_before(now))
