@@ -32,8 +32,7 @@ demo:  ## the product on this machine, with invented people
 	./start demo
 
 migration: setup  ## write a migration from the change in the tables: NAME="add outbox"
-	@test -n "$(NAME)" || { echo 'NAME="what changes" is needed'; exit 2; }
-	$(BIN)/alembic --config migrations/alembic.ini revision --autogenerate --message "$(NAME)"
+	$(BIN)/python scripts/migration $(NAME)
 
 pin: setup  ## write constraints/ anew from pyproject.toml; ARGS=--upgrade for newest
 	$(BIN)/python scripts/pin $(ARGS)
