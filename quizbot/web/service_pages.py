@@ -52,7 +52,9 @@ class ServicePages:
         """Give the metrics to this machine, or to who knows the token."""
         token = self.site.settings.metrics_token
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
-        known = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
+        known = token is not None and hmac.compare_digest(
+            given.encode("latin-1"), token.get_secret_value().encode()
+        )
         if not known and not is_loopback(request.scope):
             raise HTTPException(404)
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)

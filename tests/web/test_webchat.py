@@ -1,0 +1,101 @@
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizbot.chat.channel import Channel, DeliveryFailed
+from quizbot.chat.messages import Attachment, Button, Line, Outgoing
+from quizbot.usecases.ports import TranscriptEntry
+from quizbot.web.bubbles import fold, pack_said, pack_shown
+from quizbot.web.webchat import Act, WebChat
+from tests.web.fakes import START, FakeClock, FakeDialogue, MemoryStore
+
+
+@pytest.fixture
+def chat(store: MemoryStore, dialogue: FakeDialogue, clock: FakeClock) -> WebChat:
+    return WebChat(answer=dialogue, store=store, clock=clock)  # type: ignore[arg-type]
+
+
+def entry(seq: int, message: Outgoing, replaces: int | None = None) -> TranscriptEntry:
+    return TranscriptEntry(seq=seq, direction="out", payload=pack_shown(message, replaces=replaces), at=START)
+
+
+def question(*labels: str, options: tuple[str, ...] = ("A. Một", "B. Hai")) -> Outgoing:
+    return Outgoing(
+        lines=(
+            Line(text="Hỏi?"),
+            *(Line(text=each, style="option") for each in options),
+            Line(text="Gõ chữ cái."),
+        ),
+        buttons=(tuple(Button(label=label, token=f"t:{label}") for label in labels),),
+    )
+
+
+class TestSend:
+    async def test_appends_to_the_transcript_and_wakes_the_open_pages(self, chat: WebChat) -> None:
+        channel: Channel = chat
+        with chat.listening("w-1") as bell:
+            number = await channel.send("w-1", Outgoing(lines=(Line(text="Vòng thi đã mở"),)))
+
+            assert bell.is_set()
+        assert number == "1"
+
+    async def test_refuses_a_file_that_is_too_large(self, chat: WebChat) -> None:
+        large = Attachment(name="a", content=b"x" * 1_000_001, media_type="text/plain")
+
+        with pytest.raises(DeliveryFailed) as failed:
+            await chat.send("w-1", Outgoing(lines=(), attachment=large))
+
+        assert failed.value.permanent
+
+
+class TestHear:
+    async def test_appends_the_same_act_once_even_when_it_comes_twice_at_once(
+        self, chat: WebChat, store: MemoryStore
+    ) -> None:
+        act = Act(kind="text", text="xin chào", key="k")
+
+        await asyncio.gather(chat.hear("w-1", act), chat.hear("w-1", act))
+
+        assert [each.direction for each in store.chats.entries["w-1"]] == ["in", "out"]
+
+
+class TestFold:
+    def test_draws_a_replaced_message_in_its_old_place(self) -> None:
+        entries = (entry(1, question("A", "B")), entry(2, question()), entry(3, question(), replaces=1))
+
+        bubbles = fold(entries)
+
+        assert [(each.seq, each.drawn) for each in bubbles] == [(1, 3), (2, 2)]
+
+    def test_joins_options_with_their_letters(self) -> None:
+        (bubble,) = fold((entry(1, question("A", "✓B")),))
+
+        assert [(each.mark, each.text, each.picked) for each in bubble.choices] == [
+            ("A", "Một", False),
+            ("✓B", "Hai", True),
+        ]
+        assert [line.text for line in bubble.lines] == ["Hỏi?"]
+        assert [line.text for line in bubble.after] == ["Gõ chữ cái."]
+
+    def test_shows_an_option_without_button_as_text(self) -> None:
+        (bubble,) = fold((entry(1, question("B")),))
+
+        assert [each.button is not None for each in bubble.choices] == [False, True]
+
+    def test_leaves_other_buttons_and_numbered_lines_alone(self) -> None:
+        (bubble,) = fold((entry(1, question("A–1", "A–2", options=("A. Một", "1. Hai"))),))
+
+        assert bubble.choices == ()
+        assert len(bubble.lines) == 4
+        assert len(bubble.rows[0]) == 2
+
+    @given(text=st.text(max_size=60))
+    def test_gives_back_what_was_said(self, text: str) -> None:
+        said = TranscriptEntry(seq=1, direction="in", payload=pack_said(text, key="k"), at=START)
+
+        (bubble,) = fold((said,))
+
+        assert bubble.mine
+        assert len(bubble.lines[0].text) == len(text)
