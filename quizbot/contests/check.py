@@ -10,8 +10,9 @@ from quizbot.contests.load import LoadedContest
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import ContestKind, Counted, Feedback
 from quizbot.core.paper import PoolItem, shortage
+from quizbot.core.questions import KINDS
 
-_WHAT = {"document": "văn bản", "topic": "chủ đề", "tags": "nhãn", "ids": "câu hỏi"}
+_WHAT = {"document": "văn bản", "topic": "chủ đề", "tags": "nhãn", "ids": "câu hỏi", "kind": "dạng câu hỏi"}
 
 __all__ = ["Checked", "Surroundings", "check_contest"]
 
@@ -69,6 +70,7 @@ def _misnamed(notes: Notes, pool: Sequence[PoolItem]) -> set[int]:
         "topic": {item.topic for item in pool},
         "tags": {tag for item in pool for tag in item.tags},
         "ids": {item.question_id for item in pool},
+        "kind": set(KINDS),
     }
     for index, rule in enumerate(notes.contest.paper.draw):
         path = ("paper", "draw", index)
@@ -78,6 +80,7 @@ def _misnamed(notes: Notes, pool: Sequence[PoolItem]) -> set[int]:
         used += [((*path, "ids", at), "ids", name) for at, name in enumerate(rule.ids)]
         used += [((*path, "document"), "document", rule.document)] if rule.document else []
         used += [((*path, "topic"), "topic", rule.topic)] if rule.topic else []
+        used += [((*path, "kind"), "kind", rule.kind)] if rule.kind else []
         for place, kind, name in used:
             if name not in known[kind]:
                 notes.unknown(place, name, known[kind], what=_WHAT[kind])

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from quizbot.contests.findings import Notes
 from quizbot.core.calendar import (
+    WORKING_WEEK,
     DaysOff,
     Period,
     RoundEmpty,
@@ -22,6 +23,7 @@ def rounds(notes: Notes, days_off: DaysOff) -> tuple[Period, ...]:
         for side, moment in (("opens", plan.opens), ("closes", plan.closes)):
             if moment is not None and moment.weekday is not None:
                 notes.fault(("rounds", side), "contest.weekday_not_wanted")
+    _unused(notes)
     try:
         return rounds_of(plan, notes.contest.kind, days_off)
     except ScheduleIncomplete as refusal:
@@ -31,6 +33,21 @@ def rounds(notes: Notes, days_off: DaysOff) -> tuple[Period, ...]:
     except RoundsOverlap as refusal:
         notes.fault(("rounds", "closes"), "contest.rounds_overlap", **refusal.facts)
     return ()
+
+
+def _unused(notes: Notes) -> None:
+    """Find parts of the schedule that the machine would leave aside."""
+    plan, kind = notes.contest.rounds, notes.contest.kind
+    once = ("opens_at", "closes_at")
+    again = ("first", "opens", "closes")
+    single = kind in (ContestKind.SINGLE, ContestKind.LIVE) or (
+        kind is ContestKind.PRACTICE and plan.opens_at is not None
+    )
+    names = [name for name in (again if single else once) if getattr(plan, name) is not None]
+    if kind is not ContestKind.DAILY and plan.weekdays != WORKING_WEEK:
+        names.append("weekdays")
+    for name in names:
+        notes.fault(("rounds", name), "contest.field_unused", field=name, kind=kind.value)
 
 
 def lengths(notes: Notes, periods: tuple[Period, ...]) -> None:
@@ -49,6 +66,7 @@ def reminders(notes: Notes, periods: tuple[Period, ...]) -> None:
     """Find reminders that come before the opening, wait for the morning, or come too late."""
     if not periods:
         return
+    _invitation(notes, periods)
     shortest = _shortest(periods)
     for index, before in enumerate(notes.contest.remind.before_close):
         path = ("remind", "before_close", index)
@@ -74,6 +92,18 @@ def quiet_until(rules: RemindRules, moment: datetime, *, zone: str) -> datetime 
         return None
     day = local.date() + timedelta(days=1) if over_midnight and at >= start else local.date()
     return datetime.combine(day, end, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _invitation(notes: Notes, periods: tuple[Period, ...]) -> None:
+    """Tell of the first round that opens while nobody is written to."""
+    rules = notes.contest.remind
+    if not rules.invite:
+        return
+    for number, (opens_at, _) in enumerate(periods, start=1):
+        if quiet_until(rules, opens_at, zone=notes.contest.rounds.zone) is not None:
+            until = _clock(rules.quiet_until)
+            notes.warn(("rounds",), "contest.invite_waits", number=number, until=until)
+            return
 
 
 def _quiet(notes: Notes, path: tuple[str | int, ...], before: timedelta, periods: tuple[Period, ...]) -> None:

@@ -47,6 +47,20 @@ CONTESTS: Table = {
             "write the hour alone, such as 08:00; weekdays go to `weekdays`",
         ),
     },
+    "contest.field_unused": {
+        "vi": ("“{field}” không dùng cho loại cuộc thi “{kind}”", "xoá mục này, hoặc đổi kind"),
+        "en": ("“{field}” means nothing in a contest of kind “{kind}”", "delete it, or change kind"),
+    },
+    "contest.invite_waits": {
+        "vi": (
+            "vòng {number} mở trong giờ không gửi tin, nên tin báo mở vòng gửi lúc {until}",
+            "đổi giờ mở, giờ không gửi tin, hoặc đặt invite: false",
+        ),
+        "en": (
+            "round {number} opens in the quiet hours and the invitation waits until {until}",
+            "move the opening or the quiet hours, or set invite: false",
+        ),
+    },
     "contest.longer_than_round": {
         "vi": ("{what} dài hơn vòng thi ngắn nhất ({length})", "viết ngắn hơn {length}"),
         "en": ("{what} is longer than the shortest round ({length})", "write less than {length}"),

@@ -67,6 +67,11 @@ class TestCheckContest:
 
         assert str(fault) == "thi.yaml:7:49: không có văn bản tên “nq72”; có phải ý bạn là “nq71”?"
 
+    def test_names_the_nearest_kind_of_question(self) -> None:
+        text = SMALL.replace("{count: 5}", "{count: 1, kind: multipel}")
+
+        assert found(text, replace(AROUND, pool=pool(nq57=3))) == ["5:33 contest.name_near"]
+
     def test_finds_questions_that_do_not_exist(self) -> None:
         text = SMALL.replace("{count: 5}", "{ids: [nq57-000, nq57-009]}")
 
@@ -94,6 +99,9 @@ class TestCheckContest:
             ('opens: "Mon 10:00"', 'opens: "10:00"', "contest.schedule_incomplete"),
             ("kind: weekly", "kind: practice", "contest.practice_prizes"),
             ("kind: weekly", "kind: single", "contest.schedule_incomplete"),
+            ("kind: weekly", "kind: single", "contest.field_unused"),
+            ("count: 4, opens", "count: 4, weekdays: [Mon], opens", "contest.field_unused"),
+            ("count: 4, opens", 'count: 4, opens_at: "2025-07-07 10:00", opens', "contest.field_unused"),
         ],
     )
     def test_finds_what_cannot_work(self, old: str, new: str, code: str) -> None:
@@ -104,6 +112,7 @@ class TestCheckContest:
         ("old", "new", "code"),
         [
             ("submitted_at, lot", "lot, submitted_at", "contest.tie_after_lot"),
+            ('opens: "Mon 10:00"', 'opens: "Mon 22:00"', "contest.invite_waits"),
             ("ties: [prediction, ", "ties: [", "contest.prediction_unused"),
             ("before_close: [2h]", "before_close: [10h]", "contest.quiet_hours"),
             ("feedback: after_close", "feedback: each\n  same_for_all: true", "contest.key_leaks"),
