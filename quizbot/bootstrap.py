@@ -247,3 +247,13 @@ async def load_shipped_bank(store: Store, folder: Path, *, by: str) -> int:
         )
     )
     return len(loaded.questions)
+
+
+async def load_bank_if_empty(store: Store, folder: Path) -> None:
+    """Apply the bank of a folder to a database that has none yet; a running bank is never touched.
+
+    Raises:
+        FormFaults: every fault of the bank.
+    """
+    if not await store.read(lambda work: work.bank.pool()):
+        await load_shipped_bank(store, folder, by="system")
