@@ -1,15 +1,15 @@
 """The form of a contest file: strict models, and what each becomes in the core."""
 
-import re
 from datetime import datetime, time, timedelta
 from fractions import Fraction
-from typing import Annotated, Literal, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
+from quizbot.contests.values import Clock, Count, NotEmpty, RoundMoment, Weekday, Zone
 from quizbot.core import contest as core
-from quizbot.forms.moments import Moment, read_moment
+from quizbot.forms.moments import Moment
 from quizbot.forms.types import (
     Duration,
     Flag,
@@ -22,68 +22,6 @@ from quizbot.forms.types import (
     Whole,
     wrong,
 )
-
-T = TypeVar("T")
-
-_MIDNIGHT = re.compile(r"(?<![0-9])24[:h]00(?![0-9])")
-_DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def _moment(value: object) -> Moment:
-    """Read a moment; 24:00 is the midnight that ends the day named."""
-    if isinstance(value, Moment):
-        return value
-    text = value if isinstance(value, str) else ""
-    ends_day = _MIDNIGHT.search(text) is not None
-    moment = read_moment(_MIDNIGHT.sub("00:00", text))
-    if moment is None or (ends_day and moment.next_week and moment.weekday == 6):
-        return wrong("value.moment", value)
-    if not ends_day or moment.weekday is None:
-        return moment
-    return Moment(at=moment.at, weekday=(moment.weekday + 1) % 7, next_week=moment.next_week)
-
-
-def _clock(value: object) -> time:
-    if isinstance(value, time):
-        return value
-    moment = read_moment(value) if isinstance(value, str) else None
-    return moment.at if moment and moment.weekday is None else wrong("value.moment", value)
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return wrong("value.choice", name, allowed="Asia/Ho_Chi_Minh")
-    return name
-
-
-def _weekday(value: object) -> int:
-    if type(value) is int and 0 <= value <= 6:
-        return value
-    moment = read_moment(f"{value} 00:00") if isinstance(value, str) else None
-    if moment is None or moment.weekday is None or moment.next_week:
-        return wrong("value.choice", value, allowed=", ".join(name.title() for name in _DAY_NAMES))
-    return moment.weekday
-
-
-def _not_empty(items: tuple[T, ...]) -> tuple[T, ...]:
-    return items or wrong("value.too_short", "", limit=1)
-
-
-def _text_schema(*examples: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "examples": list(examples)})
-
-
-RoundMoment = Annotated[
-    Moment, BeforeValidator(_moment), _text_schema("08:00", "Mon 10:00", "next Mon 09:00", "Sun 24:00")
-]
-Clock = Annotated[time, BeforeValidator(_clock), _text_schema("20:00")]
-Zone = Annotated[Text, AfterValidator(_zone)]
-Weekday = Annotated[int, BeforeValidator(_weekday), _text_schema("Mon", "T2", "CN")]
-# pydantic's own min_length also complains of a list whose items are wrong
-NotEmpty = AfterValidator(_not_empty)
-Count = Annotated[Whole, Field(ge=1, le=100_000)]
 
 
 def _core_moment(moment: Moment | None) -> core.Moment | None:
