@@ -12,13 +12,15 @@ from typing import Any
 
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.engine import URL, Dialect, Engine
+from sqlalchemy.engine import Connection as SqlConnection
 from sqlalchemy.pool import NullPool
 
-from quizbot.storage.run import Connection
+from quizbot.storage.run import Connection, Cursor
 
 BUSY_TIMEOUT_MS = 5_000
 _CACHED_STATEMENTS = 512
 _CHECKPOINT_PAGES = 4_000
+_MIGRATING = 618_257  # number of our advisory lock
 
 # https://www.sqlite.org/rescode.html, 2026-11: busy, locked, nomem, read-only, interrupt, ioerr,
 # corrupt, full, cantopen, protocol, notadb
@@ -88,6 +90,29 @@ class Database:
     def lost(self, connection: Any) -> bool:
         """Tell whether the connection can no longer be used."""
         return self.path is None and bool(connection.closed or connection.broken)
+
+    def one_at_a_time(self, connection: SqlConnection) -> None:
+        """Wait until nobody else migrates; holds until the connection is closed."""
+        if self.path is None:
+            connection.exec_driver_sql(f"SELECT pg_advisory_lock({_MIGRATING})")
+            connection.commit()
+
+    def after_move(self, cursor: Cursor, tables: Sequence[str]) -> None:
+        """Let new rows of these tables take ids above those that were moved in."""
+        if self.path is None:
+            for table in tables:
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608 - our own table names
+                )
+
+    def integrity(self, cursor: Cursor) -> list[str]:
+        """List what the engine itself finds wrong with its files."""
+        if self.path is None:
+            return []
+        cursor.execute("PRAGMA integrity_check")
+        found = [str(row[0]) for row in cursor.fetchall() if row[0] != "ok"]
+        cursor.execute("PRAGMA foreign_key_check")
+        return found + [f"{row[0]}: row {row[1]} has no {row[2]}" for row in cursor.fetchall()]
 
     def engine(self) -> Engine:
         """Give an engine of SQLAlchemy, for migrations and moving; DDL is transactional in it."""

@@ -113,6 +113,7 @@ def _run(database: Database, folder: Path) -> None:
     engine = database.engine()
     try:
         with engine.connect() as connection:
+            database.one_at_a_time(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     finally:

@@ -5,6 +5,7 @@ So a statement is compiled once for each dialect into its text, the order of its
 the converters of its values; after that only the driver runs.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,9 @@ from sqlalchemy import Delete, Insert, Select, Table, Update
 from sqlalchemy.dialects.postgresql import insert as conflict_insert
 from sqlalchemy.engine import Dialect
 
+_NAMED = re.compile(r"%\((.+?)\)s")
 Convert = Callable[[Any], Any]
-Source = Select[Any] | Insert | Update | Delete
+Source = Select[*tuple[Any, ...]] | Insert | Update | Delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,21 @@ class Statement:
             compiled = self._source.compile(
                 dialect=dialect, column_keys=self._sets, compile_kwargs={"render_postcompile": True}
             )
+        text = str(compiled)
         positional = compiled.positiontup is not None
-        names = compiled.positiontup if positional else list(compiled.binds)
-        fixed = dict(compiled.params)
+        names = compiled.positiontup if positional else dict.fromkeys(_NAMED.findall(text))
+        kinds = {name: bind.type for bind, name in compiled.bind_names.items()}
         binds = []
         for name in names:
-            bind = compiled.binds.get(name)
-            kind = bind.type.dialect_impl(dialect) if bind is not None else None
-            binds.append((name, kind.bind_processor(dialect) if kind is not None else None))
+            kind = kinds[name].dialect_impl(dialect) if name in kinds else None
+            binds.append((name, None if kind is None else kind.bind_processor(dialect)))
         columns = []
         for place, column in enumerate(_columns(self._source)):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             if convert is not None:
                 columns.append((place, convert))
-        return Compiled(str(compiled), tuple(binds), fixed, tuple(columns), positional)
+        fixed = dict(compiled.params)
+        return Compiled(text, tuple(binds), fixed, tuple(columns), positional)
 
 
 def insert_into(

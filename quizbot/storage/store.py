@@ -13,7 +13,7 @@ from quizbot.storage.engine import Database, database_at
 from quizbot.storage.group_writer import GroupWriter
 from quizbot.storage.lock import ProcessLock
 from quizbot.storage.memory import Memory
-from quizbot.storage.migrate import require_current, upgrade
+from quizbot.storage.migrate import newest, require_current, upgrade
 from quizbot.storage.pool import Pool
 from quizbot.usecases.ports import Work
 
@@ -105,10 +105,7 @@ async def open_store(
 
 def _open(url: str, *, now: datetime, rng: random.Random, migrate: bool, exclusive: bool) -> SqlStore:
     if url in ("sqlite://", "sqlite:///:memory:"):
-        folder = Path(tempfile.mkdtemp(prefix="quizbot-"))
-        database = database_at(f"sqlite:///{folder / 'quizbot.db'}", durable=False)
-        upgrade(database, now=now)
-        return SqlStore(database, rng=rng, folder=folder)
+        return _open_vanishing(now=now, rng=rng)
     database = database_at(url)
     lock = None
     if database.path is not None:
@@ -124,3 +121,20 @@ def _open(url: str, *, now: datetime, rng: random.Random, migrate: bool, exclusi
         if lock is not None:
             lock.release()
         raise
+
+
+_EMPTY: dict[str, bytes] = {}
+
+
+def _open_vanishing(*, now: datetime, rng: random.Random) -> SqlStore:
+    """Open an empty database in a folder of its own; its tables are made once for each process."""
+    folder = Path(tempfile.mkdtemp(prefix="quizbot-"))
+    path = folder / "quizbot.db"
+    database = database_at(f"sqlite:///{path}", durable=False)
+    wanted = newest()
+    if wanted in _EMPTY:
+        path.write_bytes(_EMPTY[wanted])
+    else:
+        upgrade(database, now=now)
+        _EMPTY[wanted] = path.read_bytes()
+    return SqlStore(database, rng=rng, folder=folder)
