@@ -151,7 +151,7 @@ def _connect_sqlite(path: Path, *, writing: bool, durable: bool) -> sqlite3.Conn
     )
     settings = [
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "journal_mode = WAL",
+        *(["journal_mode = WAL"] if writing else []),
         f"synchronous = {'FULL' if durable else 'OFF'}",
         "foreign_keys = ON",
         "secure_delete = ON",

@@ -50,7 +50,7 @@ def revision(database: Database) -> str | None:
     """
     if database.path is not None and not database.path.exists():
         return None
-    connection = database.connect(writing=True)
+    connection = database.connect(writing=False)
     try:
         cursor = connection.cursor()
         if not _value(cursor, _TABLES[database.one_writer]):

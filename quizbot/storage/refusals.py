@@ -49,3 +49,21 @@ class NoMigrations(Refusal):
     """The migrations that come with the product are not there."""
 
     code = "storage.no_migrations"
+
+
+class TargetNotEmpty(Refusal):
+    """The database to be filled holds something already."""
+
+    code = "storage.target_not_empty"
+
+
+class NotABackup(Refusal):
+    """The file is not a database of this product."""
+
+    code = "storage.not_a_backup"
+
+
+class ContentsDiffer(Refusal):
+    """What was written is not what was read; nothing of it is kept."""
+
+    code = "storage.contents_differ"
