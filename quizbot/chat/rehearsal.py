@@ -1,0 +1,270 @@
+"""Synthetic people who play a contest through the real conversation, at any speed.
+
+They are used to rehearse a contest before it opens, to simulate load, and in tests. Everything
+goes through `Dialogue`: the same screens, the same use cases, the same database.
+"""
+
+import functools
+import heapq
+import math
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from quizbot.chat.dialogue import Dialogue
+from quizbot.chat.messages import Incoming
+from quizbot.chat.turn import short
+from quizbot.core.attempt import Attempt, AttemptStatus
+from quizbot.core.contest import Prediction, Round
+from quizbot.core.question import Response, Shown
+from quizbot.core.questions import KINDS
+from quizbot.usecases import organise, people, play
+from quizbot.usecases.ports import Person, Store, Work
+
+CHANNEL = "rehearsal"
+BATCH = 200  # events in one transaction
+# share of people who take part in a round, and of those who give up half-way
+TAKES_PART, GIVES_UP = 0.85, 0.03
+# seconds for one question: median, and how much people differ (sigma of the logarithm)
+MEDIAN_S, SPREAD = 18.0, 0.5
+TICK = timedelta(minutes=10)
+
+
+class VirtualClock:
+    """A clock that is set by hand and never goes back."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def __call__(self) -> datetime:
+        return self._now
+
+    def advance(self, to: datetime) -> None:
+        """Move on; a moment that has passed leaves the clock as it is."""
+        self._now = max(self._now, to)
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One synthetic person: what they know, and how fast they are."""
+
+    person: Person
+    # chance of knowing an answer, 0 to 1
+    skill: float
+    # factor on the time for a question
+    pace: float
+
+    @property
+    def address(self) -> str:
+        return f"p{self.person.id}"
+
+
+@dataclass(order=True, slots=True)
+class _Event:
+    at: datetime
+    serial: int
+    player: Player = field(compare=False)
+    round: Round = field(compare=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Played:
+    """What happened, as the players themselves counted it."""
+
+    turns: int = 0
+    started: int = 0
+    finished: int = 0
+    answers: int = 0
+    # right answers each player was credited with, by person and round number
+    right: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+class Rehearsal:
+    """Plays rounds of one contest.
+
+    Args:
+        store: a database of its own; a rehearsal never touches the real one.
+        dialogue: made over the same store and `clock`.
+        clock: moved on by the rehearsal.
+        rng: chance; the same seed plays the same contest.
+    """
+
+    def __init__(self, *, store: Store, dialogue: Dialogue, clock: VirtualClock, rng: random.Random) -> None:
+        self._store = store
+        self._dialogue = dialogue
+        self._clock = clock
+        self._rng = rng
+        self._serial = 0
+        self.played = Played()
+
+    async def enrol(self, persons: Sequence[Person]) -> list[Player]:
+        """Link everybody to an address of their own and give them a skill and a pace."""
+
+        def link(work: Work) -> None:
+            for person in persons:
+                people.link(work, person, channel=CHANNEL, address=f"p{person.id}", now=self._clock())
+
+        await self._store.write(link)
+        return [
+            Player(
+                person=person,
+                skill=self._rng.betavariate(8, 2.5),
+                pace=math.exp(self._rng.gauss(0, 0.25)),
+            )
+            for person in persons
+        ]
+
+    async def play_round(
+        self,
+        players: Sequence[Player],
+        round_: Round,
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Play one round from its opening to its closing, and close it."""
+        self._clock.advance(round_.opens_at)
+        await self._tick()
+        events = self._arrivals(players, round_)
+        next_tick = round_.opens_at + TICK
+        while events:
+            if events[0].at >= next_tick:
+                self._clock.advance(next_tick)
+                await self._tick()
+                next_tick += TICK
+                continue
+            batch = self._batch(events, until=next_tick)
+            for follow_up in await self._store.write(functools.partial(self._carry_out, batch=batch)):
+                heapq.heappush(events, follow_up)
+            if progress is not None:
+                progress(len(batch))
+        self._clock.advance(round_.closes_at)
+        await self._tick()
+
+    def _arrivals(self, players: Sequence[Player], round_: Round) -> list[_Event]:
+        """Most come soon after the opening, some in the last hour, the rest in between."""
+        length = (round_.closes_at - round_.opens_at).total_seconds()
+        events: list[_Event] = []
+        for player in players:
+            if self._rng.random() > TAKES_PART:
+                continue
+            share = self._rng.betavariate(1, 4) if self._rng.random() < 0.8 else self._rng.random()
+            at = round_.opens_at + timedelta(seconds=int(length * share * 0.98))
+            events.append(self._event(at, player, round_))
+        heapq.heapify(events)
+        return events
+
+    def _event(self, at: datetime, player: Player, round_: Round) -> _Event:
+        self._serial += 1
+        return _Event(at, self._serial, player, round_)
+
+    def _batch(self, events: list[_Event], *, until: datetime) -> list[_Event]:
+        batch = []
+        while events and len(batch) < BATCH and events[0].at < until:
+            batch.append(heapq.heappop(events))
+        return batch
+
+    def _carry_out(self, work: Work, batch: Sequence[_Event]) -> list[_Event]:
+        follow_ups = []
+        for event in batch:
+            self._clock.advance(event.at)
+            follow_ups += list(self._act(work, event))
+        return follow_ups
+
+    def _act(self, work: Work, event: _Event) -> Iterator[_Event]:
+        player, round_ = event.player, event.round
+        attempt = work.attempts.open_of(player.person.id)
+        if attempt is None:
+            mine = work.attempts.in_round(player.person.id, round_.id)
+            stored = work.contests.get(round_.contest_id)
+            if mine or event.at >= round_.closes_at:
+                return
+            self._say(work, event, "choice", f"contests:start:{stored.contest.id}")
+            self.played.started += 1
+        else:
+            if self._rng.random() < GIVES_UP / len(attempt.paper.items):
+                return
+            self._answer(work, event, attempt)
+        if work.attempts.open_of(player.person.id) is None:
+            self._note_end(work, event)
+            return
+        seconds = MEDIAN_S * player.pace * math.exp(self._rng.gauss(0, SPREAD))
+        yield self._event(event.at + timedelta(seconds=max(2, int(seconds))), player, round_)
+
+    def _answer(self, work: Work, event: _Event, attempt: Attempt) -> None:
+        stored = work.contests.get(event.round.contest_id)
+        position = attempt.next_position
+        if position is None:
+            if stored.contest.paper.prediction is not Prediction.NONE:
+                self._say(work, event, "text", str(self._rng.randrange(0, 100)))
+            return
+        shown = play.shown_at(work, attempt, position)
+        response = self._think(event.player, shown)
+        self.played.answers += 1
+        if shown.question.kind in ("single", "true_false") and self._rng.random() < 0.7:
+            token = f"question:{short(attempt.id)}:{short(position)}:{response[0]}"
+            self._say(work, event, "choice", token)
+        else:
+            self._say(work, event, "text", typed(shown, response))
+
+    def _think(self, player: Player, shown: Shown) -> Response:
+        if self._rng.random() < player.skill:
+            return right_response(shown)
+        return guess(shown, self._rng)
+
+    def _say(self, work: Work, event: _Event, kind: str, text: str) -> None:
+        self._serial += 1
+        self.played.turns += 1
+        self._dialogue.turn(
+            work,
+            Incoming(
+                channel=CHANNEL,
+                address=event.player.address,
+                update_key=f"r{self._serial}",
+                received_at=event.at,
+                kind="choice" if kind == "choice" else "text",
+                text=text,
+            ),
+        )
+
+    def _note_end(self, work: Work, event: _Event) -> None:
+        done = work.attempts.in_round(event.player.person.id, event.round.id)
+        if done and done[-1].status is not AttemptStatus.OPEN:
+            self.played.finished += 1
+            self.played.right[(event.player.person.code, event.round.number)] = done[-1].right
+
+    async def _tick(self) -> None:
+        now = self._clock()
+        await self._store.write(lambda work: organise.tick(work, now=now))
+
+
+def right_response(shown: Shown) -> Response:
+    """Give the key as a response."""
+    question = shown.question
+    return question.key[:1] if question.kind == "short_text" else question.key
+
+
+def guess(shown: Shown, rng: random.Random) -> Response:
+    """Give a response by chance, of the question's shape."""
+    question = shown.question
+    keys = [option.key for option in question.options]
+    if question.kind == "multiple":
+        return tuple(sorted(rng.sample(keys, k=rng.randint(1, len(keys)))))
+    if question.kind == "order":
+        return tuple(rng.sample(keys, k=len(keys)))
+    if question.kind == "match":
+        targets = [target.key for target in question.targets]
+        picked = rng.sample(targets, k=len(keys))
+        return tuple(f"{key}{target}" for key, target in zip(keys, picked, strict=True))
+    if question.kind == "number":
+        return (str(rng.randrange(1, 100)),)
+    if question.kind == "short_text":
+        return ("không biết",)
+    return (rng.choice(keys),)
+
+
+def typed(shown: Shown, response: Response) -> str:
+    """Write a response as a person types it."""
+    if KINDS[shown.question.kind].widget in ("type_number", "type_text"):
+        return response[0]
+    return KINDS[shown.question.kind].show(response, shown)
