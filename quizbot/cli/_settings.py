@@ -1,0 +1,130 @@
+"""What commands on a running installation share: its settings, and its database."""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from quizbot.bootstrap import all_texts, now, open_database
+from quizbot.config import Settings, load_settings
+from quizbot.core.refusal import Refusal
+from quizbot.forms.faults import FormFaults
+from quizbot.storage.refusals import Busy, Conflict, DatabaseTooOld, StorageInUse, StorageTrouble
+from quizbot.storage.store import open_store
+from quizbot.usecases.ports import Store, Work
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+BESIDE = Path("config.yaml")
+
+IN_USE = """\
+Cơ sở dữ liệu đang do một tiến trình quizbot khác dùng ({path}), và lệnh này cần dùng riêng.
+Hãy dừng tiến trình đó (Ctrl+C, hoặc: systemctl stop quizbot), chạy lại lệnh này, rồi khởi động lại.
+Chưa có gì được ghi."""
+TOO_OLD = """\
+Cơ sở dữ liệu thuộc phiên bản trước và đang do một tiến trình quizbot khác dùng.
+Hãy dừng tiến trình đó, chạy lại lệnh này (cơ sở dữ liệu được nâng cấp, có bản sao trước khi sửa), rồi khởi động lại."""
+OCCUPIED = """\
+Cơ sở dữ liệu đang bận hoặc không ghi được ({reason}). Chưa có gì được ghi.
+Hãy thử lại sau ít phút; nếu vẫn vậy: kiểm tra dung lượng đĩa, hoặc dừng quizbot rồi chạy lại lệnh."""
+
+
+class Told(click.ClickException):
+    """A refusal in the words of the person at the terminal; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the words alone."""
+        click.echo(self.message, err=True, file=file)
+
+
+def _loaded(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Settings:
+    return load_settings(value or (BESIDE if BESIDE.is_file() else None))
+
+
+def settings_option(function: F) -> F:
+    """Give a command `--config`; it arrives as the argument `settings`, already loaded.
+
+    Without the option `config.yaml` of the working folder counts, else the embedded defaults.
+    """
+    return click.option(
+        "--config",
+        "settings",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        default=None,
+        callback=_loaded,
+        help="Tệp cấu hình. Mặc định: config.yaml ở thư mục này, nếu có.",
+    )(function)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """An open database, for commands that are not asynchronous themselves."""
+
+    store: Store
+    runner: asyncio.Runner
+    # another quizbot writes to the same database at this moment
+    beside_another: bool = False
+
+    def read(self, use_case: Callable[[Work], T]) -> T:
+        """Run a use case that writes nothing."""
+        return self.runner.run(_call(self.store.read, use_case))
+
+    def write(self, use_case: Callable[[Work], T]) -> T:
+        """Run a use case in one transaction; its value comes after the commit."""
+        return self.runner.run(_call(self.store.write, use_case))
+
+
+@contextmanager
+def open_work(settings: Settings, *, alone: bool = False) -> Iterator[OpenWork]:
+    """Open the installation's database for the length of a command.
+
+    Beside a running quizbot the command shares the file: its transactions are short and wait
+    their turn. Refusals that leave the block are said in Vietnamese, exit code 1.
+
+    Args:
+        settings: of the installation.
+        alone: refuse while another quizbot runs on the same SQLite file.
+    """
+    with asyncio.Runner() as runner, _said(settings):
+        store, beside = runner.run(_open(settings, alone=alone))
+        try:
+            yield OpenWork(store=store, runner=runner, beside_another=beside)
+        finally:
+            runner.run(store.close())
+
+
+async def _open(settings: Settings, *, alone: bool) -> tuple[Store, bool]:
+    try:
+        return await open_database(settings, environ=os.environ), False
+    except StorageInUse:
+        if alone:
+            raise
+    # tables are not changed under the feet of a running server
+    url = settings.database_url(os.environ)
+    return await open_store(url, now=now(), migrate=False, exclusive=False), True
+
+
+async def _call(run: Callable[[Callable[[Work], T]], Any], use_case: Callable[[Work], T]) -> T:
+    value: T = await run(use_case)
+    return value
+
+
+@contextmanager
+def _said(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except FormFaults:
+        raise
+    except StorageInUse as refused:
+        raise Told(IN_USE.format(path=refused.facts.get("path", ""))) from refused
+    except DatabaseTooOld as refused:
+        raise Told(TOO_OLD) from refused
+    except (Busy, Conflict, StorageTrouble) as refused:
+        raise Told(OCCUPIED.format(reason=refused.facts.get("reason", refused.code))) from refused
+    except Refusal as refused:
+        raise Told(all_texts(settings)["vi"].refusal(refused)) from refused
