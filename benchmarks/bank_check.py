@@ -19,12 +19,7 @@ from quizbot.bank.cache import BankCache
 from quizbot.bank.review import BankReview, review_bank
 from quizbot.bank.rules import Rules
 
-WORDS = (
-    "nghị quyết mục tiêu phát triển khoa học công nghệ đổi mới sáng tạo chuyển đổi số quốc gia đến năm "
-    "tỉ lệ doanh nghiệp hạ tầng dữ liệu nhân lực chất lượng cao cơ quan nhà nước dịch vụ công trực tuyến "
-    "thể chế pháp luật hợp tác quốc tế an ninh mạng kinh tế xã hội năng suất lao động đầu tư nghiên cứu "
-    "trung ương địa phương cán bộ công chức người dân giáo dục đào tạo thị trường vốn tự chủ chiến lược"
-).split()
+WORDS = ["nghị", "quyết", "mục", "tiêu", "phát", "triển", "khoa", "học", "công", "nghệ", "đổi", "mới", "sáng", "tạo", "chuyển", "đổi", "số", "quốc", "gia", "đến", "năm", "tỉ", "lệ", "doanh", "nghiệp", "hạ", "tầng", "dữ", "liệu", "nhân", "lực", "chất", "lượng", "cao", "cơ", "quan", "nhà", "nước", "dịch", "vụ", "công", "trực", "tuyến", "thể", "chế", "pháp", "luật", "hợp", "tác", "quốc", "tế", "an", "ninh", "mạng", "kinh", "tế", "xã", "hội", "năng", "suất", "lao", "động", "đầu", "tư", "nghiên", "cứu", "trung", "ương", "địa", "phương", "cán", "bộ", "công", "chức", "người", "dân", "giáo", "dục", "đào", "tạo", "thị", "trường", "vốn", "tự", "chủ", "chiến", "lược"]
 PER_FILE = 100
 
 

@@ -13,6 +13,9 @@ def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
     outlines = {
         key: frozenset(section.id for section in document.outline) for key, document in bank.documents.items()
     }
+    if not outlines:
+        # the sources could not be read and are a fault of their own
+        return
     for question, item in zip(bank.questions, bank.items, strict=True):
         outline = outlines.get(question.document)
         if outline is None:
