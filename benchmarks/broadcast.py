@@ -29,12 +29,14 @@ class CountingChannel:
 
     name = "telegram"
 
-    def __init__(self) -> None:
+    def __init__(self, people: int) -> None:
         self.limits: Limits = telegram_limits.limits(
             per_second=PER_SECOND, chat_gap=timedelta(seconds=1), group_per_minute=20
         )
         self.recent: deque[float] = deque()
+        self.people = people
         self.sent = 0
+        self.everybody = asyncio.Event()
         self.refused = 0
 
     async def send(self, address: str, message: Outgoing, *, group: bool = False) -> str:
@@ -49,6 +51,8 @@ class CountingChannel:
             raise DeliveryFailed("Too Many Requests", retry_after=timedelta(seconds=1))
         self.recent.append(now)
         self.sent += 1
+        if self.sent == self.people:
+            self.everybody.set()
         return str(self.sent)
 
     async def start(self) -> None:
@@ -64,7 +68,7 @@ def draw(_work: Work, _message: Message) -> Outgoing:
 
 async def broadcast(people: int = PEOPLE) -> tuple[float, CountingChannel]:
     """Send to everybody; gives the simulated seconds and the channel with its counts."""
-    store, channel = MemoryStore(), CountingChannel()
+    store, channel = MemoryStore(), CountingChannel(people)
     store.outbox.add(
         [
             Message(
@@ -79,13 +83,10 @@ async def broadcast(people: int = PEOPLE) -> tuple[float, CountingChannel]:
             for number in range(people)
         ]
     )
-    courier = Courier(
-        store=store, channels={"telegram": channel}, draw=draw, clock=clock, holder="benchmark"
-    )
+    courier = Courier(store=store, channels={"telegram": channel}, draw=draw, clock=clock, holder="benchmark")
     begun = asyncio.get_running_loop().time()
     running = asyncio.create_task(courier.run())
-    while channel.sent < people:
-        await asyncio.sleep(0.1)
+    await channel.everybody.wait()
     took = asyncio.get_running_loop().time() - begun
     courier.stop()
     await running

@@ -65,7 +65,7 @@ def said(text: str) -> Outgoing:
 async def until(condition: Callable[[], bool], *, within_s: float = 120.0) -> None:
     """Let simulated time pass until something is so."""
     async with asyncio.timeout(within_s):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - the condition may be anything
             await asyncio.sleep(0.05)
 
 

@@ -1,5 +1,7 @@
-"""A store in memory with what senders need: leases, outbox, chats. No transactions, no rollback."""
+"""A store in memory with what senders need: leases, outbox, chats."""
 
+import copy
+import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -78,19 +80,21 @@ class MemoryOutbox:
         for entry in self.entries.values() if len(self.entries) < 1000 else ():
             if entry.state == "sending" and entry.lease_until is not None and entry.lease_until <= now:
                 entry.state = "unknown"
-        due = [
+        due = (
             number
             for number in self._waiting
             if self.entries[number].message.channel == channel and self._due(number) <= now
-        ]
-        due.sort(key=lambda number: (self.entries[number].message.priority, self._due(number), number))
+        )
         claimed = []
-        for number in due[:limit]:
+        for number in heapq.nsmallest(limit, due, key=self._order):
             entry = self.entries[number]
             entry.state, entry.lease_until = "sending", now + lease
             del self._waiting[number]
             claimed.append(replace(entry.message, attempts=entry.attempts))
         return claimed
+
+    def _order(self, number: int) -> tuple[int, datetime, int]:
+        return (self.entries[number].message.priority, self._due(number), number)
 
     def _due(self, number: int) -> datetime:
         return self.entries[number].due_at or self.entries[number].message.due_at
@@ -127,7 +131,7 @@ class MemoryOutbox:
         return [OutboxCounts(kind=kind, state=state, messages=n) for (kind, state), n in counted.items()]
 
 
-@dataclass(slots=True)
+@dataclass
 class MemoryChats:
     linked: set[tuple[str, str]] = field(default_factory=set)
     unreachable: set[tuple[str, str]] = field(default_factory=set)
@@ -154,20 +158,29 @@ class MemoryChats:
 
 
 class MemoryStore:
-    """A `Store` whose work lives in memory. `broken` makes every call refuse."""
+    """A `Store` whose work lives in memory. `broken` makes every call refuse; `rolls_back` on a failure."""
 
     def __init__(self) -> None:
         self.leases = MemoryLeases()
         self.outbox = MemoryOutbox()
         self.chats = MemoryChats()
         self.broken = False
+        # needs a copy of everything before each write
+        self.rolls_back = False
         self.writes = 0
 
     async def write(self, use_case: Callable[[Any], T], /) -> T:
         if self.broken:
             raise StorageTrouble()
         self.writes += 1
-        return use_case(self)
+        parts = (self.leases, self.outbox, self.chats)
+        before = [copy.deepcopy(vars(part)) for part in parts] if self.rolls_back else []
+        try:
+            return use_case(self)
+        except Exception:
+            for part, values in zip(parts, before, strict=False):
+                vars(part).update(values)
+            raise
 
     async def read(self, use_case: Callable[[Any], T], /) -> T:
         if self.broken:

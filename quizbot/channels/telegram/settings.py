@@ -1,16 +1,20 @@
 """Settings of the Telegram channel."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from quizbot.channels.telegram import limits
 from quizbot.core.refusal import Refusal
 
 TOKEN_VARIABLE = "QUIZBOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not a secret
+
+# setWebhook.secret_token takes 1 to 256 of these; we want no short one
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class TokenMissing(Refusal):
@@ -41,7 +45,7 @@ class Rates(BaseModel):
 class TelegramSettings(BaseModel):
     """Everything about the bot that an office may set."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     # better in the environment (QUIZBOT_TELEGRAM_TOKEN) or in a file than here
     token: SecretStr | None = None
@@ -51,7 +55,7 @@ class TelegramSettings(BaseModel):
     mode: Literal["polling", "webhook"] = "polling"
     # webhook only: the public https address, and the secret Telegram must show
     webhook_url: Annotated[str, Field(pattern=r"^https://")] | None = None
-    webhook_secret: Annotated[SecretStr, Field(pattern=r"^[A-Za-z0-9_-]{16,256}$")] | None = None
+    webhook_secret: SecretStr | None = None
     # seconds one long poll waits for news; Telegram allows up to 50
     poll_timeout_s: Annotated[int, Field(ge=0, le=limits.POLL_TIMEOUT_S)] = 25
     # seconds until a call is given up
@@ -65,6 +69,14 @@ class TelegramSettings(BaseModel):
     # bytes of a file that an organizer may send
     max_file_bytes: Annotated[int, Field(gt=0, le=limits.DOWNLOAD_BYTES)] = 5_000_000
     rates: Rates = Rates()
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_sendable(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and _SECRET.fullmatch(secret.get_secret_value()) is None:
+            message = "webhook_secret must be 16 to 256 of A-Z, a-z, 0-9, _ and -"
+            raise ValueError(message)
+        return secret
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:

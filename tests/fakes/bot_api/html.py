@@ -28,7 +28,7 @@ def parsed(html: str) -> str:
         if entity is not None:
             out.append(_entity(entity))
         elif tag is None or tag.lower() not in _TAGS:
-            raise bad(f"can't parse entities: Unsupported start tag \"{tag or ''}\" at {token.start()}")
+            raise bad(f'can\'t parse entities: Unsupported start tag "{tag or ""}" at {token.start()}')
         elif closing:
             if not open_tags or open_tags.pop() != tag.lower():
                 raise bad(f"can't parse entities: Unexpected end tag at byte offset {token.start()}")
