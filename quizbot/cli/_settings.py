@@ -72,11 +72,11 @@ class OpenWork:
 
     def read(self, use_case: Callable[[Work], T]) -> T:
         """Run a use case that writes nothing."""
-        return self.runner.run(_call(self.store.read, use_case))
+        return self.runner.run(self.store.read(use_case))
 
     def write(self, use_case: Callable[[Work], T]) -> T:
         """Run a use case in one transaction; its value comes after the commit."""
-        return self.runner.run(_call(self.store.write, use_case))
+        return self.runner.run(self.store.write(use_case))
 
 
 @contextmanager
@@ -107,11 +107,6 @@ async def _open(settings: Settings, *, alone: bool) -> tuple[Store, bool]:
     # tables are not changed under the feet of a running server
     url = settings.database_url(os.environ)
     return await open_store(url, now=now(), migrate=False, exclusive=False), True
-
-
-async def _call(run: Callable[[Callable[[Work], T]], Any], use_case: Callable[[Work], T]) -> T:
-    value: T = await run(use_case)
-    return value
 
 
 @contextmanager
