@@ -97,6 +97,7 @@ _FINISH = Statement(
     update(_T).where(_T.c.id == bindparam("b_id"), _T.c.status == bindparam("b_open")),
     sets=["status", "submitted_at"],
 )
+_GIVE = Statement(update(_T).where(_T.c.person_id == bindparam("b_person_id")), sets=["person_id"])
 _ANSWERS = Statement(
     select(*_ANSWER).where(_N.c.attempt_id == bindparam("attempt_id")).order_by(_N.c.position, _N.c.revision)
 )
@@ -221,6 +222,9 @@ class SqlAttempts:
     def finish(self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime) -> bool:
         changed = self._run.do(_FINISH, b_id=attempt_id, b_open=_OPEN, status=status.value, submitted_at=at)
         return changed == 1
+
+    def give(self, person_id: PersonId, *, to: PersonId) -> int:
+        return self._run.do(_GIVE, b_person_id=person_id, person_id=to)
 
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
         return list(_counting(iter(self._run.all(_ANSWERS, attempt_id=attempt_id))))

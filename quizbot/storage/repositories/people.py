@@ -51,6 +51,7 @@ _EVERYBODY = Statement(select(*_PERSON).order_by(_P.c.code))
 _ADD = insert_into(_P, *_FIELDS, returning=["id"])
 _CHANGE = Statement(update(_P).where(_P.c.id == bindparam("b_id")), sets=_FIELDS)
 _SET_SECRET = Statement(update(_P).where(_P.c.id == bindparam("b_id")), sets=["secret_hash", "secret_at"])
+_WITH_SECRET = Statement(select(_P.c.id).where(_P.c.secret_hash.is_not(None)))
 _UNITS = Statement(select(*_UNIT).order_by(_U.c.code))
 _UNIT_BY_CODE = Statement(select(*_UNIT).where(_U.c.code == bindparam("code")))
 _PUT_UNIT = insert_into(_U, "code", "name", "kind", "parent_id", replace=["code"])
@@ -126,6 +127,9 @@ class SqlPeople:
 
     def set_secret(self, person_id: PersonId, secret_hash: str, *, now: datetime) -> None:
         self._run.do(_SET_SECRET, b_id=person_id, secret_hash=secret_hash, secret_at=now)
+
+    def with_secret(self) -> frozenset[PersonId]:
+        return frozenset(PersonId(row[0]) for row in self._run.all(_WITH_SECRET))
 
     def add(self, person: Person, *, since: date) -> Person:
         row = self._run.one(_ADD, **_values(person))

@@ -64,6 +64,10 @@ class Attempts(Protocol):
         """Close an open attempt; False when it was closed before (compare-and-set)."""
         ...
 
+    def give(self, person_id: PersonId, *, to: PersonId) -> int:
+        """Make every attempt of one person another's; gives how many. They must share no round."""
+        ...
+
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
         """List the counting answers, by position."""
         ...

@@ -89,6 +89,10 @@ class People(Protocol):
         """Give a person a new personal code; the old one stops working."""
         ...
 
+    def with_secret(self) -> frozenset[PersonId]:
+        """Tell who has a personal code that works."""
+        ...
+
     def add(self, person: Person, *, since: date) -> Person:
         """Store a new person (its id is ignored) with the first membership; gives it with its id."""
         ...
