@@ -17,6 +17,7 @@ from quizbot.bank.reading import QuestionFile
 from quizbot.bank.values import Extra
 from quizbot.core.question import Question
 from quizbot.forms.places import Node
+from quizbot.forms.reader import quiet_collector
 
 _NAME = "bank.cache"
 _CODE = (
@@ -137,7 +138,8 @@ def _read(path: Path, code: str) -> _Body:
     if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
         return empty
     try:
-        body = msgspec.msgpack.decode(data[_DIGEST:], type=_Body)
+        with quiet_collector():
+            body = msgspec.msgpack.decode(data[_DIGEST:], type=_Body)
     except msgspec.DecodeError:
         return empty
     return body if body.code == code else empty

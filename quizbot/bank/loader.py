@@ -15,6 +15,7 @@ from quizbot.bank.values import Extra, Item, LoadedBank
 from quizbot.core.question import Question
 from quizbot.forms.faults import FormFault, FormFaults, Place, fault
 from quizbot.forms.places import Node
+from quizbot.forms.reader import quiet_collector
 from quizbot.forms.source import read_source
 
 Progress = Callable[[int, int], None]
@@ -65,11 +66,12 @@ def read_bank(
         return BankReading(bank=bank, faults=faults, digest="")
     reader = _Reader(folder, cache)
     files = list(_question_files(folder))
-    for count, path in enumerate(files):
-        if progress:
-            progress(count, len(files))
-        reader.questions_of(path)
-    reader.ground()
+    with quiet_collector():
+        for count, path in enumerate(files):
+            if progress:
+                progress(count, len(files))
+            reader.questions_of(path)
+        reader.ground()
     if progress:
         progress(len(files), len(files))
     return reader.reading()

@@ -57,8 +57,7 @@ def _alike(
     for member in members:
         own = threes[member]
         size = len(own)
-        ordered = sorted(own, key=lambda three: (rarity[three], three))
-        prefix = ordered[: size - (size * percent + 99) // 100 + 1]
+        prefix = _rarest(own, rarity, size - (size * percent + 99) // 100 + 1)
         candidates = {other for three in prefix for other in index[three]}
         best = max(
             (
@@ -72,6 +71,13 @@ def _alike(
             yield member, -best[1], best[0]
         for three in prefix:
             index[three].append(member)
+
+
+def _rarest(own: Threes, rarity: Counter[tuple[str, ...]], count: int) -> list[tuple[str, ...]]:
+    """Give those of the rarest that stand in other questions too; the others lead nowhere."""
+    shared = [three for three in own if rarity[three] > 1]
+    left = count - (len(own) - len(shared))
+    return sorted(shared, key=lambda three: (rarity[three], three))[:left] if left > 0 else []
 
 
 def _sizes_fit(one: int, other: int, percent: int) -> bool:

@@ -7,10 +7,9 @@ from quizbot.bank.finding import Check, Finding, finding
 from quizbot.bank.rules import Rules
 from quizbot.bank.texts import texts
 from quizbot.bank.values import LoadedBank
-from quizbot.core.vietnamese import fold
 
 _FILLER = frozenset(
-    fold(words)
+    words.casefold()
     for words in (
         "Tất cả đều đúng",
         "Tất cả đều sai",
@@ -29,13 +28,16 @@ _FILLER = frozenset(
 )
 # characters; no filler is longer
 _LONGEST = 40
-_PLACEHOLDER = re.compile(r"\b(?:[Ll]orem ipsum|[Xx]xx+|XXX+|TODO|TBD)\b|^[.…]+$|\?\?\?")
+_PLACEHOLDER = re.compile(r"\b(?:[Ll]orem ipsum|[Xx]xx+|XXX+|TODO|TBD)\b|^[.…]+$|\?\?\?", re.MULTILINE)
 
 
 def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
     for question, item in zip(bank.questions, bank.items, strict=True):
-        for path, text in texts(question):
-            left = _PLACEHOLDER.search(text)
+        read = list(texts(question))
+        # one search over all texts; most questions end here
+        suspect = _PLACEHOLDER.search("\n".join(text for _, text in read)) is not None
+        for path, text in read:
+            left = _PLACEHOLDER.search(text) if suspect else None
             if left:
                 yield finding(
                     severity="error",
@@ -45,7 +47,7 @@ def _look(bank: LoadedBank, rules: Rules, /) -> Iterator[Finding]:
                     question=question.id,
                     words=left.group(),
                 )
-            elif path[0] == "options" and len(text) <= _LONGEST and fold(text) in _FILLER:
+            elif path[0] == "options" and len(text) <= _LONGEST and text.casefold().strip(" .!") in _FILLER:
                 yield finding(
                     severity="warning",
                     check="filler",
