@@ -4,7 +4,6 @@ They are used to rehearse a contest before it opens, to simulate load, and in te
 goes through `Dialogue`: the same screens, the same use cases, the same database.
 """
 
-import functools
 import heapq
 import math
 import random
@@ -134,12 +133,15 @@ class Rehearsal:
                 next_tick += TICK
                 continue
             batch = self._batch(events, until=next_tick)
-            for follow_up in await self._store.write(functools.partial(self._carry_out, batch=batch)):
+            for follow_up in await self._together(batch):
                 heapq.heappush(events, follow_up)
             if progress is not None:
                 progress(len(batch))
         self._clock.advance(round_.closes_at)
         await self._tick()
+
+    async def _together(self, batch: list[_Event]) -> list[_Event]:
+        return await self._store.write(lambda work: self._carry_out(work, batch))
 
     def _arrivals(self, players: Sequence[Player], round_: Round) -> list[_Event]:
         """Most come soon after the opening, some in the last hour, the rest in between."""
@@ -159,7 +161,7 @@ class Rehearsal:
         return _Event(at, self._serial, player, round_)
 
     def _batch(self, events: list[_Event], *, until: datetime) -> list[_Event]:
-        batch = []
+        batch: list[_Event] = []
         while events and len(batch) < BATCH and events[0].at < until:
             batch.append(heapq.heappop(events))
         return batch

@@ -1,0 +1,233 @@
+"""`quizbot contest`: declare, look, open, close, rehearse."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizbot.cli._contest_files import COMMANDS, contest_path
+from quizbot.cli._settings import open_work, settings_option
+from quizbot.config import Settings
+from quizbot.core.contest import ContestState
+from quizbot.forms.faults import FormFaults
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
+
+
+@click.group()
+def contest() -> None:
+    """Cuộc thi: kiểm tra, khai báo, mở, đóng, diễn tập."""
+
+
+for _command in COMMANDS:
+    contest.add_command(_command)
+
+
+@contest.command()
+@click.argument("file")
+@settings_option
+@click.pass_context
+def apply(ctx: click.Context, file: str, settings: Settings) -> None:
+    """Khai báo cuộc thi từ một tệp: kiểm tra với ngân hàng và danh sách đang có rồi mới lưu."""
+    from quizbot.bootstrap import now, office_calendar
+    from quizbot.contests.check import Surroundings, check_contest
+    from quizbot.contests.load import load_contest
+    from quizbot.contests.messages import CONTESTS
+    from quizbot.usecases import organise
+
+    path = contest_path(file)
+    loaded = load_contest(path)
+    at = now()
+    days_off = office_calendar(settings, at=at)
+    with open_work(settings) as work:
+        around = work.read(
+            lambda w: Surroundings(
+                days_off=days_off,
+                now=at,
+                pool=tuple(w.bank.pool()),
+                units=frozenset(unit.code for unit in w.people.units()),
+                groups=frozenset(group for person in w.people.everybody() for group in person.groups),
+                people=len(w.people.everybody()),
+            )
+        )
+        checked = check_contest(loaded, around)
+        for warning in checked.warnings:
+            click.echo(f"CẢNH BÁO: {warning.in_language('vi', table=CONTESTS)}", err=True)
+        if checked.faults:
+            raise FormFaults(checked.faults)
+        stored = work.write(
+            lambda w: organise.apply_contest(w, loaded.contest, days_off=days_off, by="cli", now=at)
+        )
+        rounds = work.read(lambda w: len(w.contests.rounds(stored.id)))
+    click.echo(
+        f"Đã khai báo {stored.contest.id}: {rounds} vòng. Mở bằng: quizbot contest open {stored.contest.id}"
+    )
+
+
+@contest.command(name="list")
+@settings_option
+@_JSON
+def list_(settings: Settings, as_json: bool) -> None:
+    """Liệt kê các cuộc thi đã khai báo."""
+    with open_work(settings) as work:
+        found = work.read(lambda w: [(each, len(w.contests.rounds(each.id))) for each in w.contests.all()])
+    rows = [
+        {
+            "contest": each.contest.id,
+            "title": each.contest.title,
+            "state": each.state.value,
+            "rounds": rounds,
+        }
+        for each, rounds in found
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['contest']:<24} {row['state']:<12} {row['rounds']:>4} vòng  {row['title']}")
+    if not rows:
+        click.echo("Chưa có cuộc thi nào. Khai báo: quizbot contest apply TỆP")
+
+
+@contest.command()
+@click.argument("slug")
+@settings_option
+@_JSON
+def show(slug: str, settings: Settings, as_json: bool) -> None:
+    """Cho biết vòng đang chạy ra sao: bao nhiêu người bắt đầu, đã nộp, theo đơn vị."""
+    from quizbot.bootstrap import now
+    from quizbot.i18n.formats import moment
+    from quizbot.usecases.organise import progress_view
+    from quizbot.usecases.standings import find
+
+    with open_work(settings) as work:
+        stored = work.read(lambda w: find(w, slug))
+        view = work.read(lambda w: progress_view(w, slug=slug, now=now()))
+    if view is None:
+        click.echo(f"{stored.contest.title}: chưa có vòng nào.")
+        return
+    data: dict[str, Any] = {
+        "contest": slug,
+        "state": stored.state.value,
+        "round": view.round.number,
+        "phase": view.phase.value,
+        "opens_at": view.round.opens_at.isoformat(),
+        "closes_at": view.round.closes_at.isoformat(),
+        "people": view.people,
+        "attempts": view.attempts,
+        "finished": view.finished,
+        "perfect": view.perfect,
+        "units": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "roster": each.roster,
+                "reachable": each.reachable,
+                "started": each.started,
+                "finished": each.finished,
+            }
+            for each in view.units
+        ],
+        "messages": [
+            {"kind": each.kind, "state": each.state, "count": each.messages} for each in view.messages
+        ],
+    }
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{stored.contest.title} ({stored.state.value})")
+    click.echo(f"Vòng {view.round.number}: {moment(view.round.opens_at)} – {moment(view.round.closes_at)}")
+    click.echo(
+        f"{view.people} người bắt đầu, {view.attempts} lượt, {view.finished} bài nộp, {view.perfect} người đúng hết"
+    )
+    for each in view.units:
+        click.echo(
+            f"  {each.name:<44} {each.started:>4}/{each.roster:<4} bắt đầu, {each.finished:>4} đã nộp, liên hệ được {each.reachable}"
+        )
+
+
+@contest.command()
+@click.argument("slug")
+@settings_option
+def open(slug: str, settings: Settings) -> None:
+    """Mở cuộc thi: từ nay các vòng tự mở và đóng theo lịch; thể lệ không đổi được nữa."""
+    _step(settings, slug, ContestState.OPEN, "Đã mở")
+
+
+@contest.command()
+@click.argument("slug")
+@settings_option
+def close(slug: str, settings: Settings) -> None:
+    """Đóng cuộc thi ngay: vòng đang mở kết thúc, bảng được tính lại từ nhật ký."""
+    _step(settings, slug, ContestState.CLOSED, "Đã đóng")
+
+
+@contest.command()
+@click.argument("slug")
+@settings_option
+def finalise(slug: str, settings: Settings) -> None:
+    """Chốt kết quả chính thức: từ nay danh sách khen thưởng không còn ghi là tạm tính."""
+    _step(settings, slug, ContestState.FINAL, "Đã chốt kết quả")
+
+
+@contest.command()
+@click.argument("slug")
+@settings_option
+def announce(slug: str, settings: Settings) -> None:
+    """Ghi nhận đã công bố kết quả chính thức."""
+    _step(settings, slug, ContestState.ANNOUNCED, "Đã công bố")
+
+
+def _step(settings: Settings, slug: str, to: ContestState, done: str) -> None:
+    from quizbot.bootstrap import now
+    from quizbot.usecases import organise
+
+    with open_work(settings) as work:
+        stored = work.write(lambda w: organise.step(w, slug=slug, to=to, by="cli", now=now()))
+    click.echo(f"{done}: {stored.contest.title}")
+
+
+@contest.command()
+@click.argument("file")
+@click.option("--people", default=122, show_default=True, help="Số người tham gia giả lập.")
+@click.option("--rounds", type=int, default=None, help="Số vòng diễn tập; mặc định: tất cả.")
+@click.option("--seed", default=1, show_default=True, help="Số gieo: cùng số cho cùng một diễn tập.")
+@settings_option
+@_JSON
+@click.pass_context
+def rehearse(
+    ctx: click.Context,
+    file: str,
+    people: int,
+    rounds: int | None,
+    seed: int,
+    settings: Settings,
+    as_json: bool,
+) -> None:
+    """Diễn tập cả cuộc thi với người giả lập, qua đúng phần mềm thật, trong cơ sở dữ liệu tạm."""
+    from quizbot.bootstrap import now, office_calendar
+    from quizbot.cli._rehearse import rehearse as play
+    from quizbot.cli._show import rehearsal_data, rehearsal_lines
+    from quizbot.contests.load import load_contest
+
+    loaded = load_contest(Path(contest_path(file)))
+    days_off = office_calendar(settings, at=loaded.contest.rounds.first or now())
+    done = asyncio.run(
+        play(
+            settings,
+            loaded.contest,
+            days_off=days_off,
+            people=people,
+            rounds=rounds,
+            seed=seed,
+            progress=lambda text: click.echo(text, err=True),
+        )
+    )
+    if as_json:
+        click.echo(json.dumps(rehearsal_data(done), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(rehearsal_lines(done)))
+    if not done.boards_equal_log or done.disagreements:
+        ctx.exit(1)
