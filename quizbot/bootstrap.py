@@ -121,7 +121,7 @@ class Product:
             settings=self.settings.web.model_copy(
                 update={"office": self.settings.web.office or self.settings.office}
             ),
-            clock=now,
+            clock=self.chat.clock,
             stop=self.stop,
             chat=self.chat,
             explain=self.texts["vi"].refusal,

@@ -39,6 +39,7 @@ _FAULTS: Mapping[int, tuple[str, str]] = {
     404: ("Không tìm thấy", "Không có trang này. Có thể địa chỉ đã bị gõ nhầm."),
     405: ("Không làm được", "Trang này không nhận yêu cầu như vậy."),
     413: ("Quá lớn", "Nội dung gửi lên quá lớn."),
+    429: ("Hơi nhanh", "Bạn gửi quá nhanh. Xin chờ vài giây rồi thử lại."),
     500: (
         "Có lỗi xảy ra",
         "Hệ thống gặp lỗi ngoài dự kiến. Câu trả lời đã được xác nhận vẫn được giữ nguyên.",

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from quizbot.core.contest import ContestKind
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import (
     BoardView,
@@ -51,7 +52,8 @@ class BoardPages:
     async def list(self, request: Request) -> Response:
         """List the contests that people may know of."""
         now = self.site.clock()
-        views = await self.site.store.read(lambda work: contests_view(work, now=now))
+        known = await self.site.store.read(lambda work: contests_view(work, now=now))
+        views = [view for view in known if view.kind is not ContestKind.PRACTICE]
         return _with_etag(request, self.site.pages.text("boards.html", contests=views), "public, max-age=10")
 
     async def show(self, request: Request) -> Response:

@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from urllib.parse import quote
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -24,6 +25,8 @@ from quizbot.web.webchat import NAME, Act
 _TEXT_AT_MOST = 2000  # characters of one typed message
 _LINES_SHOWN = 50
 _LINES_AT_ONCE = 100
+# who is offered to send question files; the dialogue decides
+_SENDERS = frozenset({"organizer", "admin", "author"})
 _TOO_FAST = "Bạn gửi hơi nhanh, xin chờ vài giây."
 
 
@@ -39,6 +42,7 @@ class ChatPages:
             Route("/", self.show),
             Route("/chat/begin", self.begin, methods=["POST"]),
             Route("/chat/say", self.say, methods=["POST"]),
+            Route("/chat/upload", self.upload, methods=["POST"]),
             Route("/chat/leave", self.leave, methods=["POST"]),
             Route("/chat/file/{seq:int}", self.file),
         ]
@@ -52,13 +56,11 @@ class ChatPages:
         if session is None:
             return self.site.pages.page("door.html", code="", fault="")
         address = _address(session)
-        entries = await self.site.store.read(
-            lambda work: work.chats.recent(NAME, address, limit=_LINES_SHOWN)
-        )
-        bubbles = fold(entries)
+        entries, may_send_files = await self.site.store.read(lambda work: _look(work, address))
         return self.site.pages.page(
             "chat.html",
-            bubbles=bubbles,
+            bubbles=fold(entries),
+            may_send_files=may_send_files,
             last=entries[-1].seq if entries else 0,
             session=session,
             nonce=secrets.token_hex(8),
@@ -97,6 +99,18 @@ class ChatPages:
             headers={"cache-control": "no-store"},
         )
 
+    async def upload(self, request: Request) -> Response:
+        """Take a question file from an organizer; the dialogue checks it and asks before applying it."""
+        session = await self.site.browsers.chat(request)
+        if session is None:
+            return go("/")
+        async with request.form(max_files=1, max_fields=10) as form:
+            check_form(session, form.get("csrf"))
+            file = form.get("file")
+            if isinstance(file, UploadFile):
+                await self._take_file(_address(session), (file.filename or "")[:120], await file.read())
+        return go("/#cuoi")
+
     async def leave(self, request: Request) -> Response:
         """Leave this device: the session ends and the chat is no longer linked to the person."""
         session = await self.site.browsers.chat(request)
@@ -134,6 +148,13 @@ class ChatPages:
             lambda work: work.chats.transcript(NAME, address, after=after, limit=_LINES_AT_ONCE)
         )
         return tuple(found)
+
+    async def _take_file(self, address: str, name: str, content: bytes) -> None:
+        if self.site.budgets.say.wait(address, now=self.site.clock()):
+            raise HTTPException(429)
+        key = secrets.token_hex(12)
+        act = Act(kind="file", text="", key=key, file_name=name, file_bytes=content)
+        await self.site.chat.hear(address, act)
 
     async def _by_link(self, request: Request, session: WebSession | None, code: str) -> Response:
         if session is None:
@@ -180,6 +201,12 @@ class ChatPages:
             work.accounts.end_session(session.token_hash)
 
         await self.site.store.write(end)
+
+
+def _look(work: Work, address: str) -> tuple[Sequence[TranscriptEntry], bool]:
+    person = work.people.by_address(NAME, address)
+    may_send_files = person is not None and bool(_SENDERS & set(person.roles))
+    return work.chats.recent(NAME, address, limit=_LINES_SHOWN), may_send_files
 
 
 def fold_each(entries: tuple[TranscriptEntry, ...]) -> tuple[TranscriptEntry, ...]:

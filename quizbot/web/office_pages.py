@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from quizbot.core.contest import ContestState
+from quizbot.core.contest import ContestKind, ContestState
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.organise import ProgressView, progress_view
 from quizbot.usecases.ports import OutboxCounts, StoredContest, Work
@@ -127,6 +127,7 @@ def _results(work: Work, now: datetime) -> tuple[ContestResults, ...]:
             units=board_view(work, slug=view.slug, now=now, by="unit", inside=True),
         )
         for view in contests_view(work, now=now)
+        if view.kind is not ContestKind.PRACTICE
     )
 
 

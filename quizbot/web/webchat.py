@@ -1,7 +1,7 @@
 """The channel of the web page: what is said goes to the dialogue, what is answered into the transcript."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from typing import Literal
 
 from quizbot.chat.channel import Answerer, DeliveryFailed, Limits
 from quizbot.chat.messages import Incoming, Outgoing, Reply
-from quizbot.usecases.ports import Store, Work
+from quizbot.usecases.ports import Store, TranscriptEntry, Work
 from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown
 
 NAME = "webchat"
@@ -36,10 +36,12 @@ class Act:
     known. `ref` is the bubble whose button was tapped.
     """
 
-    kind: Literal["text", "choice", "start"]
+    kind: Literal["text", "choice", "start", "file"]
     text: str
     key: str
     ref: int | None = None
+    file_name: str = ""
+    file_bytes: bytes = b""
 
 
 @dataclass(slots=True)
@@ -102,6 +104,8 @@ class WebChat:
             kind=act.kind,
             text=act.text,
             message_ref=str(act.ref) if act.ref is not None else None,
+            file_name=act.file_name,
+            file_bytes=act.file_bytes,
         )
         reply = await self.answer(incoming)
         await self.append(address, act, reply)
@@ -146,13 +150,22 @@ def _append(work: Work, address: str, act: Act, reply: Reply, at: datetime) -> N
     if answered(recent, act.key):
         return
     redraws = reply.replace and act.ref is not None
-    if not redraws:
-        said = act.text if act.kind == "text" else ""
-        if act.kind == "choice":
-            said = label_of(recent, act.text)
-        if said:
-            work.chats.say(NAME, address, direction="in", payload=pack_said(said, key=act.key), at=at)
+    said = "" if redraws else _said(act, recent)
+    if said:
+        work.chats.say(NAME, address, direction="in", payload=pack_said(said, key=act.key), at=at)
     for place, message in enumerate(reply.messages):
         replaces = act.ref if redraws and place == 0 else None
         payload = pack_shown(message, key=act.key, replaces=replaces)
         work.chats.say(NAME, address, direction="out", payload=payload, at=at)
+
+
+def _said(act: Act, recent: Sequence[TranscriptEntry]) -> str:
+    match act.kind:
+        case "text":
+            return act.text
+        case "choice":
+            return label_of(recent, act.text)
+        case "file":
+            return act.file_name
+        case "start":
+            return ""

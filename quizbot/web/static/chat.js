@@ -20,7 +20,7 @@
   function showToast(note) {
     clearTimeout(toastTimer);
     toast.textContent = note;
-    if (note) toastTimer = setTimeout(() => { toast.textContent = ""; }, 7000);
+    if (note) toastTimer = setTimeout(() => { toast.textContent = ""; }, 5000);
   }
 
   function build(html) {
