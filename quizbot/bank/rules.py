@@ -20,9 +20,9 @@ CHANNELS: Mapping[str, ChannelLimits] = {
     "telegram": ChannelLimits(message=4096),
     # core.telegram.org/bots/api, sendPoll and InputPollOption, 2026-11
     "telegram_poll": ChannelLimits(message=4096, ask=300, option=100, options=12),
-    # bot.zapps.me/docs, sendMessage, 2026-11
+    # Zalo Bot platform, sendMessage: text of 1 to 2000 characters, docs.zaloplatforms.com, 2026-11
     "zalo_bot": ChannelLimits(message=2000),
-    # developers.zalo.me, official account, message text, 2026-11
+    # Zalo Official Account API, text of a message, docs.zaloplatforms.com, 2026-11
     "zalo_oa": ChannelLimits(message=2000),
     # developers.facebook.com/docs/messenger-platform, Send API, 2026-11
     "messenger": ChannelLimits(message=2000),
