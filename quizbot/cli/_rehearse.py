@@ -46,6 +46,7 @@ class Stage:
 
     def __init__(self, store: SqlStore, dialogue: Dialogue, clock: VirtualClock, seed: int) -> None:
         self.store = store
+        self.dialogue = dialogue
         self.clock = clock
         # a rehearsal is repeated from its seed; nothing is won in it
         self.rng = random.Random(seed)

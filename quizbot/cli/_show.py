@@ -1,6 +1,9 @@
 """Boards and rehearsals as lines and as data, for the commands that print them."""
 
-from datetime import timedelta
+import dataclasses
+import json
+from datetime import date, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from quizbot.i18n.formats import duration, percent
@@ -8,6 +11,21 @@ from quizbot.usecases.standings import BoardView
 
 if TYPE_CHECKING:
     from quizbot.cli._rehearse import Rehearsed
+
+
+def as_json(value: Any) -> str:
+    """Write a value object as JSON with every field; moments are ISO 8601, durations seconds."""
+    return json.dumps(dataclasses.asdict(value), ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def board_data(view: BoardView) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from quizbot.core.codec import canonical, from_plain
 from quizbot.core.contest import Contest, ContestKind, Prediction, Round
 from quizbot.core.eligibility import bracket_of
 from quizbot.core.ids import PersonId, RoundId, UnitId
-from quizbot.core.ranking import Result, combine, counted, encode_key, sort_key
+from quizbot.core.ranking import Result, combine, counted, decode_key, encode_key, sort_key
 from quizbot.core.ties import TieContext
 from quizbot.usecases.ports import (
     AttemptSummary,
@@ -216,3 +216,8 @@ def on_board(entry: StandingEntry, board: str) -> StandingEntry:
 def result_of(entry: StandingEntry) -> Result:
     """Give the result a standing was made from."""
     return from_plain(Result, json.loads(entry.detail))
+
+
+def key_of(entry: StandingEntry) -> tuple[int, ...]:
+    """Give the ranking key of a standing: negated points, then the value of each tie step."""
+    return decode_key(entry.key)

@@ -1,0 +1,70 @@
+"""`quizbot explain CONTEST PERSON`: how this place came about."""
+
+from datetime import timedelta
+
+import click
+
+from quizbot.cli._settings import open_work, settings_option
+from quizbot.cli._show import as_json
+from quizbot.config import Settings
+from quizbot.core.ranking import Difference
+from quizbot.i18n.formats import duration, moment
+
+STEPS = {
+    "points": "điểm",
+    "right": "số câu đúng",
+    "prediction": "độ lệch dự đoán",
+    "duration": "thời gian làm bài",
+    "submitted_at": "thời điểm nộp bài kể từ khi mở vòng",
+    "attempts": "số lượt",
+    "lot": "bốc thăm",
+}
+
+
+@click.command()
+@click.argument("contest")
+@click.argument("person")
+@settings_option
+@click.option("--json", "data", is_flag=True, help="In dữ liệu JSON.")
+def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
+    """Giải thích thứ hạng của một người (theo mã nhân sự): từng câu, từng bước, cộng đúng bằng điểm."""
+    from quizbot.usecases.explain import explain as explained
+
+    with open_work(settings) as work:
+        found = work.read(lambda w: explained(w, slug=contest, code=person))
+    if data:
+        click.echo(as_json(found))
+        return
+    place = f"hạng {found.place}/{found.people}" if found.place else "chưa xếp hạng"
+    click.echo(f"{found.name} ({found.code}) — {found.title}: {found.points} điểm, {place}")
+    click.echo(f"  {_why(found.step)}")
+    for round_ in found.rounds:
+        shown = f"hạng {round_.place}/{round_.people}" if round_.place else "chưa xếp hạng"
+        click.echo(f"Vòng {round_.number}: {round_.points} điểm, {shown}. {_why(round_.step)}")
+        for attempt in round_.attempts:
+            mark = "được tính" if attempt.counts else "không tính"
+            click.echo(
+                f"  Lượt {attempt.number} ({mark}): bắt đầu {moment(attempt.started_at)}, "
+                f"{duration(timedelta(seconds=attempt.duration_s))}, đúng {attempt.right}/{attempt.asked}"
+            )
+            for line in attempt.answers:
+                click.echo(
+                    f"    {line.position:>2}. {line.question_id:<22} trả lời {line.answer:<14} đáp án {line.key:<14} "
+                    f"{'+' + str(line.points) if line.points >= 0 else line.points} điểm  sau {duration(line.took)}, {line.channel}"
+                )
+            click.echo(f"      cộng: {attempt.points} điểm")
+        for name, value in round_.ties:
+            click.echo(f"  tiêu chí phụ – {STEPS[name]}: {_value(name, value)}")
+
+
+def _why(step: Difference | None) -> str:
+    if step is None:
+        return "Không ai xếp trên."
+    above, below = _value(step.step, step.above), _value(step.step, step.below)
+    return f"Người xếp ngay trên hơn ở {STEPS[step.step]}: {above} so với {below}."
+
+
+def _value(name: str, value: int) -> str:
+    if name in ("duration", "submitted_at"):
+        return duration(timedelta(seconds=value))
+    return str(value)

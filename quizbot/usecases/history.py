@@ -1,0 +1,108 @@
+"""Boards as they stood at an earlier moment, computed from the log and stored nowhere."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
+
+from quizbot.core.contest import Round
+from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.ranking import Result, Standing, combine, rank
+from quizbot.core.ties import TieContext
+from quizbot.core.units import UnitCount, unit_board
+from quizbot.usecases import results
+from quizbot.usecases.ports import Person, StoredContest, Unit, Work
+from quizbot.usecases.standings import (
+    BoardLine,
+    BoardView,
+    UnitLine,
+    find,
+    find_round,
+    unit_heads,
+)
+
+
+def board_at(
+    work: Work, *, slug: str, at: datetime, round_number: int | None, by: str, limit: int
+) -> BoardView:
+    """Give a board as it stood at `at`: only what was handed in before counts.
+
+    Raises:
+        UnknownContest, UnknownRound
+    """
+    stored = find(work, slug)
+    rounds = work.contests.rounds(stored.id)
+    chosen = rounds if round_number is None else [find_round(work, stored, round_number)]
+    people = {person.id: person for person in work.people.everybody()}
+    found: dict[PersonId, list[Result]] = {}
+    for round_ in chosen:
+        for person_id, result in _results(work, stored, round_, people, at):
+            found.setdefault(person_id, []).append(result)
+    counted = [each[0] if round_number is not None else combine(each) for each in found.values()]
+    board = rank(counted, ties=stored.contest.rank.ties, context=TieContext(lot_seed=stored.lot_seed))
+    units = {unit.id: unit for unit in work.people.units()}
+    return BoardView(
+        contest=slug,
+        title=stored.contest.title,
+        state=stored.state,
+        round_number=round_number,
+        rounds=tuple(rounds),
+        frozen_since=None,
+        hidden_until=None,
+        provisional=True,
+        lines=tuple(_line(each, people, units) for each in board[:limit]) if by == "person" else (),
+        units=_units(work, stored, chosen, counted) if by == "unit" else (),
+        bands_only=None,
+        people=len(board),
+        asked=sum(rule.count for rule in stored.contest.paper.draw),
+        as_of=at,
+    )
+
+
+def _results(
+    work: Work, stored: StoredContest, round_: Round, people: dict[PersonId, Person], at: datetime
+) -> Iterable[tuple[PersonId, Result]]:
+    here = results.scene(work, stored=stored, round_=round_)
+    early = (
+        each
+        for each in work.attempts.summaries(round_.id)
+        if each.submitted_at is not None and each.submitted_at < at
+    )
+    for person_id, group in groupby(early, key=lambda each: each.person_id):
+        entry = results.round_entry(here, people[person_id], list(group))
+        if entry is not None:
+            yield person_id, results.result_of(entry)
+
+
+def _line(standing: Standing, people: dict[PersonId, Person], units: Mapping[UnitId, Unit]) -> BoardLine:
+    result = standing.result
+    return BoardLine(
+        place=standing.place,
+        name=people[result.person_id].name,
+        code=result.person_code,
+        unit=units[result.unit_id].name,
+        points=result.points,
+        right=result.right,
+        asked=result.asked,
+        duration_s=result.duration_s,
+    )
+
+
+def _units(
+    work: Work, stored: StoredContest, rounds: Iterable[Round], counted: Iterable[Result]
+) -> tuple[UnitLine, ...]:
+    units = {unit.id: unit for unit in work.people.units()}
+    heads = unit_heads(units, level=stored.contest.units.level)
+    scores: dict[str, list[int]] = {units[head].code: [] for head in heads.values()}
+    for result in counted:
+        scores[units[heads[result.unit_id]].code].append(result.right * 10_000 // max(1, result.asked))
+    roster: dict[str, int] = dict.fromkeys(scores, 0)
+    first = next(iter(rounds), None)
+    if first is not None:
+        for unit_id, count in work.people.headcount(on=first.opens_at.date()).items():
+            roster[units[heads[unit_id]].code] += count
+    board = unit_board(
+        (UnitCount.of(code, roster=roster[code], scores=each) for code, each in scores.items()),
+        stored.contest.units,
+    )
+    names = {unit.code: unit.name for unit in units.values()}
+    return tuple(UnitLine(result=row, name=names[row.code]) for row in board.rows)
