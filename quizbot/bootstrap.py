@@ -17,6 +17,7 @@ from quizbot.bank.loader import load_bank
 from quizbot.bank.upload import read_upload
 from quizbot.channels import CHANNELS, Tools
 from quizbot.chat.channel import Channel
+from quizbot.chat.commands import command_menus
 from quizbot.chat.delivery import Courier
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.proactive import Drawer
@@ -146,10 +147,11 @@ class Product:
                 await self.clockwork.start()
                 stack.push_async_callback(self.clockwork.stop)
             tasks: list[asyncio.Task[None]] = []
-            if "bot" in roles:
-                for channel in self.channels.values():
+            for channel in self.channels.values():
+                # one that only sends has connections to close as well
+                stack.push_async_callback(channel.stop)
+                if "bot" in roles:
                     await channel.start()
-                    stack.push_async_callback(channel.stop)
             if "sender" in roles:
                 tasks.append(asyncio.create_task(self.courier.run()))
                 stack.callback(self.courier.stop)
@@ -197,7 +199,13 @@ def build(
     )
     chat = WebChat(answer=dialogue, store=store, clock=clock)
     tools = Tools(
-        answer=dialogue, store=store, clock=clock, random=chance(), holder=holder(), environ=environ
+        answer=dialogue,
+        store=store,
+        clock=clock,
+        random=chance(),
+        holder=holder(),
+        environ=environ,
+        menus=command_menus(texts),
     )
     channels = {
         name: CHANNELS[name].build(block, tools) for name, block in settings.enabled_channels().items()

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from quizbot.chat.channel import Answerer, Channel
+from quizbot.chat.commands import CommandMenu
 from quizbot.core.shelf import Shelf
 from quizbot.usecases.ports import Store
 
@@ -26,9 +27,11 @@ class Tools:
     store: Store
     clock: Callable[[], datetime]
     random: Random
-    # names this process among those that share the database; the same again after a restart
+    # names this process among those that share the database
     holder: str
     environ: Mapping[str, str]
+    # the menus of commands, for platforms that show one
+    menus: tuple[CommandMenu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

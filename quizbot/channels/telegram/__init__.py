@@ -21,6 +21,7 @@ def _build(settings: TelegramSettings, tools: Tools) -> Channel:
         clock=tools.clock,
         random=tools.random,
         holder=tools.holder,
+        menus=tools.menus,
     )
 
 

@@ -16,13 +16,14 @@ from quizbot.channels.telegram.files import Files
 from quizbot.channels.telegram.heard import NAME
 from quizbot.channels.telegram.incoming import ALLOWED, FullDoor
 from quizbot.channels.telegram.listener import Listener, Unstored
-from quizbot.channels.telegram.menus import Menu, publish
+from quizbot.channels.telegram.menus import publish
 from quizbot.channels.telegram.polling import Poller
 from quizbot.channels.telegram.polls import token_of
 from quizbot.channels.telegram.replies import Replies
 from quizbot.channels.telegram.sender import Sender
 from quizbot.channels.telegram.settings import TelegramSettings
 from quizbot.chat.channel import Answerer, Limits
+from quizbot.chat.commands import CommandMenu
 from quizbot.chat.messages import Outgoing
 from quizbot.usecases.ports import Store
 
@@ -41,8 +42,7 @@ class Telegram:
     Args:
         token: the bot's token, from `TelegramSettings.bot_token`.
         menus: the command menus to publish at the start.
-        holder: names this process in the lease that lets only one process poll; the same again
-            after a restart, so that a restarted process need not wait.
+        holder: names this process in the lease that lets only one process poll.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Telegram:
         clock: Callable[[], datetime],
         random: Random,
         holder: str,
-        menus: Sequence[Menu] = (),
+        menus: Sequence[CommandMenu] = (),
     ) -> None:
         self._answer = answer
         self._store = store
@@ -63,6 +63,7 @@ class Telegram:
         self._clock = clock
         self._random = random
         self._holder = holder
+        self._proof = settings.proof(token)
         self._menus = tuple(menus)
         self._limits = telegram_limits.limits(
             per_second=settings.rates.per_second,
@@ -109,14 +110,14 @@ class Telegram:
         except ApiFailed as failure:
             raise failure.as_delivery() from None
 
-    async def publish_menus(self, menus: Sequence[Menu]) -> None:
+    async def publish_menus(self, menus: Sequence[CommandMenu]) -> None:
         """Set command menus, such as that of a new organizer.
 
         Raises:
             DeliveryFailed
         """
         try:
-            await publish(self._api, menus)
+            await publish(self._api, self._store, menus)
         except ApiFailed as failure:
             raise failure.as_delivery() from None
 
@@ -153,9 +154,9 @@ class Telegram:
         Args:
             headers: with names in small letters.
         """
-        secret = self._settings.webhook_secret
         shown = headers.get(_SECRET_HEADER, "")
-        if secret is None or not hmac.compare_digest(shown.encode(), secret.get_secret_value().encode()):
+        proven = hmac.compare_digest(shown.encode(), self._proof.encode())
+        if not proven or self._settings.mode != "webhook":
             return 403, b""
         if self._listener is None:
             return 503, b""
@@ -191,7 +192,7 @@ class Telegram:
             try:
                 me = await self._api.call(GetMe())
                 await self._choose_way()
-                await publish(self._api, self._menus)
+                await publish(self._api, self._store, self._menus)
             except ApiFailed as failure:
                 troubles += 1
                 self._say(failure, troubles)
@@ -207,11 +208,11 @@ class Telegram:
         settings = self._settings
         if settings.mode == "polling":
             await self._api.call(DeleteWebhook(drop_pending_updates=False))
-        elif settings.webhook_url is not None and settings.webhook_secret is not None:
+        elif settings.webhook_url is not None:
             await self._api.call(
                 SetWebhook(
                     url=settings.webhook_url,
-                    secret_token=settings.webhook_secret.get_secret_value(),
+                    secret_token=self._proof,
                     allowed_updates=ALLOWED,
                     max_connections=min(settings.concurrency, 100),
                     drop_pending_updates=False,

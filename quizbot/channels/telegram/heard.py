@@ -32,9 +32,14 @@ class Origin:
     chat_id: int
     private: bool
     user_id: int
-    first_name: str
-    last_name: str | None
+    # how the chat is named: the person's name, or the group's title
+    name: str
     language: str | None
+
+
+def full_name(first: str, last: str | None) -> str:
+    """Give a person's name as the platform has it."""
+    return f"{first} {last}" if last else first
 
 
 def typed(origin: Origin, text: str) -> Heard:
@@ -83,7 +88,6 @@ def incoming(
     """Build the neutral value; text comes out in NFC."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    name = origin.first_name if not origin.last_name else f"{origin.first_name} {origin.last_name}"
     return Incoming(
         channel=NAME,
         address=str(origin.chat_id),
@@ -92,7 +96,7 @@ def incoming(
         kind=kind,  # type: ignore[arg-type]
         text=text,
         message_ref=message_ref,
-        display_name=name,
+        display_name=origin.name,
         language=origin.language,
         group=not origin.private,
         sender=None if origin.private else str(origin.user_id),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from quizbot.channels.telegram.heard import Heard, Origin, tapped, typed
+from quizbot.channels.telegram.heard import Heard, Origin, full_name, tapped, typed
 
 
 class _User(msgspec.Struct):
@@ -84,7 +84,6 @@ def _origin(update_id: int, chat: _Chat, user: _User, received_at: datetime) -> 
         chat_id=chat.id,
         private=True,
         user_id=user.id,
-        first_name=user.first_name,
-        last_name=user.last_name,
+        name=full_name(user.first_name, user.last_name),
         language=user.language_code,
     )

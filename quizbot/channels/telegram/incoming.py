@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram import types
 from aiogram.enums import ChatMemberStatus, ChatType
 
-from quizbot.channels.telegram.heard import Heard, Origin, incoming, tapped, typed, typed_in_group
+from quizbot.channels.telegram.heard import Heard, Origin, full_name, incoming, tapped, typed, typed_in_group
 
 # the kinds of update we ask Telegram for; everything else is never sent to us
 ALLOWED = ["message", "callback_query", "my_chat_member", "poll_answer"]
@@ -116,13 +116,14 @@ class FullDoor:
 
 
 def _origin(update: types.Update, chat: types.Chat, user: types.User, at: datetime) -> Origin:
+    private = chat.type == ChatType.PRIVATE
+    name = full_name(user.first_name, user.last_name)
     return Origin(
         update_id=update.update_id,
         received_at=at,
         chat_id=chat.id,
-        private=chat.type == ChatType.PRIVATE,
+        private=private,
         user_id=user.id,
-        first_name=user.first_name,
-        last_name=user.last_name,
+        name=name if private else chat.title or name,
         language=user.language_code,
     )

@@ -1,8 +1,6 @@
 """The command menu, per role and language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from aiogram.methods import SetMyCommands
 from aiogram.types import (
@@ -14,39 +12,47 @@ from aiogram.types import (
 )
 
 from quizbot.channels.telegram.api import BotApi
+from quizbot.channels.telegram.errors import ApiFailed, Outcome
+from quizbot.channels.telegram.heard import NAME
+from quizbot.chat.commands import STAFF_ROLES, CommandMenu
+from quizbot.usecases.ports import Store, Work
+
+# the least that setMyCommands takes of a description is 1 character, the most is 256, and 100 commands
+# (Bot API 10.3, 2026-11)
+_DESCRIPTION = 256
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
-    """The commands shown to some people in one language.
-
-    A command's name is 1 to 32 of a-z, 0-9 and _, its description at most 256 characters, at most
-    100 commands (core.telegram.org/bots/api, 10.3, 2026-11).
-    """
-
-    # people in private · group: in every group · chat: the one named, such as an organizer's
-    audience: Literal["people", "group", "chat"] = "people"
-    chat: str = ""
-    # two letters; None: everybody whose language has no menu of its own
-    language: str | None = None
-    # each with its description
-    commands: tuple[tuple[str, str], ...]
-
-
-async def publish(api: BotApi, menus: Sequence[Menu]) -> None:
-    """Set every menu.
+async def publish(api: BotApi, store: Store, menus: Sequence[CommandMenu]) -> None:
+    """Set every menu; the staff's in the chat of each of them.
 
     Raises:
         ApiFailed
     """
+    staff = await store.read(_staff) if any(menu.audience == "staff" for menu in menus) else ()
     for menu in menus:
-        commands = [BotCommand(command=name, description=text) for name, text in menu.commands]
-        await api.call(SetMyCommands(commands=commands, scope=_scope(menu), language_code=menu.language))
+        if menu.audience == "people":
+            await _set(api, menu, BotCommandScopeAllPrivateChats())
+        elif menu.audience == "group":
+            await _set(api, menu, BotCommandScopeAllGroupChats())
+        for address in staff if menu.audience == "staff" else ():
+            await _set_for_one(api, menu, address)
 
 
-def _scope(menu: Menu) -> BotCommandScopeUnion:
-    if menu.audience == "chat":
-        return BotCommandScopeChat(chat_id=int(menu.chat))
-    if menu.audience == "group":
-        return BotCommandScopeAllGroupChats()
-    return BotCommandScopeAllPrivateChats()
+def _staff(work: Work) -> tuple[str, ...]:
+    people = [person for person in work.people.everybody() if STAFF_ROLES & set(person.roles)]
+    reachable = work.people.reachable([person.id for person in people])
+    return tuple(each.address for found in reachable.values() for each in found if each.channel == NAME)
+
+
+async def _set_for_one(api: BotApi, menu: CommandMenu, address: str) -> None:
+    try:
+        await _set(api, menu, BotCommandScopeChat(chat_id=int(address)))
+    except ApiFailed as failure:
+        # somebody who has blocked the bot has no menu to set
+        if failure.outcome is not Outcome.UNREACHABLE:
+            raise
+
+
+async def _set(api: BotApi, menu: CommandMenu, scope: BotCommandScopeUnion) -> None:
+    commands = [BotCommand(command=name, description=text[:_DESCRIPTION]) for name, text in menu.commands]
+    await api.call(SetMyCommands(commands=commands, scope=scope, language_code=menu.language))

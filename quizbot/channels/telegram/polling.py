@@ -27,9 +27,10 @@ logger = logging.getLogger(__name__)
 # After a week without updates their numbers may begin anywhere, and an old offset would hide new
 # ones. Source: "Update" on core.telegram.org/bots/api, read 2026-11.
 _OFFSET_LASTS = timedelta(days=6)
-# how much longer than one poll the right to poll lasts
-_LEASE_SPARE = timedelta(seconds=15)
-_OTHER_LEADS_S = 5.0
+# The right to poll is renewed at each beat and lasts so long; when a process dies, another goes on
+# after that time.
+_LEASE = timedelta(seconds=10)
+_BEAT_S = 3.0
 _LONGEST_WAIT_S = 60.0
 
 _SAYINGS = {
@@ -67,6 +68,7 @@ class Poller:
         self._random = random
         self._holder = holder
         self._stopping = asyncio.Event()
+        self._leading = asyncio.Event()
         self._offset: int | None = None
         self._offset_at: datetime | None = None
         # answered, but after one that is not
@@ -79,22 +81,48 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until `stop`; gives back the lease at the end."""
-        while not self._stopping.is_set():
-            try:
-                if not await self._lead():
-                    await self._pause(_OTHER_LEADS_S)
-                    continue
-                await self._once()
-            except ApiFailed as failure:
-                await self._after(failure)
-            except Refusal as refusal:
-                self._say("the database refuses", str(refusal))
-                await self._pause(self._back_off())
-            except Exception:
-                # the edge: a fault of ours must not end the listening
-                logger.exception("The poller stumbled", extra={"action": "telegram.poll_fault"})
-                await self._pause(self._back_off())
+        beating = asyncio.create_task(self._beat())
+        try:
+            while not self._stopping.is_set():
+                await self._unless_stopping(self._leading.wait())
+                if not self._stopping.is_set():
+                    await self._try_once()
+        finally:
+            beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
         await self._leave()
+
+    async def _try_once(self) -> None:
+        try:
+            await self._once()
+        except ApiFailed as failure:
+            await self._after(failure)
+        except Refusal as refusal:
+            self._say("the database refuses", str(refusal))
+            await self._pause(self._back_off())
+        except Exception:
+            # the edge: a fault of ours must not end the listening
+            logger.exception("The poller stumbled", extra={"action": "telegram.poll_fault"})
+            await self._pause(self._back_off())
+
+    async def _beat(self) -> None:
+        """Keep the right to poll, or wait for it."""
+        while True:
+            try:
+                leads = await self._lead()
+            except Refusal as refusal:
+                # nobody else gets it meanwhile: the database is the same for all
+                logger.debug("The lease of the poller was not renewed: %s", refusal)
+            except Exception:
+                # the edge: without a beat this process would poll on without the right to
+                logger.exception("The poller's lease stumbled", extra={"action": "telegram.poll_fault"})
+                self._leading.clear()
+            else:
+                if leads:
+                    self._leading.set()
+                else:
+                    self._leading.clear()
+            await asyncio.sleep(_BEAT_S)
 
     async def _once(self) -> None:
         numbered = await self._unless_stopping(
@@ -115,7 +143,8 @@ class Poller:
             self._troubles = 0
 
     async def _move_on(self, offset: int) -> None:
-        if offset == self._offset:
+        before = self._fresh_offset()
+        if before is not None and offset <= before:
             return
         now = self._clock()
         value = f"{offset} {now.isoformat()}"
@@ -126,10 +155,9 @@ class Poller:
     async def _lead(self) -> bool:
         """Take or renew the right to poll; on first taking it, learn where the last poller stood."""
         now = self._clock()
-        lasts = timedelta(seconds=self._timeout_s) + _LEASE_SPARE
 
         def take(work: Work) -> tuple[bool, str | None]:
-            mine = work.leases.take(self._key("poll"), holder=self._holder, now=now, lasts=lasts)
+            mine = work.leases.take(self._key("poll"), holder=self._holder, now=now, lasts=_LEASE)
             return mine, work.leases.recall(self._key("offset"))
 
         leads, stored = await self._store.write(take)

@@ -1,15 +1,17 @@
 """Settings of the Telegram channel."""
 
+import hmac
 import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from quizbot.channels.telegram import limits
 from quizbot.core.refusal import Refusal
+from quizbot.forms.types import Form
 
 TOKEN_VARIABLE = "QUIZBOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not a secret
 
@@ -29,46 +31,72 @@ class TokenMalformed(Refusal):
     code = "telegram.token_malformed"
 
 
-class Rates(BaseModel):
+class Rates(Form):
     """How fast we send. Defaults are Telegram's published figures (FAQ, read 2026-11)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    per_second: Annotated[float, Field(gt=0, le=1000)] = Field(
+        default=limits.PER_SECOND,
+        description="New messages a second to everybody. Telegram allows about 30 "
+        "(core.telegram.org/bots/faq, 2026-11).",
+    )
+    chat_gap_s: Annotated[float, Field(ge=0)] = Field(
+        default=limits.CHAT_GAP.total_seconds(),
+        description="Seconds between two messages to one chat. Telegram asks for 1 (same page).",
+    )
+    group_per_minute: Annotated[int, Field(gt=0)] = Field(
+        default=limits.GROUP_PER_MINUTE,
+        description="Messages a minute to one group. Telegram allows 20 (same page).",
+    )
 
-    # new messages a second to everybody
-    per_second: Annotated[float, Field(gt=0, le=1000)] = limits.PER_SECOND
-    # seconds between two messages to one chat
-    chat_gap_s: Annotated[float, Field(ge=0)] = limits.CHAT_GAP.total_seconds()
-    # messages a minute to one group
-    group_per_minute: Annotated[int, Field(gt=0)] = limits.GROUP_PER_MINUTE
 
+class TelegramSettings(Form):
+    """The Telegram bot."""
 
-class TelegramSettings(BaseModel):
-    """Everything about the bot that an office may set."""
+    model_config = ConfigDict(hide_input_in_errors=True)
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    # better in the environment (QUIZBOT_TELEGRAM_TOKEN) or in a file than here
-    token: SecretStr | None = None
-    token_file: Path | None = None
-    # a Bot API server of one's own
-    base_url: Annotated[str, Field(pattern=r"^https?://")] = "https://api.telegram.org"
-    mode: Literal["polling", "webhook"] = "polling"
-    # webhook only: the public https address, and the secret Telegram must show
-    webhook_url: Annotated[str, Field(pattern=r"^https://")] | None = None
-    webhook_secret: SecretStr | None = None
-    # seconds one long poll waits for news; Telegram allows up to 50
-    poll_timeout_s: Annotated[int, Field(ge=0, le=limits.POLL_TIMEOUT_S)] = 25
-    # seconds until a call is given up
-    request_timeout_s: Annotated[float, Field(gt=0)] = 20
-    # chats worked on at the same time
-    concurrency: Annotated[int, Field(gt=0)] = 64
-    # seconds that stopping may take to send the replies still waiting
-    drain_s: Annotated[float, Field(ge=0)] = 10
-    # groups the bot listens to; none named: every group that added it
-    groups: tuple[int, ...] = ()
-    # bytes of a file that an organizer may send
-    max_file_bytes: Annotated[int, Field(gt=0, le=limits.DOWNLOAD_BYTES)] = 5_000_000
-    rates: Rates = Rates()
+    token: SecretStr | None = Field(
+        default=None,
+        description=f"The bot's token. Better in the environment ({TOKEN_VARIABLE}) or in a file.",
+    )
+    token_file: Path | None = Field(default=None, description="File that holds the token alone.")
+    base_url: Annotated[str, Field(pattern=r"^https?://")] = Field(
+        default="https://api.telegram.org",
+        description="The Bot API server; another one when the office runs its own.",
+    )
+    mode: Literal["polling", "webhook"] = Field(
+        default="polling",
+        description="polling: the bot asks Telegram, no public address needed. "
+        "webhook: Telegram calls webhook_url.",
+    )
+    webhook_url: Annotated[str, Field(pattern=r"^https://")] | None = Field(
+        default=None,
+        description="For mode webhook: the public address, https://HOST/webhook/telegram "
+        "(port 443, 80, 88 or 8443).",
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="For mode webhook: what Telegram must show with each call, 16 to 256 of "
+        "A-Z, a-z, 0-9, _ and -. Left out: made from the token.",
+    )
+    poll_timeout_s: Annotated[int, Field(ge=0, le=limits.POLL_TIMEOUT_S)] = Field(
+        default=25, description="Seconds one long poll waits for news, at most 50."
+    )
+    request_timeout_s: Annotated[float, Field(gt=0)] = Field(
+        default=20, description="Seconds until a call is given up."
+    )
+    concurrency: Annotated[int, Field(gt=0)] = Field(
+        default=64, description="Chats worked on at the same time (count)."
+    )
+    drain_s: Annotated[float, Field(ge=0)] = Field(
+        default=10, description="Seconds that stopping may take to send the replies still waiting."
+    )
+    groups: tuple[int, ...] = Field(
+        default=(), description="Ids of the groups the bot listens to. Empty: every group that added it."
+    )
+    max_file_bytes: Annotated[int, Field(gt=0, le=limits.DOWNLOAD_BYTES)] = Field(
+        default=5_000_000, description="Bytes of a file that an organizer may send, at most 20,000,000."
+    )
+    rates: Rates = Field(default=Rates(), description="How fast messages go out.")
 
     @field_validator("webhook_secret")
     @classmethod
@@ -80,8 +108,8 @@ class TelegramSettings(BaseModel):
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:
-        if self.mode == "webhook" and (self.webhook_url is None or self.webhook_secret is None):
-            message = "mode webhook needs webhook_url and webhook_secret"
+        if self.mode == "webhook" and self.webhook_url is None:
+            message = "mode webhook needs webhook_url"
             raise ValueError(message)
         return self
 
@@ -102,6 +130,12 @@ class TelegramSettings(BaseModel):
         if not (number.isdecimal() and colon and rest) or any(mark.isspace() for mark in token):
             raise TokenMalformed()
         return token
+
+    def proof(self, token: str) -> str:
+        """Give what Telegram must show with each call: the set secret, else one made from the token."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hmac.new(token.encode(), b"telegram webhook", "sha256").hexdigest()
 
     @property
     def chat_gap(self) -> timedelta:

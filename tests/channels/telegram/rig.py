@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from quizbot.channels.telegram.channel import Telegram
-from quizbot.channels.telegram.menus import Menu
 from quizbot.channels.telegram.settings import TelegramSettings
+from quizbot.chat.commands import CommandMenu
 from tests.contracts.channel import Answers
 from tests.fakes.bot_api.html import parsed
 from tests.fakes.bot_api.people import Person
@@ -56,7 +56,7 @@ class TelegramRig:
 
 @asynccontextmanager
 async def telegram(
-    *, flood: bool = True, menus: tuple[Menu, ...] = (), holder: str = "one", **settings: Any
+    *, flood: bool = True, menus: tuple[CommandMenu, ...] = (), holder: str = "one", **settings: Any
 ) -> AsyncIterator[TelegramRig]:
     """Give a channel on a fresh server, with one person who has written before."""
     async with BotApiServer(flood=flood) as server:
@@ -75,7 +75,7 @@ def join(
     store: MemoryStore,
     answers: Answers,
     *,
-    menus: tuple[Menu, ...] = (),
+    menus: tuple[CommandMenu, ...] = (),
     holder: str = "one",
     **settings: Any,
 ) -> Telegram:

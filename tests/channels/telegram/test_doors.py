@@ -178,6 +178,12 @@ class TestGroup:
         assert (heard.incoming.group, heard.incoming.sender) == (True, "900")
         assert (heard.incoming.address, heard.incoming.text) == ("-1001", "/bangxephang")
 
+    def test_is_named_by_its_title(self) -> None:
+        heard = full(in_group("/lienket"))
+
+        assert heard.incoming is not None
+        assert heard.incoming.display_name == "Phòng"
+
     def test_hears_commands_to_itself(self) -> None:
         heard = full(in_group("/help@Quiz_Bot"))
 

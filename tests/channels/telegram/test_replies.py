@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from quizbot.channels.telegram.menus import Menu
 from quizbot.chat.channel import DeliveryFailed
+from quizbot.chat.commands import CommandMenu
 from quizbot.chat.messages import Attachment, Button, Incoming, Line, Outgoing, Reply
 from tests.channels.telegram.rig import TelegramRig, telegram
 from tests.contracts.channel import said, until
@@ -235,16 +235,15 @@ class TestMenus:
     @simulated
     async def test_are_published_at_the_start(self) -> None:
         menus = (
-            Menu(commands=(("homnay", "Câu hỏi hôm nay"),)),
-            Menu(language="en", commands=(("today", "Today's questions"),)),
-            Menu(audience="chat", chat="900", commands=(("vong", "Vòng đang diễn ra"),)),
+            CommandMenu(commands=(("homnay", "Câu hỏi hôm nay"),)),
+            CommandMenu(language="en", commands=(("today", "Today's questions"),)),
+            CommandMenu(audience="group", commands=(("bang", "Bảng xếp hạng"),)),
         )
         async with telegram(menus=menus) as rig:
             await rig.channel.start()
 
-            scopes = [(scope, language) for scope, language in rig.server.world.commands]
-            assert scopes == [
+            assert list(rig.server.world.commands) == [
                 ('{"type": "all_private_chats"}', ""),
                 ('{"type": "all_private_chats"}', "en"),
-                ('{"chat_id": 900, "type": "chat"}', ""),
+                ('{"type": "all_group_chats"}', ""),
             ]

@@ -83,9 +83,16 @@ class TestWebhook:
 
 
 class TestSettings:
-    def test_need_address_and_secret_for_a_webhook(self) -> None:
-        with pytest.raises(ValidationError, match="webhook_url and webhook_secret"):
+    def test_need_an_address_for_a_webhook(self) -> None:
+        with pytest.raises(ValidationError, match="webhook_url"):
             TelegramSettings(mode="webhook")
+
+    def test_make_a_secret_from_the_token_when_none_is_set(self) -> None:
+        made = TelegramSettings().proof(TOKEN)
+
+        assert len(made) == 64
+        assert made == TelegramSettings().proof(TOKEN)
+        assert made != TelegramSettings().proof(TOKEN + "x")
 
     def test_refuse_a_short_secret_without_showing_it(self) -> None:
         with pytest.raises(ValidationError) as caught:
