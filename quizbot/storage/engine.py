@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.engine import URL, Dialect, Engine
 from sqlalchemy.engine import Connection as SqlConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from quizbot.storage.run import Connection, Cursor
@@ -128,7 +129,10 @@ def database_at(url: str, *, durable: bool = True) -> Database:
     Raises:
         ValueError: another kind of URL, or SQLite without a file.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError("not the address of a database") from error
     kind = parsed.get_backend_name()
     if kind == "sqlite":
         if not parsed.database:
