@@ -7,8 +7,11 @@ import click
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import as_json
 from quizbot.config import Settings
+from quizbot.core.attempt import AttemptStatus
 from quizbot.core.ranking import Difference
 from quizbot.i18n.formats import duration, moment
+from quizbot.usecases.explain import AttemptLine
+from quizbot.usecases.explain import explain as explained
 
 STEPS = {
     "points": "điểm",
@@ -28,8 +31,6 @@ STEPS = {
 @click.option("--json", "data", is_flag=True, help="In dữ liệu JSON.")
 def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
     """Giải thích thứ hạng của một người (theo mã nhân sự): từng câu, từng bước, cộng đúng bằng điểm."""
-    from quizbot.usecases.explain import explain as explained
-
     with open_work(settings) as work:
         found = work.read(lambda w: explained(w, slug=contest, code=person))
     if data:
@@ -37,16 +38,15 @@ def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
         return
     place = f"hạng {found.place}/{found.people}" if found.place else "chưa xếp hạng"
     click.echo(f"{found.name} ({found.code}) — {found.title}: {found.points} điểm, {place}")
-    click.echo(f"  {_why(found.step)}")
+    if found.place:
+        click.echo(f"  {_why(found.step)}")
     for round_ in found.rounds:
         shown = f"hạng {round_.place}/{round_.people}" if round_.place else "chưa xếp hạng"
-        click.echo(f"Vòng {round_.number}: {round_.points} điểm, {shown}. {_why(round_.step)}")
+        click.echo(
+            f"Vòng {round_.number}: {round_.points} điểm, {shown}. {_why(round_.step) if round_.place else ''}"
+        )
         for attempt in round_.attempts:
-            mark = "được tính" if attempt.counts else "không tính"
-            click.echo(
-                f"  Lượt {attempt.number} ({mark}): bắt đầu {moment(attempt.started_at)}, "
-                f"{duration(timedelta(seconds=attempt.duration_s))}, đúng {attempt.right}/{attempt.asked}"
-            )
+            click.echo(f"  {_attempt(attempt)}")
             for line in attempt.answers:
                 click.echo(
                     f"    {line.position:>2}. {line.question_id:<22} trả lời {line.answer:<14} đáp án {line.key:<14} "
@@ -55,6 +55,15 @@ def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
             click.echo(f"      cộng: {attempt.points} điểm")
         for name, value in round_.ties:
             click.echo(f"  tiêu chí phụ – {STEPS[name]}: {_value(name, value)}")
+
+
+def _attempt(attempt: AttemptLine) -> str:
+    began = f"bắt đầu {moment(attempt.started_at)}"
+    if attempt.status is AttemptStatus.OPEN:
+        return f"Lượt {attempt.number} (đang làm): {began}, đã trả lời {len(attempt.answers)}/{attempt.asked}"
+    mark = "được tính" if attempt.counts else "không tính"
+    took = duration(timedelta(seconds=attempt.duration_s))
+    return f"Lượt {attempt.number} ({mark}): {began}, làm trong {took}, đúng {attempt.right}/{attempt.asked}"
 
 
 def _why(step: Difference | None) -> str:

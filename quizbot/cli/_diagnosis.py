@@ -1,0 +1,254 @@
+"""What `quizbot doctor` looks at: each check says what is fine and what would fail, before it does."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from quizbot.bank.loader import load_bank
+from quizbot.bootstrap import all_texts, build, office_calendar
+from quizbot.cli._settings import OpenWork
+from quizbot.config import Settings
+from quizbot.core.contest import ContestKind, ContestState
+from quizbot.core.paper import shortage
+from quizbot.core.refusal import Refusal
+from quizbot.forms.faults import FormFaults
+from quizbot.i18n.formats import moment, number
+from quizbot.usecases.ports import PersonStatus, StoredContest, Work
+from quizbot.usecases.reach import audience
+
+Level = Literal["ok", "warning", "error"]
+LEAST_FREE_BYTES = 500 * 1024 * 1024  # a week of rounds for thousands of people, several times over
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `mend` says what to do about it."""
+
+    level: Level
+    about: str
+    text: str
+    mend: str = ""
+
+
+Check = Callable[[Settings, OpenWork, datetime], Iterator[Finding]]
+
+
+def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Finding]:
+    """Look at everything; one finding after the other."""
+    for check in (_data_folder, _bank, _texts, _calendar, _people, _accounts, _contests, _web, _channels):
+        try:
+            yield from check(settings, work, at)
+        except FormFaults as faults:
+            for each in faults.faults:
+                yield Finding(level="error", about="tệp", text=str(each))
+        except Refusal as refusal:
+            yield Finding(level="error", about=check.__name__.strip("_"), text=str(refusal))
+
+
+def _data_folder(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.data).free
+    text = f"{settings.data.resolve()}: còn {number(free // 2**20)} MiB trống"
+    if free < LEAST_FREE_BYTES:
+        yield Finding(level="error", about="đĩa", text=text, mend="giải phóng ít nhất 500 MiB")
+    else:
+        yield Finding(level="ok", about="đĩa", text=text)
+    if not os.access(settings.data, os.W_OK):
+        yield Finding(
+            level="error", about="dữ liệu", text=f"không ghi được vào {settings.data}", mend="cấp quyền ghi"
+        )
+    url = settings.database_url(os.environ).split(":", 1)[0]
+    yield Finding(level="ok", about="cơ sở dữ liệu", text=f"mở được ({url}), đúng phiên bản")
+
+
+def _bank(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    questions = load_bank(settings.questions).questions
+    running = work.read(lambda w: len(w.bank.pool()))
+    yield Finding(
+        level="ok", about="ngân hàng", text=f"{len(questions)} câu trong {settings.questions}, không có lỗi"
+    )
+    if running == 0:
+        yield Finding(
+            level="warning",
+            about="ngân hàng",
+            text="cơ sở dữ liệu chưa có câu hỏi nào",
+            mend="quizbot run nạp ngân hàng khi khởi động lần đầu",
+        )
+    drafts = sum(each.status == "draft" for each in questions)
+    if drafts:
+        yield Finding(
+            level="warning",
+            about="ngân hàng",
+            text=f"{drafts} câu còn ở trạng thái nháp (draft)",
+            mend="nhờ người thứ hai duyệt trước khi dùng cho cuộc thi có giải",
+        )
+
+
+def _texts(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    texts = all_texts(settings)
+    own = f", có câu riêng trong {settings.texts}" if settings.texts else ""
+    yield Finding(level="ok", about="văn bản", text=f"{', '.join(texts)}{own}")
+
+
+def _calendar(settings: Settings, _work: OpenWork, at: datetime) -> Iterator[Finding]:
+    days = office_calendar(settings, at=at)
+    coming = sum(at.date() <= day <= at.date() + timedelta(days=366) for day in days.off)
+    if coming:
+        yield Finding(level="ok", about="lịch nghỉ", text=f"{coming} ngày nghỉ trong một năm tới")
+    else:
+        yield Finding(
+            level="warning",
+            about="lịch nghỉ",
+            text="không có ngày nghỉ nào trong một năm tới",
+            mend="ghi vào calendar.yaml trong thư mục cuộc thi",
+        )
+
+
+def _people(_settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    everybody = work.read(lambda w: w.people.everybody())
+    active = [each for each in everybody if each.status is PersonStatus.ACTIVE]
+    if not active:
+        yield Finding(
+            level="error",
+            about="danh sách",
+            text="chưa có ai trong danh sách nhân sự",
+            mend="quizbot people import TỆP",
+        )
+        return
+    invented = sum(each.invented for each in active)
+    reachable = len(work.read(lambda w: w.people.reachable([each.id for each in active])))
+    yield Finding(
+        level="ok",
+        about="danh sách",
+        text=f"{len(active)} người, {reachable} người đã nối tài khoản trò chuyện",
+    )
+    if invented:
+        yield Finding(
+            level="warning",
+            about="danh sách",
+            text=f"{invented} người là người hư cấu của bản chạy thử",
+            mend="dùng cơ sở dữ liệu khác cho cuộc thi thật",
+        )
+    waiting = sum(each.status is PersonStatus.PENDING for each in everybody)
+    if waiting:
+        yield Finding(
+            level="warning", about="danh sách", text=f"{waiting} người chờ duyệt", mend="duyệt trong /btc"
+        )
+
+
+def _accounts(_settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    roles = {
+        role for each in work.read(lambda w: w.accounts.all()) if not each.disabled for role in each.roles
+    }
+    for role, what in (("organizer", "Ban Tổ chức"), ("hr", "nhân sự")):
+        if role in roles or "admin" in roles:
+            yield Finding(level="ok", about="đăng nhập", text=f"có tài khoản cho {what}")
+        else:
+            yield Finding(
+                level="warning",
+                about="đăng nhập",
+                text=f"chưa có tài khoản cho {what}",
+                mend=f"quizbot account add TÊN --role {role}",
+            )
+
+
+def _contests(_settings: Settings, work: OpenWork, at: datetime) -> Iterator[Finding]:
+    stored = work.read(lambda w: list(w.contests.all()))
+    live = [each for each in stored if each.state in (ContestState.CHECKED, ContestState.OPEN)]
+    if not live:
+        yield Finding(
+            level="warning",
+            about="cuộc thi",
+            text="chưa có cuộc thi nào sắp tới",
+            mend="quizbot contest apply TỆP",
+        )
+    for each in live:
+        yield from work.read(lambda w, each=each: list(_contest(w, each, at)))  # type: ignore[misc]
+
+
+def _contest(work: Work, stored: StoredContest, at: datetime) -> Iterator[Finding]:
+    contest, about = stored.contest, f"cuộc thi {stored.contest.id}"
+    use = "practice" if contest.kind is ContestKind.PRACTICE else "contest"
+    lacking = shortage(contest.paper, work.bank.pool(), use=use)
+    for each in lacking:
+        yield Finding(
+            level="error",
+            about=about,
+            text=f"dòng rút đề thứ {each.rule + 1} cần {each.wanted} câu, thiếu {each.lacking}",
+            mend="thêm câu hỏi hoặc giảm số câu",
+        )
+    rounds = work.contests.rounds(stored.id)
+    coming = [round_ for round_ in rounds if at < round_.closes_at]
+    if not coming:
+        yield Finding(level="warning", about=about, text="mọi vòng đã qua", mend="quizbot contest finalise")
+        return
+    first = coming[0]
+    when = "đang mở" if first.opens_at <= at else "sắp mở"
+    yield Finding(
+        level="ok",
+        about=about,
+        text=f"{len(coming)} vòng còn lại; vòng {first.number} {when}: "
+        f"{moment(first.opens_at)} – {moment(first.closes_at)}",
+    )
+    if stored.state is ContestState.CHECKED and first.opens_at - at < SOON:
+        yield Finding(
+            level="warning",
+            about=about,
+            text="chưa được mở, đến giờ sẽ không tự chạy",
+            mend=f"quizbot contest open {contest.id}",
+        )
+    if contest.kind is not ContestKind.PRACTICE:
+        invited = audience(work, contest)
+        reachable = len(work.people.reachable([person.id for person in invited]))
+        yield Finding(
+            level="ok" if reachable == len(invited) else "warning",
+            about=about,
+            text=f"{len(invited)} người thuộc diện dự thi; nhắn được cho {reachable}",
+            mend="" if reachable == len(invited) else "người còn lại cần mở trang web bằng mã cá nhân",
+        )
+
+
+def _web(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    web = settings.web
+    outside = web.host not in ("127.0.0.1", "::1", "localhost")
+    if outside and not web.secure:
+        yield Finding(
+            level="warning",
+            about="trang web",
+            text=f"nghe ở {web.host} mà không có TLS",
+            mend="đặt sau máy chủ proxy có TLS và ghi base_url: https://…",
+        )
+    else:
+        yield Finding(level="ok", about="trang web", text=web.base_url or f"http://{web.host}:{web.port}")
+
+
+def _channels(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    if not settings.enabled_channels():
+        yield Finding(level="ok", about="kênh", text="chỉ trang web; chưa bật kênh trò chuyện nào khác")
+        return
+    product = build(settings, work.store, environ=os.environ)
+    for name, channel in product.channels.items():
+        probe = getattr(channel, "probe", None)
+        if probe is None:
+            yield Finding(level="ok", about=f"kênh {name}", text="cấu hình đọc được")
+            continue
+        try:
+            who = work.runner.run(asyncio.wait_for(probe(), timeout=15))
+            yield Finding(level="ok", about=f"kênh {name}", text=f"kết nối được: {who}")
+        except (TimeoutError, OSError, Refusal) as fault:
+            yield _unreached(name, str(fault) or "quá thời gian chờ")
+        finally:
+            work.runner.run(channel.stop())
+
+
+def _unreached(name: str, reason: str) -> Finding:
+    return Finding(
+        level="error",
+        about=f"kênh {name}",
+        text=f"không kết nối được: {reason}",
+        mend="kiểm tra mạng và mã truy cập; Telegram bị chặn ở nhiều mạng trong nước",
+    )
