@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from quizbot.core.contest import ContestKind
+from quizbot.core.contest import ContestKind, ContestState
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import (
     BoardView,
@@ -78,6 +79,8 @@ class BoardPages:
         view = await self.site.store.read(
             lambda work: board_view(work, slug=slug, now=now, round_number=number, by=by)
         )
+        if view.state in (ContestState.DRAFT, ContestState.CHECKED):
+            raise HTTPException(404)
         html = self.site.pages.text("board_body.html", view=view, by=by)
         drawing = _Drawing(view=view, html=html, etag=_etag(html), at=now)
         if len(self._kept) >= _KEPT_AT_MOST:

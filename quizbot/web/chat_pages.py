@@ -14,17 +14,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from quizbot.chat.messages import Reply
 from quizbot.usecases import people
 from quizbot.usecases.ports import TranscriptEntry, WebSession, Work
 from quizbot.web.bubbles import attachment_of, fold
 from quizbot.web.edge import client_of
 from quizbot.web.site import Site, check_form, go
-from quizbot.web.webchat import NAME, Act
+from quizbot.web.webchat import LINES_AT_ONCE, NAME, Act
 
 _TEXT_AT_MOST = 2000  # characters of one typed message
 _LINES_SHOWN = 50
-_LINES_AT_ONCE = 100
 # who is offered to send question files; the dialogue decides
 _SENDERS = frozenset({"organizer", "admin", "author"})
 _TOO_FAST = "Bạn gửi hơi nhanh, xin chờ vài giây."
@@ -89,13 +87,17 @@ class ChatPages:
         wait = self.site.budgets.say.wait(address, now=self.site.clock())
         if wait:
             return _slow_down(wait) if wants_json else go("/?loi=nhanh")
-        act = _act(form)
-        reply = await self.site.chat.hear(address, act) if act is not None else Reply()
+        act, after = _act(form), _number(_field(form, "after"))
+        if act is None:
+            return JSONResponse({"toast": "", "entries": []}) if wants_json else go("/")
+        heard = await self.site.chat.hear(address, act, after=after if wants_json else None)
         if not wants_json:
-            return go(f"/#m{act.ref}" if act is not None and act.ref and reply.replace else "/#cuoi")
-        entries = await self.since(address, _number(_field(form, "after")))
+            return go(f"/#m{act.ref}" if act.ref and heard.reply.replace else "/#cuoi")
         return JSONResponse(
-            {"toast": reply.toast, "entries": [self.drawn(each) for each in fold_each(entries)]},
+            {
+                "toast": heard.reply.toast,
+                "entries": [self.drawn(each) for each in fold_each(heard.entries)],
+            },
             headers={"cache-control": "no-store"},
         )
 
@@ -145,7 +147,7 @@ class ChatPages:
     async def since(self, address: str, after: int) -> tuple[TranscriptEntry, ...]:
         """Give the lines after a number, at most 100 at once."""
         found = await self.site.store.read(
-            lambda work: work.chats.transcript(NAME, address, after=after, limit=_LINES_AT_ONCE)
+            lambda work: work.chats.transcript(NAME, address, after=after, limit=LINES_AT_ONCE)
         )
         return tuple(found)
 

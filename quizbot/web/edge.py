@@ -147,6 +147,7 @@ def security_headers(settings: WebSettings) -> dict[str, str]:
         "referrer-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
         "cross-origin-opener-policy": "same-origin",
+        "x-robots-tag": "noindex",
     }
     if not settings.frame_ancestors:
         headers["x-frame-options"] = "DENY"

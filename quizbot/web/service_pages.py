@@ -16,7 +16,8 @@ from quizbot.web.rendering import StaticFile
 from quizbot.web.site import Site, WebhookHandler
 
 _LOG = logging.getLogger(__name__)
-_ROBOTS = "User-agent: *\nAllow: /bang-xep-hang\nDisallow: /\n"
+# boards carry names: they are for people with the address, not for search engines
+_ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class ServicePages:
         return Response(generate_latest(self.registry), media_type=CONTENT_TYPE_LATEST)
 
     async def robots(self, request: Request) -> Response:
-        """Let search engines find the boards and nothing else."""
+        """Keep search engines out."""
         return PlainTextResponse(_ROBOTS, headers={"cache-control": "public, max-age=86400"})
 
     async def icon(self, request: Request) -> Response:

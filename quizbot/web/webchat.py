@@ -24,6 +24,8 @@ LIMITS = Limits(
     per_second=500.0,
 )
 _FILE_BYTES_AT_MOST = 1_000_000
+# lines given to a page at once; the stream brings the rest
+LINES_AT_ONCE = 100
 # how far back a repeated act is recognised, and a tapped button's label is found (lines)
 _LOOK_BACK = 60
 
@@ -42,6 +44,14 @@ class Act:
     ref: int | None = None
     file_name: str = ""
     file_bytes: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What came of an act: the reply, and the lines the page does not have yet."""
+
+    reply: Reply
+    entries: tuple[TranscriptEntry, ...]
 
 
 @dataclass(slots=True)
@@ -90,10 +100,13 @@ class WebChat:
         for address in tuple(self._bells):
             self.wake(address)
 
-    async def hear(self, address: str, act: Act) -> Reply:
+    async def hear(self, address: str, act: Act, *, after: int | None = None) -> Heard:
         """Give an act to the dialogue and append what was said and answered to the transcript.
 
         The same act again changes nothing: the dialogue knows its key, and so does the transcript.
+
+        Args:
+            after: the last line the page has; None: it wants no lines.
         """
         at = self.clock()
         incoming = Incoming(
@@ -108,14 +121,9 @@ class WebChat:
             file_bytes=act.file_bytes,
         )
         reply = await self.answer(incoming)
-        await self.append(address, act, reply)
-        return reply
-
-    async def append(self, address: str, act: Act, reply: Reply) -> None:
-        """Append an act and its reply to the transcript, once."""
-        at = self.clock()
-        await self.store.write(lambda work: _append(work, address, act, reply, at))
+        entries = await self.store.write(lambda work: _append(work, address, act, reply, at, after))
         self.wake(address)
+        return Heard(reply=reply, entries=entries)
 
     def wake(self, address: str) -> None:
         """Tell the open pages of a chat that there is news."""
@@ -145,10 +153,25 @@ class WebChat:
         return sum(len(bells) for bells in self._bells.values())
 
 
-def _append(work: Work, address: str, act: Act, reply: Reply, at: datetime) -> None:
+def _append(
+    work: Work, address: str, act: Act, reply: Reply, at: datetime, after: int | None
+) -> tuple[TranscriptEntry, ...]:
     recent = work.chats.recent(NAME, address, limit=_LOOK_BACK)
-    if answered(recent, act.key):
-        return
+    if not answered(recent, act.key):
+        _say(work, address, act, reply, at, recent)
+    if after is None:
+        return ()
+    return tuple(work.chats.transcript(NAME, address, after=after, limit=LINES_AT_ONCE))
+
+
+def _say(
+    work: Work,
+    address: str,
+    act: Act,
+    reply: Reply,
+    at: datetime,
+    recent: Sequence[TranscriptEntry],
+) -> None:
     redraws = reply.replace and act.ref is not None
     said = "" if redraws else _said(act, recent)
     if said:

@@ -69,8 +69,9 @@ class TestFiles:
         assert "immutable" in web.client.get(style).headers["cache-control"]
         assert web.client.get("/static/style.css").status_code == 404
 
-    def test_keep_search_engines_to_the_boards(self, web: Web) -> None:
-        assert "Allow: /bang-xep-hang" in web.client.get("/robots.txt").text
+    def test_keep_search_engines_out(self, web: Web) -> None:
+        assert "Disallow: /\n" in web.client.get("/robots.txt").text
+        assert web.client.get("/bang-xep-hang").headers["x-robots-tag"] == "noindex"
 
     def test_include_the_icon(self, web: Web) -> None:
         assert web.client.get("/favicon.ico").headers["content-type"].startswith("image/svg")

@@ -17,7 +17,8 @@
           if (html.trim() !== board.innerHTML.trim()) { board.innerHTML = html; window.scrollTo(0, scrolled); }
         }
         if (answer.ok || answer.status === 304) {
-          fresh.textContent = "Cập nhật lúc " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }) + ".";
+          // a frozen board says itself from when it is
+          if (fresh.textContent) fresh.textContent = "Cập nhật lúc " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }) + ".";
           wait = 15000;
         }
       } catch {
