@@ -1,5 +1,6 @@
 """What every test may use: a clean environment, PostgreSQL, a browser."""
 
+import ctypes
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 NO_POSTGRES = "PostgreSQL is not installed: sudo apt-get install -y --no-install-recommends postgresql"
 NO_CHROMIUM = "Chromium is not installed: sudo apt-get install -y --no-install-recommends chromium"
+NO_LIBATOMIC = "Playwright's Node.js needs libatomic: sudo apt-get install -y libatomic1"
 
 for _name in [name for name in os.environ if name.startswith("QUIZBOT_")]:
     del os.environ[_name]  # the developer's own settings must not decide a test
@@ -78,4 +80,8 @@ def chromium_path() -> Path:
     found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip(NO_CHROMIUM)
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        pytest.skip(NO_LIBATOMIC)
     return Path(found)
