@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, create_model, field_validator
 
 from quizbot.channels import CHANNELS
 from quizbot.forms.checked import read_form
@@ -16,6 +16,7 @@ from quizbot.web.settings import WebSettings
 
 PEPPER_VARIABLE = "QUIZBOT_PEPPER"
 DATABASE_VARIABLE = "QUIZBOT_DATABASE"
+DATABASE_FILE_VARIABLE = "QUIZBOT_DATABASE_FILE"
 
 ChannelSettings: type[BaseModel] = create_model(
     "ChannelSettings",
@@ -95,14 +96,24 @@ class Settings(Form):
     scheduler: SchedulerSettings = Field(default=SchedulerSettings(), description="The clock.")
     log: LogSettings = Field(default=LogSettings(), description="Logging.")
 
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _no_channels(cls, value: object) -> object:
+        return {} if value is None else value
+
     def enabled_channels(self) -> dict[str, BaseModel]:
         """Give the settings of the channels that are switched on, by name."""
         blocks = {name: getattr(self.channels, name) for name in CHANNELS}
         return {name: block for name, block in blocks.items() if block is not None}
 
     def database_url(self, environ: Mapping[str, str]) -> str:
-        """Give the database's address: the environment's, else the file's, else a file in `data`."""
-        given = environ.get(DATABASE_VARIABLE, "").strip() or self.database
+        """Give the database's address: the environment's, else a secret file's, else these settings'.
+
+        Without any it is a SQLite file in `data`.
+        """
+        secret = environ.get(DATABASE_FILE_VARIABLE, "").strip()
+        given = environ.get(DATABASE_VARIABLE, "").strip()
+        given = given or (Path(secret).read_text(encoding="utf-8").strip() if secret else "") or self.database
         return given or f"sqlite:///{self.data.resolve() / 'quizbot.db'}"
 
     def pepper(self, environ: Mapping[str, str]) -> str:
