@@ -121,7 +121,7 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
         ],
         middleware=[
             Middleware(Edge, settings=site.settings, error_page=faults.page, requests=requests),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=3),
             Middleware(RequestBodyLimitMiddleware, max_body_size=_BODY_BYTES_AT_MOST),
         ],
         exception_handlers=handlers,

@@ -82,7 +82,13 @@ def pack_shown(message: Outgoing, *, key: str = "", replaces: int | None = None)
 
 def answered(entries: Iterable[TranscriptEntry], key: str) -> bool:
     """Tell whether the act of this key stands in the transcript already."""
-    return any(json.loads(entry.payload).get("key") == key for entry in entries)
+    return any(key in entry.payload and json.loads(entry.payload).get("key") == key for entry in entries)
+
+
+def latest_drawings(entries: Sequence[TranscriptEntry]) -> tuple[TranscriptEntry, ...]:
+    """Leave out lines that a later one of these redraws."""
+    latest = {json.loads(entry.payload).get("replaces", entry.seq): entry.seq for entry in entries}
+    return tuple(entry for entry in entries if entry.seq in latest.values())
 
 
 def attachment_of(entry: TranscriptEntry) -> Attachment | None:
@@ -94,15 +100,16 @@ def attachment_of(entry: TranscriptEntry) -> Attachment | None:
     return Attachment(name=name, media_type=media_type, content=base64.b64decode(content))
 
 
-def label_of(entries: Iterable[TranscriptEntry], token: str) -> str:
+def label_of(entries: Sequence[TranscriptEntry], token: str) -> str:
     """Give the label of the latest button with this token, or nothing."""
-    found = ""
-    for entry in entries:
-        if entry.direction != "out":
+    for entry in reversed(entries):
+        if entry.direction != "out" or token not in entry.payload:
             continue
-        for row in _message(json.loads(entry.payload)).buttons:
-            found = next((button.label for button in row if button.token == token), found)
-    return found
+        buttons = (each for row in _message(json.loads(entry.payload)).buttons for each in row)
+        label = next((each.label for each in buttons if each.token == token), "")
+        if label:
+            return label
+    return ""
 
 
 def fold(entries: Sequence[TranscriptEntry]) -> tuple[Bubble, ...]:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from quizbot.usecases import people
 from quizbot.usecases.ports import TranscriptEntry, WebSession, Work
-from quizbot.web.bubbles import attachment_of, fold
+from quizbot.web.bubbles import attachment_of, fold, latest_drawings
 from quizbot.web.edge import client_of
 from quizbot.web.site import Site, check_form, go
 from quizbot.web.webchat import LINES_AT_ONCE, NAME, Act
@@ -96,7 +96,7 @@ class ChatPages:
         return JSONResponse(
             {
                 "toast": heard.reply.toast,
-                "entries": [self.drawn(each) for each in fold_each(heard.entries)],
+                "entries": [self.drawn(each) for each in latest_drawings(heard.entries)],
             },
             headers={"cache-control": "no-store"},
         )
@@ -211,12 +211,6 @@ def _look(work: Work, address: str) -> tuple[Sequence[TranscriptEntry], bool]:
     return work.chats.recent(NAME, address, limit=_LINES_SHOWN), may_send_files
 
 
-def fold_each(entries: tuple[TranscriptEntry, ...]) -> tuple[TranscriptEntry, ...]:
-    """Leave out lines that a later line of the same answer redraws."""
-    latest = {bubble.drawn for bubble in fold(entries)}
-    return tuple(entry for entry in entries if entry.seq in latest)
-
-
 def download(name: str, content: bytes, media_type: str) -> Response:
     """Give a file to keep, whatever the letters of its name."""
     headers = {
@@ -231,7 +225,7 @@ def _act(form: FormData) -> Act | None:
     said = choice or text
     if not said:
         return None
-    key = _field(form, "key")[:64]
+    key = "".join(each for each in _field(form, "key")[:64] if each.isalnum() or each in "-_")
     if not key:
         # a plain form sent twice is one act; another button of the same page is another
         mark = hashlib.sha256(said.encode()).hexdigest()[:12]

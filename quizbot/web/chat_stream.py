@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from quizbot.web.chat_pages import ChatPages, fold_each
+from quizbot.web.bubbles import latest_drawings
+from quizbot.web.chat_pages import ChatPages
 from quizbot.web.site import Site
 
 _HEARTBEAT_S = 15.0  # proxies close connections that are silent for 60 s (nginx proxy_read_timeout, 2026-11)
@@ -56,7 +57,7 @@ class ChatStream:
                 bell.clear()
                 if look:
                     entries = await self.pages.since(address, after)
-                    for entry in fold_each(entries):
+                    for entry in latest_drawings(entries):
                         data = json.dumps(self.pages.drawn(entry), ensure_ascii=False)
                         yield f"id: {entry.seq}\nevent: bubble\ndata: {data}\n\n"
                     if entries:

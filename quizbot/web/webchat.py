@@ -27,7 +27,7 @@ _FILE_BYTES_AT_MOST = 1_000_000
 # lines given to a page at once; the stream brings the rest
 LINES_AT_ONCE = 100
 # how far back a repeated act is recognised, and a tapped button's label is found (lines)
-_LOOK_BACK = 60
+_LOOK_BACK = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
