@@ -24,26 +24,25 @@ class Compiled:
     """A statement for one dialect."""
 
     text: str
-    # names of the parameters in order, and the converter of each
-    binds: tuple[tuple[str, Convert | None], ...]
+    # names of the parameters, in order
+    names: tuple[str, ...]
+    # places of the parameters that need a converter
+    converts: tuple[tuple[int, Convert], ...]
     # values of the parameters that are written in the statement
     fixed: Mapping[str, Any]
     # converters of the columns that need one
     columns: tuple[tuple[int, Convert], ...]
     positional: bool
 
-    def arguments(self, values: Mapping[str, Any]) -> Sequence[Any] | dict[str, Any]:
-        """Give the values as the driver wants them."""
-        fixed = self.fixed
-        if self.positional:
-            return [
-                _converted(values[name] if name in values else fixed[name], convert)
-                for name, convert in self.binds
-            ]
-        return {
-            name: _converted(values[name] if name in values else fixed[name], convert)
-            for name, convert in self.binds
-        }
+    def arguments(self, values: Mapping[str, Any]) -> list[Any] | dict[str, Any]:
+        """Give the values as the driver wants them; KeyError when one is missing."""
+        if self.fixed:
+            values = {**self.fixed, **values}
+        found = [values[name] for name in self.names]
+        for place, convert in self.converts:
+            if found[place] is not None:
+                found[place] = convert(found[place])
+        return found if self.positional else dict(zip(self.names, found, strict=True))
 
     def row(self, row: Sequence[Any]) -> Sequence[Any]:
         """Turn a row of the driver into the values of the columns' types."""
@@ -86,19 +85,21 @@ class Statement:
             )
         text = str(compiled)
         positional = compiled.positiontup is not None
-        names = compiled.positiontup if positional else dict.fromkeys(_NAMED.findall(text))
+        names = tuple(compiled.positiontup if positional else dict.fromkeys(_NAMED.findall(text)))
         kinds = {name: bind.type for bind, name in compiled.bind_names.items()}
-        binds = []
-        for name in names:
+        converts = []
+        for place, name in enumerate(names):
             kind = kinds[name].dialect_impl(dialect) if name in kinds else None
-            binds.append((name, None if kind is None else kind.bind_processor(dialect)))
+            convert = None if kind is None else kind.bind_processor(dialect)
+            if convert is not None:
+                converts.append((place, convert))
         columns = []
         for place, column in enumerate(_columns(self._source)):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             if convert is not None:
                 columns.append((place, convert))
-        fixed = dict(compiled.params)
-        return Compiled(text, tuple(binds), fixed, tuple(columns), positional)
+        fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        return Compiled(text, names, tuple(converts), fixed, tuple(columns), positional)
 
 
 def insert_into(
@@ -127,10 +128,6 @@ def insert_into(
     if returning:
         source = source.returning(*(table.c[name] for name in returning))
     return Statement(source, sets=columns)
-
-
-def _converted(value: Any, convert: Convert | None) -> Any:
-    return value if convert is None or value is None else convert(value)
 
 
 def _columns(source: Source) -> Sequence[Any]:
