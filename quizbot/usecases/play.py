@@ -16,7 +16,7 @@ from quizbot.core.attempt import (
     may_answer,
     may_start,
 )
-from quizbot.core.contest import Contest, ContestKind, Prediction, Round
+from quizbot.core.contest import Contest, ContestKind, ContestState, Prediction, Round
 from quizbot.core.eligibility import entry_verdict
 from quizbot.core.ids import AttemptId, PersonId, UnitId
 from quizbot.core.ledger import official_lines
@@ -33,6 +33,12 @@ class NotEligible(Refusal):
     """The person may not take part; the facts name the check that said no."""
 
     code = "contest.not_eligible"
+
+
+class ContestNotOpen(Refusal):
+    """The contest has not been opened, or is closed, whatever the times of its rounds say."""
+
+    code = "contest.not_open"
 
 
 class AttemptUnknown(Refusal):
@@ -65,7 +71,7 @@ def start(
     """Start an attempt, or give the open one of this round again.
 
     Raises:
-        NotEligible, RoundNotOpen, RoundClosed, AttemptsUsedUp
+        ContestNotOpen, NotEligible, RoundNotOpen, RoundClosed, AttemptsUsedUp, BankTooSmall
     """
     contest = stored.contest
     earlier = work.attempts.in_round(person.id, round_.id)
@@ -74,6 +80,8 @@ def start(
             return attempt
         if attempt.status is AttemptStatus.OPEN:
             _finish(work, attempt, stored, round_, status=AttemptStatus.EXPIRED, at=attempt.deadline_at)
+    if stored.state is not ContestState.OPEN:
+        raise ContestNotOpen(contest=contest.id)
     may_start(contest, round_, used=len(earlier), now=now)
     refuse_if_not_eligible(person=person, contest=contest, units=work.people.units())
     seed = f"{round_.id}/{person.code}/{len(earlier) + 1}/{rng.getrandbits(64):016x}"
@@ -180,7 +188,7 @@ def answer(
         position=position,
         revision=before.revision + 1 if before else 0,
         question_id=shown.question.id,
-        shown_hash=shown.question.shown_hash,
+        shown_hash=attempt.paper.items[position].shown_hash,
         response=response,
         right=mark.right,
         points=points,
@@ -238,6 +246,10 @@ def locked_prediction(work: Work, attempt: Attempt) -> int | None:
 def submit(work: Work, *, attempt: Attempt, stored: StoredContest, round_: Round, now: datetime) -> Attempt:
     """Hand the paper in and bring the boards up to date. Handing in twice changes nothing.
 
+    Args:
+        now: when the server got the message that hands in; a message that was overtaken by an answer
+            hands in with that answer.
+
     Raises:
         PredictionMissing: the contest asks for a prediction and there is none yet.
     """
@@ -247,7 +259,30 @@ def submit(work: Work, *, attempt: Attempt, stored: StoredContest, round_: Round
         return _finish(work, attempt, stored, round_, status=AttemptStatus.EXPIRED, at=attempt.deadline_at)
     if stored.contest.paper.prediction is not Prediction.NONE and attempt.prediction is None:
         raise PredictionMissing()
-    return _finish(work, attempt, stored, round_, status=AttemptStatus.SUBMITTED, at=now)
+    return _finish(work, attempt, stored, round_, status=AttemptStatus.SUBMITTED, at=_after_answers(work, attempt, now))
+
+
+def _after_answers(work: Work, attempt: Attempt, now: datetime) -> datetime:
+    return max((now, *(each.received_at for each in work.attempts.answers(attempt.id))))
+
+
+def end_round(work: Work, *, stored: StoredContest, round_: Round, at: datetime) -> int:
+    """Close the attempts that are open in a round which ends at `at`; gives how many."""
+    running = [each for each in work.attempts.summaries(round_.id) if each.status is AttemptStatus.OPEN]
+    for each in running:
+        attempt = work.attempts.get(each.id)
+        if attempt is not None:
+            at_most = min(at, attempt.deadline_at)
+            _finish(work, attempt, stored, round_, status=AttemptStatus.EXPIRED, at=at_most)
+    return len(running)
+
+
+def prolong_round(work: Work, *, stored: StoredContest, round_: Round) -> None:
+    """Give the attempts that are open in a round the time its new end allows."""
+    for each in list(work.attempts.summaries(round_.id)):
+        if each.status is AttemptStatus.OPEN:
+            until = deadline(stored.contest, round_, started_at=each.started_at)
+            work.attempts.set_deadline(each.id, until)
 
 
 def expire_overdue(work: Work, *, now: datetime, limit: int = 500) -> int:

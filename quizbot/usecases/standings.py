@@ -12,9 +12,9 @@ from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.ranking import Difference, Result, Standing, decode_key, why
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
-from quizbot.usecases.freeze import public_board, stands_still_from
+from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
-from quizbot.usecases.results import contest_board, round_board
+from quizbot.usecases.results import contest_board, public_board, roster_day, round_board
 
 
 class UnknownContest(Refusal):
@@ -116,16 +116,15 @@ def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
     for stored in work.contests.all():
         if stored.state in (ContestState.DRAFT, ContestState.CHECKED):
             continue
-        rounds = work.contests.rounds(stored.id)
         views.append(
             ContestView(
                 slug=stored.contest.id,
                 title=stored.contest.title,
                 kind=stored.contest.kind,
                 state=stored.state,
-                rounds=len(rounds),
-                open_round=next((each for each in rounds if each.opens_at <= now < each.closes_at), None),
-                next_round=next((each for each in rounds if now < each.opens_at), None),
+                rounds=work.contests.count_rounds(stored.id),
+                open_round=work.contests.round_at(stored.id, now=now),
+                next_round=work.contests.next_round(stored.id, now=now),
             )
         )
     return tuple(sorted(views, key=lambda view: (view.open_round is None, view.slug)))
@@ -218,7 +217,7 @@ def unit_standings(work: Work, *, stored: StoredContest, board: str, round_: Rou
     heads = unit_heads(units, level=rules.level)
     roster: Counter[UnitId] = Counter()
     if rounds:
-        for unit_id, people in work.people.headcount(on=rounds[0].opens_at.date()).items():
+        for unit_id, people in work.people.headcount(on=roster_day(stored, rounds[0])).items():
             roster[heads[unit_id]] += people
     sums: dict[UnitId, tuple[int, int, int]] = {}
     for unit_id, found in work.standings.unit_sums(board).items():

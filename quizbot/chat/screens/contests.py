@@ -3,7 +3,7 @@
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, note, reply
-from quizbot.core.contest import Contest, Phase, Prediction, phase_at
+from quizbot.core.contest import Contest, Prediction
 from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import play
 from quizbot.usecases.ports import StoredContest
@@ -40,8 +40,7 @@ class Contests:
 
     def _one(self, turn: Turn, stored: StoredContest) -> Outgoing:
         contest = stored.contest
-        rounds = turn.work.contests.rounds(stored.id)
-        open_ = next((each for each in rounds if phase_at(each, now=turn.now) in _PLAYED), None)
+        open_ = turn.work.contests.round_at(stored.id, now=turn.now)
         shown = [line(contest.title, "title"), *self._facts(turn, contest)]
         rows: list[tuple[Button, ...]] = []
         if open_ is not None:
@@ -54,7 +53,7 @@ class Contests:
             else:
                 shown.append(line(turn.t("contests.used_up"), "muted"))
         else:
-            upcoming = next((each for each in rounds if turn.now < each.opens_at), None)
+            upcoming = turn.work.contests.next_round(stored.id, now=turn.now)
             key = "contests.over" if upcoming is None else "contests.opens"
             shown.append(line(turn.t(key, **({} if upcoming is None else {"opens": upcoming.opens_at}))))
         rows.append(
@@ -97,8 +96,7 @@ class Contests:
         return self.open(turn, (slug,))
 
     def _start(self, turn: Turn, stored: StoredContest) -> Reply:
-        rounds = turn.work.contests.rounds(stored.id)
-        open_ = next((each for each in rounds if phase_at(each, now=turn.now) in _PLAYED), None)
+        open_ = turn.work.contests.round_at(stored.id, now=turn.now)
         if open_ is None:
             return self.open(turn, (stored.contest.id,))
         play.start(turn.work, person=turn.known(), stored=stored, round_=open_, now=turn.now, rng=turn.rng)
@@ -112,7 +110,5 @@ class Contests:
             return self.open(turn, (views[int(text) - 1].slug,))
         return None
 
-
-_PLAYED = (Phase.OPEN, Phase.FROZEN)
 
 SCREEN: Screen = Contests()

@@ -169,19 +169,18 @@ class Question:
     def _next(
         self, turn: Turn, asked: Asked, answered: Answered, stored: StoredContest, *, tapped: bool
     ) -> Reply:
-        told = self._told(turn, asked, answered, stored)
-        attempt = answered.attempt
+        attempt, paper = answered.attempt, stored.contest.paper
         toast = turn.t("question.stored", number=asked.position + 1)
-        if answered.complete and stored.contest.paper.prediction is Prediction.NONE:
+        if answered.complete and paper.prediction is Prediction.NONE and not paper.changeable:
             after: tuple[Outgoing, ...] = finishing.hand_in(turn, attempt, stored).messages
         elif answered.complete:
             after = (self._last_step(turn, attempt, stored),)
         else:
             position = attempt.answered
             after = (asking.draw(turn, self._asked(turn, attempt, stored, position)),)
-        each = stored.contest.paper.feedback is Feedback.EACH
-        if tapped and not each:
+        if tapped and paper.feedback is not Feedback.EACH:
             return reply(*after, replace_tapped=True, toast=toast)
+        told = self._told(turn, asked, answered, stored)
         return reply(told, *after, replace_tapped=tapped, toast=toast)
 
     def _told(self, turn: Turn, asked: Asked, answered: Answered, stored: StoredContest) -> Outgoing:

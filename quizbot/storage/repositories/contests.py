@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from quizbot.core.codec import canonical, content_hash, from_plain
 from quizbot.core.contest import Contest, ContestState, Round
@@ -63,6 +63,25 @@ _RUNNING = Statement(
         _R.c.closes_at > bindparam("now"),
     )
     .order_by(_R.c.closes_at, _R.c.id)
+)
+_ROUND_AT = Statement(
+    select(*_ROUND)
+    .where(
+        _R.c.contest_id == bindparam("contest_id"),
+        _R.c.opens_at <= bindparam("now"),
+        _R.c.closes_at > bindparam("now"),
+    )
+    .order_by(_R.c.number)
+    .limit(1)
+)
+_NEXT_ROUND = Statement(
+    select(*_ROUND)
+    .where(_R.c.contest_id == bindparam("contest_id"), _R.c.opens_at > bindparam("now"))
+    .order_by(_R.c.opens_at, _R.c.number)
+    .limit(1)
+)
+_COUNT_ROUNDS = Statement(
+    select(func.count()).select_from(_R).where(_R.c.contest_id == bindparam("contest_id"))
 )
 _TO_OPEN = Statement(
     _WITH_CONTEST.where(
@@ -151,6 +170,17 @@ class SqlContests:
 
     def rounds(self, contest_id: ContestId) -> Sequence[Round]:
         return [_round(row) for row in self._run.all(_ROUNDS, contest_id=contest_id)]
+
+    def round_at(self, contest_id: ContestId, *, now: datetime) -> Round | None:
+        row = self._run.one(_ROUND_AT, contest_id=contest_id, now=now)
+        return None if row is None else _round(row)
+
+    def next_round(self, contest_id: ContestId, *, now: datetime) -> Round | None:
+        row = self._run.one(_NEXT_ROUND, contest_id=contest_id, now=now)
+        return None if row is None else _round(row)
+
+    def count_rounds(self, contest_id: ContestId) -> int:
+        return _first(self._run.one(_COUNT_ROUNDS, contest_id=contest_id))
 
     def round(self, round_id: RoundId) -> Round:
         row = self._run.one(_GET_ROUND, id=round_id)
