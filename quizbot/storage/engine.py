@@ -106,6 +106,17 @@ class Database:
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608 - our own table names
                 )
 
+    def forget_old_pages(self, cursor: Cursor) -> bool:
+        """Empty SQLite's write-ahead log, without waiting for readers; False while one needs it."""
+        if self.path is None:
+            return True
+        cursor.execute("PRAGMA busy_timeout = 0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchall()[0][0]
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.fetchall()
+        return not busy
+
     def integrity(self, cursor: Cursor) -> list[str]:
         """List what the engine itself finds wrong with its files."""
         if self.path is None:

@@ -41,6 +41,8 @@ class GroupWriter:
         self._waiting: deque[_Job] = deque()
         self._wake = threading.Condition()
         self._closing = False
+        # personal values were erased, and older copies of their pages are still in the log
+        self._old_pages = False
         self._connection = database.connect(writing=True)
         self._thread = threading.Thread(target=self._live, name="quizbot-writer", daemon=True)
         self._thread.start()
@@ -137,10 +139,9 @@ class GroupWriter:
             self._undo()
             _fail(held, self._meaning(error))
             return
-        if run.erased:
-            # the pages that held personal values are overwritten; this lets go of their older copies
-            run.cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            run.cursor.fetchall()
+        self._old_pages = self._old_pages or run.erased
+        if self._old_pages:
+            self._old_pages = not self._database.forget_old_pages(run.cursor)
 
     def _undo(self) -> None:
         if self._database.in_transaction(self._connection):

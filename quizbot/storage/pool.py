@@ -98,7 +98,7 @@ class Pool:
             tries += 1
 
     def _once(self, use_case: Callable[[Work], T]) -> T:
-        connection = self._connection()
+        connection = self._begun()
         run = Run(
             connection,
             self._database.dialect,
@@ -106,7 +106,6 @@ class Pool:
             stream_name=self._database.stream_name,
         )
         try:
-            run.cursor.execute(self._database.begin(writing=self._writing))
             work = SqlWork(run, self._memory)
             value = use_case(work)
             work.flush()
@@ -115,6 +114,20 @@ class Pool:
             self._tidy(connection)
             run.cursor.close()
         return value
+
+    def _begun(self) -> Connection:
+        """Begin a transaction; a connection that was lost while it was idle is opened again, once."""
+        begin = self._database.begin(writing=self._writing)
+        connection = self._connection()
+        try:
+            connection.cursor().execute(begin)
+        except Exception:
+            if not self._database.lost(connection):
+                raise
+            self._tidy(connection)
+            connection = self._connection()
+            connection.cursor().execute(begin)
+        return connection
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._mine, "connection", None)

@@ -1,16 +1,19 @@
 """What was confirmed is stored, whatever happens to the process; what was erased is gone."""
 
 import asyncio
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quizbot.storage import StorageInUse, open_store
+from quizbot.storage import SqlStore, StorageInUse, StorageTrouble, open_store
 from quizbot.usecases.ports import Address, AuditEntry, Work
 from tests.stores import NOW, a_person
 
@@ -70,6 +73,27 @@ class TestDurability:
         assert all(secret.encode() in there for secret in secrets)
         assert [secret for secret in secrets if secret.encode() in left] == []
 
+    async def test_erasing_while_somebody_reads_is_finished_later(self, tmp_path: Path) -> None:
+        store = await open_store(f"sqlite:///{tmp_path / 'q.db'}", now=NOW)
+        person = await store.write(lambda work: a_person(work, "x", name="KHONG-AI-BIET"))
+        hold, begun = threading.Event(), threading.Event()
+
+        def slow(work: Work) -> None:
+            work.people.everybody()
+            begun.set()
+            hold.wait()
+
+        reading = asyncio.create_task(store.read(slow))
+        await asyncio.to_thread(begun.wait)
+        await store.write(lambda work: work.people.erase(person.id, now=NOW))
+        hold.set()
+        await reading
+        await store.write(lambda work: work.leases.mark("later", "1"))
+        left = _bytes_of(tmp_path)
+        await store.close()
+
+        assert b"KHONG-AI-BIET" not in left
+
     async def test_a_second_process_is_refused(self, tmp_path: Path) -> None:
         url = f"sqlite:///{tmp_path / 'q.db'}"
         store = await open_store(url, now=NOW)
@@ -98,6 +122,29 @@ class TestDurability:
         await store.close()
 
         assert (tmp_path / "Dữ liệu của Sở" / "kho đề.db").exists()
+
+    async def test_a_server_that_dropped_us_is_called_again(self, postgres_url: str) -> None:
+        store = await open_store(postgres_url, now=NOW)
+        await store.write(lambda work: work.leases.mark("a", "1"))
+        other = store.database.connect(writing=True)
+        other.cursor().execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        other.close()
+
+        assert await store.write(lambda work: work.leases.recall("a")) == "1"
+        await store.close()
+
+    async def test_a_server_that_is_gone_is_storage_trouble(self, postgres_url: str) -> None:
+        store = await open_store(postgres_url, now=NOW)
+        gone = replace(store.database, url=store.database.url.set(port=1))
+        nowhere = SqlStore(gone, rng=random.Random(1))
+
+        with pytest.raises(StorageTrouble):
+            await nowhere.write(lambda work: work.leases.recall("a"))
+        await nowhere.close()
+        await store.close()
 
     async def test_commits_wait_for_the_disk(self, tmp_path: Path) -> None:
         store = await open_store(f"sqlite:///{tmp_path / 'q.db'}", now=NOW)
