@@ -18,17 +18,21 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
 
+_PLAIN = frozenset((str, int, bool, float))
+
 
 def to_plain(value: object) -> Any:
     """Turn a frozen value into JSON data; fields that equal their default are left out.
 
     Leaving defaults out keeps old hashes valid when a later version adds a field.
     """
+    if value is None or type(value) in _PLAIN:
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: to_plain(getattr(value, field.name))
+            field.name: to_plain(held)
             for field in dataclasses.fields(value)
-            if not _is_default(field, getattr(value, field.name))
+            if not _is_default(field, held := getattr(value, field.name))
         }
     if isinstance(value, Enum):
         return value.value
