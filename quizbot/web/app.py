@@ -153,14 +153,21 @@ class _Faults:
             raise fault
         _LOG.info("Refused: %s", fault.code, extra={"action": "web.refused"})
         text = self._site.explain(fault)
-        status = 404 if fault.code.endswith(".unknown") else 409
+        status = _status_of(fault)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"toast": text, "entries": []}, status)
-        title = "Không tìm thấy" if status == 404 else "Chưa thực hiện được"
+        title = _FAULTS[404][0] if status == 404 else "Chưa thực hiện được"
         return self._site.pages.page("fault.html", status=status, title=title, text=text, incident="")
 
     def _text(self, status: int) -> str:
         return _FAULTS.get(status, ("", "Yêu cầu không thực hiện được."))[1]
+
+
+def _status_of(refusal: Refusal) -> int:
+    if refusal.code.startswith("storage."):
+        # nothing was stored: the page's script sends the same act again
+        return 503
+    return 404 if refusal.code.endswith(".unknown") else 409
 
 
 def _plain_refusal(refusal: Refusal) -> str:

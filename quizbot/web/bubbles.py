@@ -32,6 +32,12 @@ class Choice:
         """Tell whether it is marked as picked."""
         return len(self.mark) > 1
 
+    @property
+    def lead(self) -> str:
+        """Give what is read aloud before the text ("Chọn phương án B: "), instead of the letter."""
+        hint = self.button.hint if self.button is not None else ""
+        return hint.removesuffix(self.text) if hint.endswith(self.text) else f"{self.mark}. "
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bubble:
@@ -62,6 +68,13 @@ class Bubble:
         """Give the moment a countdown runs to (ISO 8601, UTC), or nothing."""
         value = self.facts.get("deadline")
         return value if isinstance(value, str) else ""
+
+
+def spoken(button: Button) -> str:
+    """Give the name of a button for screen readers; it holds the visible label, so that it can be said."""
+    if not button.hint or button.label.casefold() in button.hint.casefold():
+        return button.hint
+    return f"{button.label}: {button.hint}"
 
 
 def pack_said(text: str, *, key: str) -> str:

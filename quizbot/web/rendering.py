@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from quizbot.web.browser import form_token
+from quizbot.web.bubbles import spoken
 
 _HERE = Path(__file__).parent
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -82,6 +83,7 @@ class Pages:
             lasting=show_lasting,
             form_token=form_token,
             is_web=is_web_address,
+            spoken=spoken,
         )
 
     def text(self, template: str, /, **facts: Any) -> Markup:

@@ -5,8 +5,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from quizbot.web.settings import WebSettings
+from tests.fakes.memory_store import StorageTrouble
 from tests.web.conftest import Web, browser
 from tests.web.fakes import CODE
+from tests.web.forms import form_token
 from tests.web.test_chat_pages import enter
 
 
@@ -113,8 +115,6 @@ class TestFaults:
     def test_carry_a_number_that_stands_in_the_log(self, web: Web, caplog: pytest.LogCaptureFixture) -> None:
         page = enter(web)
         web.dialogue.fails = True
-        from tests.web.forms import form_token
-
         with caplog.at_level(logging.ERROR):
             answer = web.client.post("/chat/say", data={"csrf": form_token(page), "text": "B"})
 
@@ -125,6 +125,19 @@ class TestFaults:
 
     def test_are_explained_in_vietnamese(self, web: Web) -> None:
         assert "Không có trang này" in web.client.get("/khong-co").text
+
+    def test_ask_the_page_to_send_again_what_could_not_be_stored(
+        self, web: Web, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = enter(web)
+
+        async def full(use_case: object) -> None:
+            raise StorageTrouble()
+
+        monkeypatch.setattr(web.store, "write", full)
+        answer = web.client.post("/chat/say", data={"csrf": form_token(page), "text": "menu"})
+
+        assert answer.status_code == 503
 
     def test_refuse_bodies_that_are_too_large(self, web: Web) -> None:
         answer = web.client.post("/chat/begin", data={"code": "x" * 2_000_000})

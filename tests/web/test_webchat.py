@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from quizbot.chat.channel import Channel, DeliveryFailed
 from quizbot.chat.messages import Attachment, Button, Line, Outgoing
 from quizbot.usecases.ports import TranscriptEntry
-from quizbot.web.bubbles import fold, pack_said, pack_shown
+from quizbot.web.bubbles import Choice, fold, pack_said, pack_shown, spoken
 from quizbot.web.webchat import Act, WebChat
 from tests.web.fakes import START, FakeClock, FakeDialogue, MemoryStore
 
@@ -78,6 +78,15 @@ class TestFold:
         ]
         assert [line.text for line in bubble.lines] == ["Hỏi?"]
         assert [line.text for line in bubble.after] == ["Gõ chữ cái."]
+
+    def test_reads_a_choice_aloud_by_its_hint_and_keeps_the_visible_words_in_every_name(self) -> None:
+        choice = Choice(
+            mark="B", text="Hai", button=Button(label="B", token="t", hint="Chọn phương án B: Hai")
+        )
+
+        assert choice.lead + choice.text == "Chọn phương án B: Hai"
+        assert spoken(Button(label="Xong", hint="Nộp bài")) == "Xong: Nộp bài"
+        assert spoken(Button(label="Xong", hint="Bấm xong để nộp")) == "Bấm xong để nộp"
 
     def test_shows_an_option_without_button_as_text(self) -> None:
         (bubble,) = fold((entry(1, question("B")),))
