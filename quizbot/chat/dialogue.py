@@ -11,16 +11,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizbot.chat import groups
+from quizbot.chat.joining import PURPOSE
 from quizbot.chat.messages import Incoming, Reply
 from quizbot.chat.screens import KNOWN, SCREENS
 from quizbot.chat.turn import BankReader, ChatSettings, Turn, note, reply
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
 from quizbot.i18n.texts import Texts
+from quizbot.usecases import people
 from quizbot.usecases.ports import Store, Work
 
 # how often "last heard" is written: it opens answer windows of 24 hours and more
 HEARD_EVERY = timedelta(minutes=10)
+# open to a person who does not agree: the question itself, and what people do with their own data
+WITHOUT_CONSENT = ("welcome", "help", "language", "mydata")
 
 
 class Dialogue:
@@ -77,7 +81,8 @@ class Dialogue:
             read_bank=self._read_bank,
             go=self.go,
         )
-        answer = self._answer(turn) if fresh else self.here(turn)
+        turn.consented = _consented(turn)
+        answer = self._answer(turn) if fresh else self._again(turn)
         self._keep(turn)
         return answer
 
@@ -89,12 +94,28 @@ class Dialogue:
 
     def go(self, turn: Turn, name: str, args: tuple[str, ...]) -> Reply:
         """Open a screen, or the one that has to come before it."""
-        screen = SCREENS[name]
-        if screen.needs and turn.person is None:
+        return self._barred(turn, name) or SCREENS[name].open(turn, args)
+
+    def _barred(self, turn: Turn, name: str) -> Reply | None:
+        """Give what comes before a screen; None when the person may enter."""
+        if not _may_know(turn, name):
             return SCREENS["welcome"].open(turn, ())
-        if screen.needs not in ((), KNOWN) and not set(screen.needs) & set(turn.known().roles):
+        if not _may_do(turn, name):
             return reply(note(turn.t("refusal.people.not_allowed")))
-        return screen.open(turn, args)
+        return None
+
+    def _again(self, turn: Turn) -> Reply:
+        """Show what the person sees now, and leave the conversation where it is."""
+        session, changed = turn.session, turn.changed
+        name = session.screen
+        if turn.incoming.kind == "stopped":
+            return Reply()
+        try:
+            shown = self.here(turn) if name in ("menu", "question") else self.go(turn, name, ())
+        except Refusal as refusal:
+            shown = reply(note(turn.texts[turn.language].refusal(refusal), style="bad"))
+        turn.session, turn.changed = session, changed
+        return shown
 
     def _answer(self, turn: Turn) -> Reply:
         kind = turn.incoming.kind
@@ -131,12 +152,7 @@ class Dialogue:
         name, *args = turn.incoming.text.split(":")
         if name not in SCREENS:
             return self.here(turn)
-        screen = SCREENS[name]
-        if screen.needs and turn.person is None:
-            return self.go(turn, "welcome", ())
-        if screen.needs not in ((), KNOWN) and not set(screen.needs) & set(turn.known().roles):
-            return reply(note(turn.t("refusal.people.not_allowed")))
-        return screen.tap(turn, tuple(args))
+        return self._barred(turn, name) or SCREENS[name].tap(turn, tuple(args))
 
     def _typed(self, turn: Turn) -> Reply:
         text = turn.incoming.text.strip()
@@ -144,9 +160,10 @@ class Dialogue:
         if name is not None:
             return self.go(turn, name, tuple(text.split()[1:]) if text.startswith("/") else ())
         screens = [turn.session.screen] if turn.session.screen in SCREENS else []
-        if turn.person is None:
-            screens = [name for name in screens if not SCREENS[name].needs] or ["welcome"]
-        elif _playing(turn) and "question" not in screens:
+        screens = [name for name in screens if _may_know(turn, name) and _may_do(turn, name)]
+        if turn.person is None or not turn.consented:
+            screens = screens or ["welcome"]
+        elif "question" not in screens and _playing(turn):
             screens.append("question")
         for each in screens:
             heard = SCREENS[each].typed(turn, text)
@@ -164,6 +181,8 @@ class Dialogue:
         return self._commands.get("".join(words)) if len(text) <= 40 else None
 
     def _keep(self, turn: Turn) -> None:
+        if turn.forgotten:
+            return
         heard = turn.session.heard_at
         if heard is None or turn.now - heard >= HEARD_EVERY or turn.session.unreachable:
             turn.session = replace(turn.session, heard_at=turn.now, unreachable=False)
@@ -172,6 +191,28 @@ class Dialogue:
             turn.session = replace(turn.session, unreachable=True)
         if turn.changed:
             turn.work.chats.put(turn.session)
+
+
+def _consented(turn: Turn) -> bool:
+    """Tell whether the person agreed to the present words; remembered with the conversation."""
+    version = turn.settings.consent_version
+    if turn.person is None or turn.session.data.get("consent") == version:
+        return True
+    if people.must_be_asked(turn.work, turn.person, purpose=PURPOSE, version=version):
+        return False
+    turn.remember(consent=version)
+    return True
+
+
+def _may_know(turn: Turn, name: str) -> bool:
+    if turn.person is None:
+        return not SCREENS[name].needs
+    return turn.consented or name in WITHOUT_CONSENT
+
+
+def _may_do(turn: Turn, name: str) -> bool:
+    needs = SCREENS[name].needs
+    return needs in ((), KNOWN) or bool(set(needs) & set(turn.known().roles))
 
 
 def _playing(turn: Turn) -> bool:

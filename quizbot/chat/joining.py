@@ -7,6 +7,8 @@ from quizbot.chat.turn import Turn, note, reply
 from quizbot.usecases import people
 from quizbot.usecases.ports import Person
 
+PURPOSE = "take_part"
+
 
 def joined(turn: Turn, person: Person) -> Reply:
     """Greet a person who has just been linked, and record the consent given before."""
@@ -14,13 +16,13 @@ def joined(turn: Turn, person: Person) -> Reply:
     people.record_consent(
         turn.work,
         person,
-        purpose="take_part",
+        purpose=PURPOSE,
         version=turn.settings.consent_version,
         given=True,
         channel=turn.incoming.channel,
         now=datetime.fromisoformat(given_at) if given_at else turn.now,
     )
-    turn.person = person
+    turn.person, turn.consented = person, True
     turn.remember(consented_at=None, register=None)
     units = {unit.id: unit for unit in turn.work.people.units()}
     key = "join.welcome" if person.status.value == "active" else "join.welcome_pending"

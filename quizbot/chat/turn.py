@@ -12,6 +12,8 @@ from quizbot.core.question import Question
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.ports import Person, Session, Work
 
+LONGEST_LABEL = 60  # characters
+
 
 class BankReader(Protocol):
     """Reads a question file that an organizer sent.
@@ -56,6 +58,10 @@ class Turn:
     # screens by name, for going from one to another
     go: Callable[["Turn", str, tuple[str, ...]], Reply] = field(repr=False)
     changed: bool = False
+    # the person agrees to the words of consent as they stand now
+    consented: bool = True
+    # the account was erased: nothing of it is kept
+    forgotten: bool = False
 
     @property
     def language(self) -> str:
@@ -101,7 +107,9 @@ def lines(text: str, style: Style = "body") -> tuple[Line, ...]:
 
 
 def button(label: str, token: str, *, hint: str = "") -> Button:
-    """Make a button."""
+    """Make a button; a long label is cut to what every channel shows."""
+    if len(label) > LONGEST_LABEL:
+        label = label[: LONGEST_LABEL - 1] + "…"
     return Button(label=label, token=token, hint=hint)
 
 

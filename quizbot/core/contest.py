@@ -247,6 +247,11 @@ class Round:
     closed: bool = False
 
 
+def results_told(contest: Contest, round_: Round, *, now: datetime) -> bool:
+    """Tell whether a person may know what was right: after closing, where the contest says so."""
+    return contest.paper.feedback is not Feedback.AFTER_CLOSE or now >= round_.closes_at
+
+
 class Phase(StrEnum):
     """Where a round stands at a moment."""
 

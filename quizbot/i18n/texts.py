@@ -69,6 +69,9 @@ class Texts:
     def refusal(self, refusal: Refusal) -> str:
         """Say a refusal in words people understand."""
         key = f"refusal.{refusal.code}"
+        because = f"{key}.{refusal.facts.get('reason', '')}"
+        if because in self._flat:
+            key = because
         if key not in self._flat:
             return self("refusal.other", code=refusal.code)
         facts = {name: refusal.facts.get(name, "…") for name in self.placeholders(key)}

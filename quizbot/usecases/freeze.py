@@ -15,11 +15,6 @@ from quizbot.usecases import results
 from quizbot.usecases.ports import AttemptSummary, Person, StandingEntry, StoredContest, Work
 
 
-def public_board(board: str) -> str:
-    """Name the frozen copy of a board."""
-    return f"{board}:public"
-
-
 def stands_still_from(contest: Contest, round_: Round, *, now: datetime) -> datetime | None:
     """Give the moment since which the public boards stand still; None while they are live."""
     if not round_.opens_at <= now < round_.closes_at:
@@ -54,10 +49,8 @@ def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: dateti
     here = results.scene(work, stored=stored, round_=round_)
     people = {person.id: person for person in work.people.everybody()}
     entries = list(_entries_until(work, here, people, at))
-    board = results.round_board(round_.id)
-    work.standings.replace_all(
-        public_board(board), (results.on_board(e, public_board(board)) for e in entries)
-    )
+    board = results.public_board(results.round_board(round_.id))
+    work.standings.replace_all(board, (results.on_board(each, board) for each in entries))
     by_person: dict[PersonId, list[Result]] = {}
     for other in work.contests.rounds(stored.id):
         if other.number >= round_.number:
@@ -66,7 +59,7 @@ def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: dateti
             by_person.setdefault(entry.person_id, []).append(results.result_of(entry))
     for entry in entries:
         by_person.setdefault(entry.person_id, []).append(results.result_of(entry))
-    whole = public_board(results.contest_board(stored))
+    whole = results.public_board(results.contest_board(stored))
     work.standings.replace_all(
         whole,
         (

@@ -98,7 +98,7 @@ def _units(
     roster: dict[str, int] = dict.fromkeys(scores, 0)
     first = next(iter(rounds), None)
     if first is not None:
-        for unit_id, count in work.people.headcount(on=first.opens_at.date()).items():
+        for unit_id, count in work.people.headcount(on=results.roster_day(stored, first)).items():
             roster[units[heads[unit_id]].code] += count
     board = unit_board(
         (UnitCount.of(code, roster=roster[code], scores=each) for code, each in scores.items()),

@@ -1,6 +1,6 @@
 """Learning: streaks of working days, and a person's own history."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from quizbot.core.calendar import DaysOff, streak
@@ -8,6 +8,11 @@ from quizbot.usecases.ports import AttemptSummary, Person, Work
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LOOK_BACK = 400  # attempts: more than a year of working days
+
+
+def local_day(now: datetime) -> date:
+    """Give the day it is where the office works."""
+    return now.astimezone(ZONE).date()
 
 
 def streak_of(work: Work, person: Person, *, days_off: DaysOff, now: datetime) -> int:
@@ -20,7 +25,7 @@ def streak_of(work: Work, person: Person, *, days_off: DaysOff, now: datetime) -
         for each in work.attempts.of_person(person.id, limit=LOOK_BACK)
         if each.answered
     }
-    return streak(days, days_off, now.astimezone(ZONE).date())
+    return streak(days, days_off, local_day(now))
 
 
 def history(work: Work, person: Person, *, limit: int = 10) -> list[tuple[str, int, AttemptSummary]]:

@@ -1,7 +1,7 @@
 """What organizers do: declare, open, close; and what the clock does for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, play, reach, results
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
-from quizbot.usecases.standings import find
+from quizbot.usecases.standings import find, find_round
 
 
 class WrongState(Refusal):
@@ -83,6 +83,7 @@ def _end_rounds(work: Work, stored: StoredContest, now: datetime) -> None:
             work.contests.mark_closed(round_.id)
         elif now < round_.closes_at:
             work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=now)
+            play.end_round(work, stored=stored, round_=round_, at=now)
     play.expire_overdue(work, now=now, limit=1_000_000)
     close_due(work, now=now)
     results.rebuild(work, stored=work.contests.get(stored.id))
@@ -188,7 +189,7 @@ def progress_view(
         attempts=counts["attempts"],
         finished=counts["finished"],
         perfect=counts["perfect"],
-        units=_unit_progress(work, round_),
+        units=_unit_progress(work, stored, round_),
         messages=tuple(work.outbox.counts(dedupe_prefix=f"round:{round_.id}:")),
     )
 
@@ -200,8 +201,8 @@ def _round_of_interest(rounds: Sequence[Round], number: int | None, now: datetim
     return begun[-1] if begun else (rounds[0] if rounds else None)
 
 
-def _unit_progress(work: Work, round_: Round) -> tuple[UnitProgress, ...]:
-    members = work.people.memberships(on=round_.opens_at.date())
+def _unit_progress(work: Work, stored: StoredContest, round_: Round) -> tuple[UnitProgress, ...]:
+    members = work.people.memberships(on=results.roster_day(stored, round_))
     people = list(members)
     reachable = set(work.people.reachable(people))
     started = work.attempts.taken_part(round_.id) | _with_attempt(work, round_)
@@ -237,16 +238,15 @@ def extend(work: Work, *, slug: str, round_number: int, closes_at: datetime, by:
     """Give a round a later end.
 
     Raises:
-        UnknownContest, WrongState: the round is over, or the end would be earlier.
+        UnknownContest, UnknownRound, WrongState: the round is over, or the end would be earlier.
     """
     stored = find(work, slug)
-    for round_ in work.contests.rounds(stored.id):
-        if round_.number != round_number:
-            continue
-        if round_.closed or closes_at <= max(round_.closes_at, now):
-            raise WrongState(contest=slug, state=stored.state.value, to="extended")
-        work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=closes_at)
-        record(work, now, by, "round.extended", stored, round=round_number, until=closes_at.isoformat())
+    round_ = find_round(work, stored, round_number)
+    if round_.closed or closes_at <= max(round_.closes_at, now):
+        raise WrongState(contest=slug, state=stored.state.value, to="extended")
+    work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=closes_at)
+    play.prolong_round(work, stored=stored, round_=replace(round_, closes_at=closes_at))
+    record(work, now, by, "round.extended", stored, round=round_number, until=closes_at.isoformat())
 
 
 def heartbeat(work: Work, *, now: datetime) -> timedelta:

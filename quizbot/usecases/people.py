@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from quizbot.core import personal_code
+from quizbot.core.contest import results_told
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.refusal import Refusal
+from quizbot.usecases import results
+from quizbot.usecases.learning import local_day
 from quizbot.usecases.ports import (
     Address,
+    AttemptSummary,
     AuditEntry,
     Consent,
     Person,
@@ -85,7 +89,7 @@ def register(work: Work, *, channel: str, address: str, name: str, unit_id: Unit
             Person(
                 id=PersonId(0), code=code, name=name.strip(), unit_id=unit_id, status=PersonStatus.PENDING
             ),
-            since=now.date(),
+            since=local_day(now),
         )
     link(work, known, channel=channel, address=address, now=now)
     return known
@@ -100,11 +104,15 @@ def approve(work: Work, *, code: str, by: str, now: datetime) -> Person:
     """Approve a self-registered person.
 
     Raises:
-        UnknownPerson
+        UnknownPerson: nobody has this code, or they have left.
     """
     person = by_code(work, code)
+    if person.status is PersonStatus.LEFT:
+        raise UnknownPerson(person=code)
+    if person.status is PersonStatus.ACTIVE:
+        return person
     approved = replace(person, status=PersonStatus.ACTIVE)
-    work.people.update(approved, on=now.date())
+    work.people.update(approved, on=local_day(now))
     _record(work, now, by, "people.approved", f"person:{person.id}")
     return approved
 
@@ -130,10 +138,13 @@ def record_consent(
     )
 
 
-def has_consented(work: Work, person: Person, *, purpose: str, version: str) -> bool:
-    """Tell whether the person has agreed to this wording."""
+def must_be_asked(work: Work, person: Person, *, purpose: str, version: str) -> bool:
+    """Tell whether the person was asked in other words, or said no: then they are asked before anything else.
+
+    Somebody who was never asked did not come by a chat: synthetic people of a rehearsal.
+    """
     return any(
-        consent.purpose == purpose and consent.version == version and consent.given
+        consent.purpose == purpose and not (consent.version == version and consent.given)
         for consent in work.people.consents(person.id)
     )
 
@@ -164,8 +175,8 @@ def issue_codes(
     return slips
 
 
-def my_data(work: Work, person: Person) -> dict[str, Any]:
-    """Collect everything kept about a person, as JSON data."""
+def my_data(work: Work, person: Person, *, now: datetime) -> dict[str, Any]:
+    """Collect everything kept about a person, as JSON data; results not told yet are null."""
     units = {unit.id: unit for unit in work.people.units()}
     return {
         "code": person.code,
@@ -185,7 +196,7 @@ def my_data(work: Work, person: Person) -> dict[str, Any]:
                 "round": each.round_id,
                 "number": each.number,
                 "started": each.started_at.isoformat(),
-                "right": each.right,
+                "right": each.right if _told(work, each, now) else None,
                 "asked": each.asked,
             }
             for each in work.attempts.of_person(person.id, limit=1000)
@@ -195,8 +206,14 @@ def my_data(work: Work, person: Person) -> dict[str, Any]:
 
 def erase(work: Work, person: Person, *, by: str, now: datetime) -> None:
     """Erase a person's name, code and addresses; totals and the log stay."""
+    results.remove_everywhere(work, person_id=person.id)
     work.people.erase(person.id, now=now)
     _record(work, now, by, "people.erased", f"person:{person.id}")
+
+
+def _told(work: Work, attempt: AttemptSummary, now: datetime) -> bool:
+    round_ = work.contests.round(attempt.round_id)
+    return results_told(work.contests.get(round_.contest_id).contest, round_, now=now)
 
 
 def require_role(person: Person | None, *roles: str) -> Person:

@@ -30,18 +30,25 @@ def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -
 
 
 def remind_due(work: Work, *, now: datetime) -> int:
-    """Queue the reminders whose time has come, to those who have not begun."""
+    """Queue the reminders whose time has come, to those who have not begun.
+
+    After a silence in which several came due, people hear the last of them only.
+    """
     queued = 0
     for stored, round_ in work.contests.running(now=now):
-        for before in stored.contest.remind.before_close:
-            due = max(round_.opens_at, round_.closes_at - before)
-            key = f"remind:{int(before.total_seconds())}"
-            if now < due or work.leases.recall(f"round:{round_.id}:{key}") is not None:
-                continue
-            done = work.attempts.taken_part(round_.id)
-            waiting = [person for person in audience(work, stored.contest) if person.id not in done]
+        due = [
+            key
+            for before in sorted(stored.contest.remind.before_close)
+            if now >= max(round_.opens_at, round_.closes_at - before)
+            and work.leases.recall(key := f"round:{round_.id}:remind:{int(before.total_seconds())}") is None
+        ]
+        if due:
+            begun = {each.person_id for each in work.attempts.summaries(round_.id)}
+            waiting = [person for person in audience(work, stored.contest) if person.id not in begun]
+            key = due[0].removeprefix(f"round:{round_.id}:")
             queued += _to_people(work, stored, round_, waiting, kind="reminder", key=key, now=now)
-            work.leases.mark(f"round:{round_.id}:{key}", now.isoformat())
+        for mark in due:
+            work.leases.mark(mark, now.isoformat())
     return queued
 
 

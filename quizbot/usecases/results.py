@@ -5,13 +5,16 @@ from the log are equal byte for byte.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.codec import canonical, from_plain
-from quizbot.core.contest import Contest, ContestKind, Prediction, Round
+from quizbot.core.contest import ContestKind, ContestState, Prediction, Round
 from quizbot.core.eligibility import bracket_of
 from quizbot.core.ids import PersonId, RoundId, UnitId
 from quizbot.core.ranking import Result, combine, counted, decode_key, encode_key, sort_key
@@ -19,6 +22,7 @@ from quizbot.core.ties import TieContext
 from quizbot.usecases.ports import (
     AttemptSummary,
     Person,
+    PersonStatus,
     StandingEntry,
     StoredContest,
     Unit,
@@ -36,6 +40,16 @@ def contest_board(stored: StoredContest) -> str:
     return f"contest:{stored.id}"
 
 
+def public_board(board: str) -> str:
+    """Name the frozen copy of a board."""
+    return f"{board}:public"
+
+
+def roster_day(stored: StoredContest, round_: Round) -> date:
+    """Give the day on which the roster decides who belongs where: the local day the round opens."""
+    return round_.opens_at.astimezone(ZoneInfo(stored.contest.rounds.zone)).date()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What every standing of a round needs, read once."""
@@ -44,13 +58,29 @@ class Scene:
     round: Round
     context: TieContext
     units: dict[UnitId, Unit]
-    # where people belonged on the day the round opened; those not named: where they belong now
+    # where people belonged on the day the round opened
     members: dict[PersonId, UnitId]
+    # where one person belonged on another day, for those who joined after the opening
+    unit_on: Callable[[PersonId, date], UnitId | None]
+
+    def unit_of(self, person: Person, attempts: Sequence[AttemptSummary]) -> UnitId:
+        """Give the unit a person plays for: of the roster day, else of the day they first began."""
+        if person.id in self.members:
+            return self.members[person.id]
+        zone = ZoneInfo(self.stored.contest.rounds.zone)
+        began = min(each.started_at for each in attempts).astimezone(zone).date()
+        return self.unit_on(person.id, began) or person.unit_id
+
+    def counts(self, person: Person) -> bool:
+        """Tell whether a person stands on boards: who left stays for rounds of their time."""
+        if person.status is PersonStatus.LEFT:
+            return person.id in self.members and not person.erased
+        return person.status is PersonStatus.ACTIVE
 
 
 def scene(work: Work, *, stored: StoredContest, round_: Round, person_id: PersonId | None = None) -> Scene:
     """Read what standings of this round need, for one person or for everybody."""
-    on = round_.opens_at.date()
+    on = roster_day(stored, round_)
     if person_id is None:
         members = dict(work.people.memberships(on=on))
     else:
@@ -62,7 +92,12 @@ def scene(work: Work, *, stored: StoredContest, round_: Round, person_id: Person
         context=tie_context(work, stored=stored, round_=round_),
         units={unit.id: unit for unit in work.people.units()},
         members=members,
+        unit_on=partial(_unit_on, work),
     )
+
+
+def _unit_on(work: Work, person_id: PersonId, on: date) -> UnitId | None:
+    return work.people.unit_on(person_id, on=on)
 
 
 def tie_context(work: Work, *, stored: StoredContest, round_: Round) -> TieContext:
@@ -94,6 +129,27 @@ def update_person(work: Work, *, stored: StoredContest, round_: Round, person_id
     else:
         work.standings.put(entry)
     _update_contest(work, stored, person, here)
+
+
+def update_everywhere(work: Work, *, person_id: PersonId) -> None:
+    """Bring a person's standings up to date after a change of the roster, in every contest not final yet."""
+    for stored, round_ in _played(work, person_id):
+        if stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED):
+            update_person(work, stored=stored, round_=round_, person_id=person_id)
+
+
+def remove_everywhere(work: Work, *, person_id: PersonId) -> None:
+    """Take a person off every board, the public ones too; the log stays."""
+    for stored, round_ in _played(work, person_id):
+        for board in (round_board(round_.id), contest_board(stored)):
+            work.standings.remove(board, person_id)
+            work.standings.remove(public_board(board), person_id)
+
+
+def _played(work: Work, person_id: PersonId) -> list[tuple[StoredContest, Round]]:
+    ids = {each.round_id for each in work.attempts.of_person(person_id, limit=10_000)}
+    rounds = [work.contests.round(round_id) for round_id in sorted(ids)]
+    return [(work.contests.get(round_.contest_id), round_) for round_ in rounds]
 
 
 def rebuild(work: Work, *, stored: StoredContest) -> None:
@@ -129,7 +185,7 @@ def _round_entries(work: Work, here: Scene, people: dict[PersonId, Person]) -> I
 
 
 def results_of(
-    contest: Contest, round_: Round, person: Person, attempts: Sequence[AttemptSummary]
+    round_: Round, person: Person, attempts: Sequence[AttemptSummary], *, unit_id: UnitId
 ) -> list[Result]:
     """Turn a person's finished attempts of a round into results, by attempt number."""
     finished = [each for each in attempts if each.status in (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED)]
@@ -137,7 +193,7 @@ def results_of(
         Result(
             person_id=person.id,
             person_code=person.code,
-            unit_id=person.unit_id,
+            unit_id=unit_id,
             round_id=round_.id,
             attempt_number=each.number,
             attempts_made=len(finished),
@@ -163,12 +219,14 @@ def _whole_seconds(attempt: AttemptSummary) -> int:
 def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary]) -> StandingEntry | None:
     """Give a person's standing from their attempts of the round; None when none counts."""
     contest = here.stored.contest
+    if not attempts or not here.counts(person):
+        return None
     best = counted(
-        results_of(contest, here.round, person, attempts),
+        results_of(here.round, person, attempts, unit_id=here.unit_of(person, attempts)),
         rule=contest.attempts.counted,
         complete_only=contest.attempts.complete_only,
     )
-    if best is None or person.status.value != "active":
+    if best is None:
         return None
     return _entry(here, round_board(here.round.id), person, best, here.context)
 
@@ -186,13 +244,16 @@ def _update_contest(work: Work, stored: StoredContest, person: Person, here: Sce
 
 
 def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> StandingEntry:
-    """Give a person's standing in the whole contest from their results of its rounds, in order."""
+    """Give a person's standing in the whole contest from their results of its rounds, in order.
+
+    They stand there for the unit of the last round they took part in.
+    """
     context = TieContext(truth=None, lot_seed=here.context.lot_seed)
     return _entry(here, contest_board(here.stored), person, combine(found), context)
 
 
 def _entry(here: Scene, board: str, person: Person, result: Result, context: TieContext) -> StandingEntry:
-    unit_id = here.members.get(person.id, person.unit_id)
+    unit_id = UnitId(result.unit_id)
     contest = here.stored.contest
     return StandingEntry(
         board=board,

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import name_key
+from quizbot.usecases import results
 from quizbot.usecases.ports import AuditEntry, Person, PersonStatus, Unit, Work
 
 
@@ -302,6 +303,7 @@ def _carry_out(work: Work, change: Change, *, unit_id: UnitId, by: str, now: dat
     status = PersonStatus.LEFT if change.leaves else PersonStatus.ACTIVE
     after = replace(person, name=change.name[1], unit_id=unit_id, title=change.title[1], status=status)
     work.people.update(after, on=change.on)
+    results.update_everywhere(work, person_id=person.id)
     fields = [
         name
         for name, (before, wanted) in (("name", change.name), ("title", change.title), ("unit", change.unit))
@@ -315,6 +317,7 @@ def _carry_out(work: Work, change: Change, *, unit_id: UnitId, by: str, now: dat
 
 def _leave(work: Work, person: Person, *, on: date, by: str, now: datetime) -> None:
     work.people.update(replace(person, status=PersonStatus.LEFT), on=on)
+    results.update_everywhere(work, person_id=person.id)
     _record(work, now, by, "people.left", f"person:{person.id}", on=on.isoformat())
 
 

@@ -8,7 +8,7 @@ from quizbot.usecases import learning
 from quizbot.usecases.ports import PersonStatus
 from quizbot.usecases.standings import ContestView, contests_view
 
-ORGANISING = {"organizer", "admin"}
+ORGANISING = {"organizer", "admin", "coordinator"}
 
 
 class Menu:

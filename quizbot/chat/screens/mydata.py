@@ -17,7 +17,7 @@ class MyData:
     def open(self, turn: Turn, _args: tuple[str, ...], /) -> Reply:
         """Show what is kept and what can be done."""
         turn.stay("mydata")
-        data = people.my_data(turn.work, turn.known())
+        data = people.my_data(turn.work, turn.known(), now=turn.now)
         t = turn.t
         text = t(
             "mydata.text",
@@ -52,7 +52,7 @@ class MyData:
         return self.open(turn, ())
 
     def _export(self, turn: Turn) -> Outgoing:
-        data = people.my_data(turn.work, turn.known())
+        data = people.my_data(turn.work, turn.known(), now=turn.now)
         text = json.dumps(data, ensure_ascii=False, indent=2)
         return Outgoing(
             lines=(*lines(turn.t("mydata.exported")), *lines(text, "muted")),
@@ -65,6 +65,7 @@ class MyData:
         person = turn.known()
         if erase:
             people.erase(turn.work, person, by=f"person:{person.id}", now=turn.now)
+            turn.forgotten = True
         else:
             people.unlink(
                 turn.work,

@@ -17,9 +17,10 @@ class Notice:
     needs = ("organizer", "admin")
 
     def open(self, turn: Turn, _args: tuple[str, ...], /) -> Reply:
-        """Ask for the text."""
+        """Ask for the text, or show the one that waits to be sent."""
         turn.stay("notice")
-        turn.remember(notice=None)
+        if turn.session.data.get("notice"):
+            return reply(self._preview(turn, turn.session.data["notice"]))
         back = ((button(turn.t("back"), "organizer"),),)
         return reply(
             Outgoing(
@@ -33,16 +34,19 @@ class Notice:
         """Show the notice as people will see it, and ask."""
         if len(text) > LONGEST:
             return reply(note(turn.t("notice.too_long", longest=LONGEST, length=len(text)), style="bad"))
+        if not text:
+            return None
         turn.remember(notice=text)
+        return reply(self._preview(turn, text))
+
+    def _preview(self, turn: Turn, text: str) -> Outgoing:
         everybody = [each for each in turn.work.people.everybody() if each.status is not PersonStatus.LEFT]
         reachable = len(turn.work.people.reachable([each.id for each in everybody]))
-        return reply(
-            Outgoing(
-                lines=(line(turn.t("notice.preview", count=reachable), "title"), *lines(text)),
-                buttons=(
-                    (button(turn.t("notice.send"), "notice:send"), button(turn.t("cancel"), "notice:cancel")),
-                ),
-            )
+        return Outgoing(
+            lines=(line(turn.t("notice.preview", count=reachable), "title"), *lines(text)),
+            buttons=(
+                (button(turn.t("notice.send"), "notice:send"), button(turn.t("cancel"), "notice:cancel")),
+            ),
         )
 
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:

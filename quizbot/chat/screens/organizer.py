@@ -1,7 +1,7 @@
 """The organizer in chat: how the running round goes, people to approve, notices, question files."""
 
 from quizbot.chat.messages import Line, Outgoing, Reply
-from quizbot.chat.screens import Screen
+from quizbot.chat.screens import SCREENS, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply
 from quizbot.usecases import people
 from quizbot.usecases.organise import ProgressView, progress_view
@@ -29,7 +29,9 @@ class Organizer:
         ]
         if waiting:
             rows.append((button(t("organizer.pending", count=len(waiting)), "organizer:pending"),))
-        rows += [(button(t("organizer.notice"), "notice"),), (button(t("back"), "menu"),)]
+        if set(turn.known().roles) & set(SCREENS["notice"].needs):
+            rows.append((button(t("organizer.notice"), "notice"),))
+        rows.append((button(t("back"), "menu"),))
         return reply(Outgoing(lines=tuple(shown), buttons=tuple(rows)))
 
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:

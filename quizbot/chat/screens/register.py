@@ -22,7 +22,7 @@ class Register:
     needs = ANYBODY
 
     def open(self, turn: Turn, _args: tuple[str, ...], /) -> Reply:
-        """Ask for the name."""
+        """Ask for the name, or for the unit once there is a name."""
         if turn.person is not None:
             return turn.go(turn, "menu", ())
         if not turn.settings.self_registration:
@@ -30,6 +30,8 @@ class Register:
         if turn.session.data.get("consent") != turn.settings.consent_version:
             return turn.go(turn, "welcome", ())
         turn.stay("register")
+        if (turn.session.data.get("register") or {}).get("name"):
+            return reply(self._units(turn, turn.work.people.units()))
         turn.remember(register={})
         return reply(
             Outgoing(
@@ -44,6 +46,9 @@ class Register:
         if args == ("code",):
             turn.remember(register=None)
             return turn.go(turn, "join", ())
+        if args == ("name",):
+            turn.remember(register=None)
+            return self.open(turn, ())
         name = (turn.session.data.get("register") or {}).get("name")
         if turn.person is not None or not name or len(args) != 2:
             return self.open(turn, ())
@@ -74,6 +79,7 @@ class Register:
         ]
         if len(units) > (page + 1) * PAGE:
             rows.append((button(turn.t("more"), f"register:page:{short(page + 1)}"),))
+        rows.append((button(turn.t("register.again"), "register:name"),))
         return Outgoing(
             lines=(*lines(turn.t("register.unit")), *(line(f"• {unit.name}") for unit in shown)),
             buttons=tuple(rows),

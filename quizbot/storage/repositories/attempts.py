@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import bindparam, case, distinct, func, select, update
 
 from quizbot.core.attempt import Answer, Attempt, AttemptStatus, Paper
 from quizbot.core.ids import AttemptId, PersonId, RoundId
@@ -93,6 +93,7 @@ _START = insert_into(
 _INSERT_ANSWER = insert_into(_N, *(column.name for column in _ANSWER))
 _MOVE_ON = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["answered", "right", "points"])
 _PREDICT = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["prediction"])
+_PROLONG = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["deadline_at"])
 _FINISH = Statement(
     update(_T).where(_T.c.id == bindparam("b_id"), _T.c.status == bindparam("b_open")),
     sets=["status", "submitted_at"],
@@ -121,14 +122,8 @@ _COUNTS = Statement(
         func.count(_T.c.person_id.distinct()),
         func.count(),
         func.sum(case((_FINISHED, 1), else_=0)),
-        func.sum(
-            case(
-                (
-                    _FINISHED & (_T.c.asked > 0) & (_T.c.right == _T.c.asked),
-                    1,
-                ),
-                else_=0,
-            )
+        func.count(
+            distinct(case((_FINISHED & (_T.c.asked > 0) & (_T.c.right == _T.c.asked), _T.c.person_id)))
         ),
     ).where(_T.c.round_id == bindparam("round_id"))
 )
@@ -215,6 +210,9 @@ class SqlAttempts:
             channel=answer.channel,
         )
         self._run.do(_MOVE_ON, b_id=answer.attempt_id, answered=answered, right=right, points=points)
+
+    def set_deadline(self, attempt_id: AttemptId, at: datetime) -> None:
+        self._run.do(_PROLONG, b_id=attempt_id, deadline_at=at)
 
     def set_prediction(self, attempt_id: AttemptId, value: int) -> None:
         self._run.do(_PREDICT, b_id=attempt_id, prediction=value)

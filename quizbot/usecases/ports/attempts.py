@@ -59,6 +59,7 @@ class Attempts(Protocol):
         """Insert the answer and move the attempt on to these totals."""
         ...
 
+    def set_deadline(self, attempt_id: AttemptId, at: datetime) -> None: ...
     def set_prediction(self, attempt_id: AttemptId, value: int) -> None: ...
     def finish(self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime) -> bool:
         """Close an open attempt; False when it was closed before (compare-and-set)."""
@@ -85,7 +86,7 @@ class Attempts(Protocol):
         ...
 
     def counts(self, round_id: RoundId) -> Mapping[str, int]:
-        """Count people and attempts: people, attempts, finished, perfect."""
+        """Count people, attempts, finished (attempts), and perfect (people with a paper all right)."""
         ...
 
     def taken_part(self, round_id: RoundId) -> frozenset[PersonId]:

@@ -43,6 +43,11 @@ class Person:
     # made up for a demonstration or a rehearsal
     invented: bool = False
 
+    @property
+    def erased(self) -> bool:
+        """Tell whether everything personal was erased."""
+        return self.status is PersonStatus.LEFT and not self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
