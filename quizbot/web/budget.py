@@ -47,7 +47,7 @@ class Budgets:
     """
 
     # messages of one chat
-    say: Budget = field(default_factory=lambda: Budget(burst=30, interval=_seconds(0.5)))
+    say: Budget = field(default_factory=lambda: Budget(burst=60, interval=_seconds(0.25)))
     # new chats of one network address: keeps guessing of codes slow
     begin: Budget = field(default_factory=lambda: Budget(burst=600, interval=_seconds(1)))
     # links with a code that nobody holds, of one network address

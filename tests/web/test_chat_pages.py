@@ -49,6 +49,25 @@ class TestDoor:
         assert len(web.store.accounts.sessions) == 1
 
 
+class TestGuessing:
+    def test_slows_down_who_opens_too_many_chats(self, web: Web) -> None:
+        web.app.state.site.budgets.begin.burst = 2
+
+        answers = [web.another_browser().get(f"/?code={CODE}").status_code for _ in range(3)]
+
+        assert answers == [200, 200, 429]
+
+    def test_slows_down_who_tries_codes_that_nobody_holds(self, make_web: Any) -> None:
+        web = make_web(whose_code=lambda work, code: 1 if code == CODE else None)
+        web.app.state.site.budgets.wrong_code.burst = 2
+
+        answers = [web.another_browser().get("/?code=AAAA-CCCC").status_code for _ in range(3)]
+        web.clock.pass_(minutes=1)
+
+        assert answers == [200, 200, 429]
+        assert web.another_browser().get(f"/?code={CODE}").status_code == 200
+
+
 class TestLinkOpenedAgain:
     def test_asks_who_is_there_when_the_browser_belongs_to_somebody(self, web: Web) -> None:
         enter(web)
@@ -147,7 +166,7 @@ class TestSay:
 
     def test_slows_down_who_sends_too_fast(self, web: Web) -> None:
         page = enter(web)
-        answers = [tap(web, page, "1 menu", key=f"k{number}") for number in range(32)]
+        answers = [tap(web, page, "1 menu", key=f"k{number}") for number in range(62)]
 
         assert answers[-1].status_code == 429
         assert answers[-1].json()["toast"]

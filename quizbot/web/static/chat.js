@@ -79,6 +79,11 @@
         const answer = await fetch("/chat/say", { method: "POST", body, headers: { accept: "application/json" }, signal: controller.signal });
         clearTimeout(timer);
         if (answer.status === 401) { location.reload(); return null; }
+        if (answer.status === 429) {
+          showToast("Bạn gửi hơi nhanh, đang chờ vài giây rồi gửi tiếp.");
+          await pause(1000 * Math.max(1, Number(answer.headers.get("retry-after")) || 1));
+          continue;
+        }
         if (answer.status === 502 || answer.status === 503 || answer.status === 504) throw new Error("later");
         net.textContent = netText;
         if ((answer.headers.get("content-type") || "").includes("json")) return await answer.json();
