@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -34,7 +33,7 @@ _Key = tuple[str, int | None, str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawing:
     view: BoardView
-    html: Markup
+    html: str
     etag: str
     at: datetime
 
@@ -105,11 +104,11 @@ class BoardPages:
         return await self.site.store.read(look)
 
 
-def _with_etag(request: Request, html: Markup, cache: str) -> Response:
+def _with_etag(request: Request, html: str, cache: str) -> Response:
     return _answer(request, html, _etag(html), cache)
 
 
-def _answer(request: Request, html: Markup, etag: str, cache: str) -> Response:
+def _answer(request: Request, html: str, etag: str, cache: str) -> Response:
     headers = {"etag": etag, "cache-control": cache, "vary": "cookie, accept-encoding"}
     known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
     if etag in known:
@@ -117,5 +116,5 @@ def _answer(request: Request, html: Markup, etag: str, cache: str) -> Response:
     return HTMLResponse(html, headers=headers)
 
 
-def _etag(html: Markup) -> str:
+def _etag(html: str) -> str:
     return f'"{hashlib.sha256(html.encode()).hexdigest()[:20]}"'

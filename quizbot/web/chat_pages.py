@@ -141,7 +141,7 @@ class ChatPages:
     def drawn(self, entry: TranscriptEntry) -> dict[str, object]:
         """Give a transcript line as the page's script takes it."""
         bubble = fold((entry,))[0]
-        html = str(self.site.pages.text("bubble.html", bubble=bubble))
+        html = self.site.pages.text("bubble.html", bubble=bubble)
         return {"seq": bubble.seq, "drawn": bubble.drawn, "mine": bubble.mine, "html": html}
 
     async def since(self, address: str, after: int) -> tuple[TranscriptEntry, ...]:

@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -86,9 +85,9 @@ class Pages:
             spoken=spoken,
         )
 
-    def text(self, template: str, /, **facts: Any) -> Markup:
+    def text(self, template: str, /, **facts: Any) -> str:
         """Draw a template or a piece of a page."""
-        return Markup(self._jinja.get_template(template).render(**facts))  # noqa: S704 - autoescaped
+        return self._jinja.get_template(template).render(**facts)
 
     def page(
         self, template: str, /, *, status: int = 200, cache: str = "no-store", **facts: Any
