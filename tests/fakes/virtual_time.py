@@ -3,7 +3,8 @@
 import asyncio
 import functools
 import selectors
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -19,12 +20,14 @@ class _Jumping(selectors.DefaultSelector):  # type: ignore[misc,valid-type]
         super().__init__()
         self._grace = grace
         self.virtual = 0.0
+        # things under way in threads, during which time stands still
+        self.held = 0
 
     def select(self, timeout: float | None = None) -> Any:
         if timeout is None or timeout <= 0:
             return super().select(timeout)
-        events = super().select(min(timeout, self._grace))
-        if not events:
+        events = super().select(min(timeout, 0.05 if self.held else self._grace))
+        if not events and not self.held:
             self.virtual += timeout
         return events
 
@@ -43,10 +46,24 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._jumping.virtual
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let time stand still while a thread works."""
+        self._jumping.held += 1
+        try:
+            yield
+        finally:
+            self._jumping.held -= 1
+
 
 def clock() -> datetime:
     """Give the time of day that belongs to the running loop's clock."""
-    return BEGINNING + timedelta(seconds=asyncio.get_running_loop().time())
+    return clock_of(asyncio.get_running_loop())()
+
+
+def clock_of(loop: asyncio.AbstractEventLoop) -> Callable[[], datetime]:
+    """Give a loop's clock, for threads too."""
+    return lambda: BEGINNING + timedelta(seconds=loop.time())
 
 
 def run(main: Coroutine[Any, Any, T], *, grace: float = 0.0) -> T:
