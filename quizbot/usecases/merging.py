@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from quizbot.core.contest import ContestState
+from quizbot.core.contest import ContestKind, ContestState
 from quizbot.core.ids import RoundId
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, results
@@ -49,7 +49,7 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
 
     Raises:
         UnknownPerson, SamePerson
-        BothTookPart: names every round both took part in; nothing is moved.
+        BothTookPart: names every round both took part in, practice aside; nothing is moved.
         ResultsDecided: names the contests whose results are final; nothing is moved.
     """
     source, target = by_code(work, code), by_code(work, into)
@@ -95,7 +95,11 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
 def _require_apart(work: Work, source: Person, target: Person) -> None:
     theirs = {each.round_id for each in work.attempts.of_person(target.id, limit=_ALL)}
     ours = {each.round_id for each in work.attempts.of_person(source.id, limit=_ALL)}
-    both = [work.contests.round(each) for each in ours & theirs]
+    shared = [work.contests.round(each) for each in ours & theirs]
+    # practice counts for nothing: two people's may stand side by side
+    both = [
+        each for each in shared if work.contests.get(each.contest_id).contest.kind is not ContestKind.PRACTICE
+    ]
     if both:
         names = sorted((work.contests.get(each.contest_id).contest.id, each.number) for each in both)
         listed = (

@@ -98,7 +98,12 @@ _FINISH = Statement(
     update(_T).where(_T.c.id == bindparam("b_id"), _T.c.status == bindparam("b_open")),
     sets=["status", "submitted_at"],
 )
-_GIVE = Statement(update(_T).where(_T.c.person_id == bindparam("b_person_id")), sets=["person_id"])
+_GIVE = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["person_id", "number"])
+_NUMBERS = Statement(
+    select(_T.c.id, _T.c.round_id, _T.c.number)
+    .where(_T.c.person_id == bindparam("person_id"))
+    .order_by(_T.c.round_id, _T.c.number)
+)
 _ANSWERS = Statement(
     select(*_ANSWER).where(_N.c.attempt_id == bindparam("attempt_id")).order_by(_N.c.position, _N.c.revision)
 )
@@ -222,7 +227,16 @@ class SqlAttempts:
         return changed == 1
 
     def give(self, person_id: PersonId, *, to: PersonId) -> int:
-        return self._run.do(_GIVE, b_person_id=person_id, person_id=to)
+        # by number: the last of a round stays
+        last = {round_id: number for _, round_id, number in self._run.all(_NUMBERS, person_id=to)}
+        given = self._run.all(_NUMBERS, person_id=person_id)
+        return self._run.many(
+            _GIVE,
+            [
+                {"b_id": attempt_id, "person_id": to, "number": number + last.get(round_id, 0)}
+                for attempt_id, round_id, number in given
+            ],
+        )
 
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
         return list(_counting(iter(self._run.all(_ANSWERS, attempt_id=attempt_id))))

@@ -66,7 +66,7 @@ class Attempts(Protocol):
         ...
 
     def give(self, person_id: PersonId, *, to: PersonId) -> int:
-        """Make every attempt of one person another's; gives how many. They must share no round."""
+        """Make every attempt of one person another's, numbered after those; gives how many."""
         ...
 
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:

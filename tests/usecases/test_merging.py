@@ -1,0 +1,74 @@
+"""Two people become one: attempts, accounts and boards follow; what would need a choice is refused."""
+
+import pytest
+
+from quizbot.core.contest import ContestKind, ContestState
+from quizbot.usecases.merging import BothTookPart, Merged, ResultsDecided, SamePerson, merge_people
+from quizbot.usecases.people import UnknownPerson
+from quizbot.usecases.results import contest_board, round_board
+from tests.build import Office, contest
+
+
+async def merge(office: Office, source: str, target: str) -> Merged:
+    return await office.write(
+        lambda work: merge_people(work, code=source, into=target, by="cli", now=office.clock())
+    )
+
+
+class TestMergePeople:
+    async def test_moves_attempts_accounts_and_boards(self, office: Office) -> None:
+        stored = await office.run(contest())
+        await office.played("an", "cuoc-thi", "B", "C", "D")
+        an, binh = office.people["an"], office.people["binh"]
+        board = round_board((await office.rounds(stored))[0].id)
+
+        merged = await merge(office, "NV001", "NV002")
+
+        assert merged == Merged(attempts=1, addresses=1, contests=("cuoc-thi",))
+        for each in (board, contest_board(stored)):
+            entries = await office.store.read(lambda work, each=each: list(work.standings.entries(each)))  # type: ignore[misc]
+            assert [entry.person_id for entry in entries] == [binh.id]
+        addresses = await office.store.read(lambda work: work.people.addresses(binh.id))
+        assert [each.address for each in addresses] == ["an@webchat"]
+        gone = await office.store.read(lambda work: work.people.person(an.id))
+        assert gone is not None
+        assert (gone.name, gone.code) == ("", f"erased-{an.id}")
+
+    async def test_refuses_two_who_took_part_in_the_same_round_and_moves_nothing(
+        self, office: Office
+    ) -> None:
+        await office.run(contest())
+        for name in ("an", "binh"):
+            await office.played(name, "cuoc-thi", "B", "C", "D")
+
+        with pytest.raises(BothTookPart) as refused:
+            await merge(office, "NV001", "NV002")
+
+        assert refused.value.facts["rounds"] == "cuoc-thi: 1"
+        an = office.people["an"].id
+        assert len(await office.store.read(lambda work: work.attempts.of_person(an))) == 1
+
+    async def test_puts_practice_of_both_side_by_side(self, office: Office) -> None:
+        await office.run(contest(kind=ContestKind.PRACTICE, per_round=None))
+        for name in ("an", "binh"):
+            await office.played(name, "cuoc-thi", "B", "C", "D")
+
+        await merge(office, "NV001", "NV002")
+
+        binh = office.people["binh"].id
+        attempts = await office.store.read(lambda work: work.attempts.of_person(binh))
+        assert sorted(each.number for each in attempts) == [1, 2]
+
+    async def test_refuses_when_results_are_final(self, office: Office) -> None:
+        stored = await office.run(contest())
+        await office.played("an", "cuoc-thi", "B", "C", "D")
+        await office.write(lambda work: work.contests.set_state(stored.id, ContestState.FINAL))
+
+        with pytest.raises(ResultsDecided):
+            await merge(office, "NV001", "NV002")
+
+    async def test_refuses_a_person_into_themselves_and_unknown_people(self, small_office: Office) -> None:
+        with pytest.raises(SamePerson):
+            await merge(small_office, "NV001", "NV001")
+        with pytest.raises(UnknownPerson):
+            await merge(small_office, "NV001", "NV999")
