@@ -7,7 +7,7 @@ goes through `Dialogue`: the same screens, the same use cases, the same database
 import heapq
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -122,23 +122,34 @@ class Rehearsal:
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """Play one round from its opening to its closing, and close it."""
-        self._clock.advance(round_.opens_at)
-        await self._tick()
-        events = self._arrivals(players, round_)
-        next_tick = round_.opens_at + TICK
-        while events:
-            if events[0].at >= next_tick:
-                self._clock.advance(next_tick)
-                await self._tick()
-                next_tick += TICK
-                continue
-            batch = self._batch(events, until=next_tick)
-            for follow_up in await self._together(batch):
-                heapq.heappush(events, follow_up)
-            if progress is not None:
-                progress(len(batch))
-        self._clock.advance(round_.closes_at)
-        await self._tick()
+        await self.play_rounds({round_: players}, progress=progress)
+
+    async def play_rounds(
+        self,
+        players: Mapping[Round, Sequence[Player]],
+        *,
+        until: datetime | None = None,
+        tick: timedelta = TICK,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Play rounds side by side, each by its own players, up to the last closing or `until`.
+
+        Args:
+            until: what would happen from this moment on does not happen.
+            tick: time between two looks at what is due; openings and closings are looked at as well.
+        """
+        end = until or max(round_.closes_at for round_ in players)
+        events = [event for round_, those in players.items() for event in self._arrivals(those, round_)]
+        heapq.heapify(events)
+        for moment in _moments(players, end=end, tick=tick):
+            while events and events[0].at < moment:
+                batch = self._batch(events, until=moment)
+                for follow_up in await self._together(batch):
+                    heapq.heappush(events, follow_up)
+                if progress is not None:
+                    progress(len(batch))
+            self._clock.advance(moment)
+            await self._tick()
 
     async def _together(self, batch: list[_Event]) -> list[_Event]:
         return await self._store.write(lambda work: self._carry_out(work, batch))
@@ -153,7 +164,6 @@ class Rehearsal:
             share = self._rng.betavariate(1, 4) if self._rng.random() < 0.8 else self._rng.random()
             at = round_.opens_at + timedelta(seconds=int(length * share * 0.98))
             events.append(self._event(at, player, round_))
-        heapq.heapify(events)
         return events
 
     def _event(self, at: datetime, player: Player, round_: Round) -> _Event:
@@ -238,6 +248,20 @@ class Rehearsal:
     async def _tick(self) -> None:
         now = self._clock()
         await self._store.write(lambda work: organise.tick(work, now=now))
+
+
+def _moments(rounds: Iterable[Round], *, end: datetime, tick: timedelta) -> Iterator[datetime]:
+    """Give the moments to look at what is due: every opening and closing, and regularly between."""
+    edges = {moment for round_ in rounds for moment in (round_.opens_at, round_.closes_at)}
+    at = min(edges)
+    coming = sorted(edge for edge in {*edges, end} if at < edge <= end)
+    yield at
+    for edge in coming:
+        while at + tick < edge:
+            at += tick
+            yield at
+        at = edge
+        yield at
 
 
 def right_response(shown: Shown) -> Response:

@@ -1,15 +1,19 @@
 """What `quizbot demo` sets up: an invented office, the shipped bank, two contests open now, practice."""
 
 import asyncio
-from collections.abc import Mapping
+import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from quizbot.bootstrap import chance, load_shipped_bank, now, office_calendar
+from quizbot.bootstrap import all_texts, chance, chat_settings, load_shipped_bank, now, office_calendar
+from quizbot.chat.dialogue import Dialogue
+from quizbot.chat.rehearsal import CHANNEL as REHEARSAL
+from quizbot.chat.rehearsal import Rehearsal, VirtualClock
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
-from quizbot.core.contest import Contest, ContestState, Moment, Schedule
+from quizbot.core.contest import Contest, ContestState, Moment, Round, Schedule
 from quizbot.roster.sample import store_sample
 from quizbot.usecases import organise, people
 from quizbot.usecases.people import Slip
@@ -19,6 +23,8 @@ from quizbot.web.passwords import hash_password
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 DAYS, WEEKS = 366, 53  # a demonstration may stay up for a year
+DAYS_BEFORE, WEEKS_BEFORE = 3, 2  # rounds that are over when the newcomer comes
+SEED = 618
 DAILY, WEEKLY, PRACTICE = "hang-ngay", "hang-tuan", "on-tap"
 EMPLOYEE_CODE, ORGANIZER_CODE = "0025", "0002"
 LOGINS = (("btc", "Ban Tổ chức (chạy thử)", "organizer"), ("nhansu", "Nhân sự (chạy thử)", "hr"))
@@ -45,7 +51,7 @@ async def prepare(settings: Settings, store: Store, *, environ: Mapping[str, str
     if fresh:
         since = at.astimezone(ZONE).date() - timedelta(days=365)
         await store.write(lambda work: store_sample(work, since=since))
-    await store.write(lambda work: _contests(work, settings, at))
+        await _history(settings, store, environ=environ, at=at)
     pepper = settings.pepper(environ)
     employee, organizer = await store.write(lambda work: _slips(work, pepper=pepper, at=at))
     return Demo(
@@ -58,25 +64,68 @@ async def prepare(settings: Settings, store: Store, *, environ: Mapping[str, str
     )
 
 
-def _contests(work: Work, settings: Settings, at: datetime) -> None:
+async def _history(settings: Settings, store: Store, *, environ: Mapping[str, str], at: datetime) -> None:
+    """Open the contests some days ago and let the invented people play up to now.
+
+    The newcomer finds boards with life on them, and rounds that are open.
+    """
+    midnight = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    began = midnight - timedelta(days=midnight.weekday() + 7 * WEEKS_BEFORE)
+    clock = VirtualClock(began.astimezone(UTC))
+    rng = random.Random(SEED)
+    dialogue = Dialogue(
+        store=store,
+        texts=all_texts(settings),
+        settings=chat_settings(settings, environ=environ, at=at),
+        clock=clock,
+        rng=rng,
+    )
+    rehearsal = Rehearsal(store=store, dialogue=dialogue, clock=clock, rng=rng)
+    rounds = await store.write(lambda work: _contests(work, settings, at=at, began=clock()))
+    persons = await store.read(lambda work: work.people.everybody())
+    others = [each for each in persons if each.code not in (EMPLOYEE_CODE, ORGANIZER_CODE)]
+    players = await rehearsal.enrol(others)
+    eager = [each for each in players if rng.random() < 0.6]
+    await rehearsal.play_rounds(
+        {each: players if weekly else eager for each, weekly in rounds}, until=at, tick=timedelta(hours=12)
+    )
+    await store.write(lambda work: _leave_no_trace(work, [each.address for each in players]))
+
+
+def _contests(work: Work, settings: Settings, *, at: datetime, began: datetime) -> list[tuple[Round, bool]]:
+    """Open the contests; gives the rounds that have begun by now, and whether each is a weekly one."""
     days_off = office_calendar(settings, at=at)
+    begun = []
     for name in (DAILY, WEEKLY, PRACTICE):
-        if work.contests.by_slug(name) is not None:
-            continue
         contest = _open_now(load_contest(settings.contests / f"{name}.yaml").contest, at)
-        organise.apply_contest(work, contest, days_off=days_off, by="cli", now=at)
-        organise.step(work, slug=name, to=ContestState.OPEN, by="cli", now=at)
-    organise.tick(work, now=at)
+        organise.apply_contest(work, contest, days_off=days_off, by="cli", now=began)
+        stored = organise.step(work, slug=name, to=ContestState.OPEN, by="cli", now=began)
+        if name != PRACTICE:
+            rounds = [each for each in work.contests.rounds(stored.id) if each.opens_at <= at]
+            begun += [(each, name == WEEKLY) for each in rounds]
+    return begun
+
+
+def _leave_no_trace(work: Work, addresses: Sequence[str]) -> None:
+    """Take away the synthetic chat accounts and what was queued for them."""
+    for address in addresses:
+        work.people.unlink(REHEARSAL, address)
+    work.outbox.cancel(dedupe_prefix="round:")
 
 
 def _open_now(contest: Contest, at: datetime) -> Contest:
-    """Give the contest with rounds around the clock from today on, so that one is open now."""
+    """Give the contest with rounds around the clock from some days ago on, so that one is open now."""
     today = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = today - timedelta(days=today.weekday())
+    monday = today - timedelta(days=today.weekday() + 7 * WEEKS_BEFORE)
     if contest.id == DAILY:
         midnight = Moment(at=time(0, 0))
         rounds = Schedule(
-            first=today, count=DAYS, opens=midnight, closes=midnight, weekdays=EVERY_DAY, skip="none"
+            first=today - timedelta(days=DAYS_BEFORE),
+            count=DAYS,
+            opens=midnight,
+            closes=midnight,
+            weekdays=EVERY_DAY,
+            skip="none",
         )
     elif contest.id == WEEKLY:
         rounds = Schedule(
