@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -29,8 +30,8 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 256
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# a cell that holds a value: `<c r="B7" ...>`; one without content ends in `/>`
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>')
+# a cell that holds something; formatted cells without a value do not count
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:v(?: [^>]*)?>[^<]|is\b|f\b)')
 _CHUNK = 1 << 20
 
 
@@ -108,7 +109,15 @@ def _bearable(content: bytes, notes: Notes) -> bool:
                 if any(row > MAX_ROWS + 1000 for row in _rows_with_values(packed, name)):
                     notes.fault("roster.too_large", facts={"limit": f"{MAX_ROWS} dòng"})
                     return False
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
         notes.fault("roster.unreadable", facts={"reason": error})
         return False
     return True

@@ -1,11 +1,14 @@
 """Awkward sheets are understood or refused row by row, each with its place."""
 
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from quizbot.roster.read import read_roster
 from quizbot.roster.reading import RosterReading
@@ -370,14 +373,62 @@ class TestFiles:
         assert codes(read_roster(path).faults) == ["roster.web_page"]
 
     def test_with_a_value_far_below_are_refused_before_they_are_unpacked(self, tmp_path: Path) -> None:
-        import openpyxl
-
         book = openpyxl.Workbook()
         assert book.active is not None
         book.active["XFD1048576"] = "x"
         book.save(tmp_path / "ds.xlsx")
 
         assert codes(read_roster(tmp_path / "ds.xlsx").faults) == ["roster.too_large"]
+
+    def test_with_formats_but_no_values_far_below_are_read(self, tmp_path: Path) -> None:
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for each in (HEAD, (1, "A1", "Lò Văn A", "VP-TH", "")):
+            book.active.append(each)
+        book.active["C1048576"].font = Font(bold=True)
+        book.save(tmp_path / "ds.xlsx")
+
+        assert len(read_roster(tmp_path / "ds.xlsx", known=OFFICE).rows) == 1
+
+    def test_with_damaged_parts_are_a_fault(self, read: Read, tmp_path: Path) -> None:
+        path = workbook(
+            tmp_path / "ds.xlsx", {"A": [HEAD, *((n, f"A{n}", "Lò A", "VP", "") for n in range(99))]}
+        )
+        content = bytearray(path.read_bytes())
+        start = content.index(b"xl/worksheets/sheet1.xml") + 60
+        content[start : start + 200] = bytes(200)
+        path.write_bytes(content)
+
+        assert codes(read_roster(path).faults) == ["roster.unreadable"]
+
+    def test_in_open_document_are_read(self, tmp_path: Path) -> None:
+        cells = "".join(
+            "<table:table-row>"
+            + "".join(
+                f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+                for text in row
+            )
+            + "</table:table-row>"
+            for row in (("Mã", "Họ và tên", "Đơn vị"), ("0001", "Lò Văn Đôi", "VP-TH"))
+        )
+        names = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+            for name in ("office", "table", "text")
+        )
+        with zipfile.ZipFile(tmp_path / "ds.ods", "w") as packed:
+            packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            packed.writestr(
+                "META-INF/manifest.xml",
+                '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+            )
+            packed.writestr(
+                "content.xml",
+                f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}><office:body>'
+                f'<office:spreadsheet><table:table table:name="DS">{cells}</table:table></office:spreadsheet>'
+                "</office:body></office:document-content>",
+            )
+
+        assert people(read_roster(tmp_path / "ds.ods", known=OFFICE)) == [("0001", "Lò Văn Đôi", "VP-TH")]
 
     def test_may_hold_other_sheets(self, tmp_path: Path) -> None:
         path = workbook(
