@@ -111,6 +111,7 @@ def _leave_no_trace(work: Work, addresses: Sequence[str]) -> None:
     for address in addresses:
         work.people.unlink(REHEARSAL, address)
     work.outbox.cancel(dedupe_prefix="round:")
+    work.outbox.forget_cancelled(dedupe_prefix="round:")
 
 
 def _open_now(contest: Contest, at: datetime) -> Contest:

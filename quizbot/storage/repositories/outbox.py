@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from quizbot.storage.json_text import dumps, loads
 from quizbot.storage.run import Row, Run
@@ -80,6 +80,11 @@ _CANCEL = Statement(
         _O.c.state == "waiting",
     ),
     sets=["state"],
+)
+_FORGET = Statement(
+    delete(_O).where(
+        _O.c.dedupe >= bindparam("b_prefix"), _O.c.dedupe < bindparam("b_end"), _O.c.state == "cancelled"
+    )
 )
 
 
@@ -160,6 +165,9 @@ class SqlOutbox:
 
     def cancel(self, *, dedupe_prefix: str) -> int:
         return self._run.do(_CANCEL, b_prefix=dedupe_prefix, b_end=dedupe_prefix + _LAST, state="cancelled")
+
+    def forget_cancelled(self, *, dedupe_prefix: str) -> int:
+        return self._run.do(_FORGET, b_prefix=dedupe_prefix, b_end=dedupe_prefix + _LAST)
 
 
 def _values(message: Message) -> dict[str, object]:
