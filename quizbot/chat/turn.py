@@ -13,6 +13,7 @@ from quizbot.i18n.texts import Texts
 from quizbot.usecases.ports import Person, Session, Work
 
 LONGEST_LABEL = 60  # characters
+LONGEST_TEXT = 2_000  # characters: the least of all channels (Zalo, 2026-08)
 
 
 class BankReader(Protocol):
@@ -121,6 +122,26 @@ def reply(*messages: Outgoing, replace_tapped: bool = False, toast: str = "") ->
 def note(text: str, *, style: Style = "body", buttons: tuple[tuple[Button, ...], ...] = ()) -> Outgoing:
     """Make a message of one text."""
     return Outgoing(lines=lines(text, style), buttons=buttons)
+
+
+def fitted(shown: Outgoing, *, most: int = LONGEST_TEXT) -> tuple[Outgoing, ...]:
+    """Cut a message between its lines into messages every channel can carry; buttons go with the last."""
+    if len(shown.plain) <= most:
+        return (shown,)
+    parts: list[list[Line]] = [[]]
+    size = 0
+    for each in shown.lines:
+        for start in range(0, max(1, len(each.text)), most):
+            piece = replace(each, text=each.text[start : start + most])
+            if parts[-1] and size + len(piece.text) + 1 > most:
+                parts.append([])
+                size = 0
+            parts[-1].append(piece)
+            size += len(piece.text) + 1
+    return (
+        *(Outgoing(lines=tuple(each)) for each in parts[:-1]),
+        replace(shown, lines=tuple(parts[-1])),
+    )
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -24,7 +24,7 @@ class Boards:
             return self.tap(turn, ("person", ranked[0].slug))
         if not ranked:
             return reply(note(turn.t("boards.empty"), buttons=((button(turn.t("back"), "menu"),),)))
-        rows = [(button(view.title[:60], f"boards:person:{view.slug}"),) for view in ranked]
+        rows = [(button(view.title, f"boards:person:{view.slug}"),) for view in ranked]
         listed = [line(f"{number}. {view.title}") for number, view in enumerate(ranked, start=1)]
         return reply(
             Outgoing(

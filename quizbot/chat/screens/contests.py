@@ -3,11 +3,11 @@
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, note, reply
-from quizbot.core.contest import Contest, Prediction
+from quizbot.core.contest import Contest, ContestState, Prediction
 from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import play
 from quizbot.usecases.ports import StoredContest
-from quizbot.usecases.standings import contests_view, find
+from quizbot.usecases.standings import UnknownContest, contests_view, find
 
 
 class Contests:
@@ -20,7 +20,7 @@ class Contests:
         """List the contests, or show the one named."""
         turn.stay("contests")
         if args:
-            return reply(self._one(turn, find(turn.work, args[0])))
+            return reply(self._one(turn, self._public(turn, args[0])))
         views = contests_view(turn.work, now=turn.now)
         if not views:
             return reply(note(turn.t("contests.none"), buttons=((button(turn.t("back"), "menu"),),)))
@@ -34,7 +34,7 @@ class Contests:
             else:
                 when = turn.t("contests.over")
             shown.append(line(f"{number}. {view.title} — {when}"))
-            rows.append((button(view.title[:60], f"contests:show:{view.slug}"),))
+            rows.append((button(view.title, f"contests:show:{view.slug}"),))
         rows.append((button(turn.t("back"), "menu"),))
         return reply(Outgoing(lines=tuple(shown), buttons=tuple(rows)))
 
@@ -83,9 +83,9 @@ class Contests:
             return self.open(turn, ())
         action, slug = args
         if action == "start":
-            return self._start(turn, find(turn.work, slug))
+            return self._start(turn, self._public(turn, slug))
         if action == "rules":
-            stored = find(turn.work, slug)
+            stored = self._public(turn, slug)
             rounds = turn.work.contests.rounds(stored.id)
             names = {unit.code: unit.name for unit in turn.work.people.units()}
             text = rules_text(
@@ -94,6 +94,13 @@ class Contests:
             back = ((button(turn.t("back"), f"contests:show:{slug}"),),)
             return reply(Outgoing(lines=lines(text), buttons=back))
         return self.open(turn, (slug,))
+
+    def _public(self, turn: Turn, slug: str) -> StoredContest:
+        """Find a contest that people may know of."""
+        stored = find(turn.work, slug)
+        if stored.state in (ContestState.DRAFT, ContestState.CHECKED):
+            raise UnknownContest(contest=slug)
+        return stored
 
     def _start(self, turn: Turn, stored: StoredContest) -> Reply:
         open_ = turn.work.contests.round_at(stored.id, now=turn.now)

@@ -23,7 +23,7 @@ class Organizer:
         waiting = people.pending(turn.work)
         shown = [line(t("organizer.title"), "title"), line(t("organizer.text"))]
         rows = [
-            (button(t("organizer.progress", title=view.title)[:60], f"organizer:progress:{view.slug}"),)
+            (button(t("organizer.progress", title=view.title), f"organizer:progress:{view.slug}"),)
             for view in contests_view(turn.work, now=turn.now)
             if view.open_round is not None
         ]
@@ -92,7 +92,7 @@ class Organizer:
         waiting = people.pending(turn.work)
         units = {unit.id: unit for unit in turn.work.people.units()}
         rows = [
-            (button(turn.t("organizer.approve", name=each.name)[:60], f"organizer:approve:{each.code}"),)
+            (button(turn.t("organizer.approve", name=each.name), f"organizer:approve:{each.code}"),)
             for each in waiting[:8]
         ]
         listed = [line(f"• {each.name} — {units[each.unit_id].name}") for each in waiting[:8]]

@@ -75,7 +75,7 @@ class Register:
     def _units(self, turn: Turn, units: Sequence[Unit], *, page: int = 0) -> Outgoing:
         shown = units[page * PAGE : (page + 1) * PAGE]
         rows: list[tuple[Button, ...]] = [
-            (button(unit.name[:60], f"register:unit:{short(unit.id)}"),) for unit in shown
+            (button(unit.name, f"register:unit:{short(unit.id)}"),) for unit in shown
         ]
         if len(units) > (page + 1) * PAGE:
             rows.append((button(turn.t("more"), f"register:page:{short(page + 1)}"),))

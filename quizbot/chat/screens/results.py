@@ -36,7 +36,7 @@ class Results:
             )
             shown.append(line(f"{text} — {self._score(turn, attempt)}"))
             if attempt.status is not AttemptStatus.OPEN:
-                rows.append((button(text[:60], f"results:attempt:{short(attempt.id)}"),))
+                rows.append((button(text, f"results:attempt:{short(attempt.id)}"),))
         return reply(Outgoing(lines=tuple(shown), buttons=(*rows[:5], back)))
 
     def _score(self, turn: Turn, attempt: AttemptSummary) -> str:
