@@ -159,6 +159,9 @@ class Telegram:
         if not proven or self._settings.mode != "webhook":
             return 403, b""
         if self._listener is None:
+            if self._running is None:
+                # a process that only serves the web pages learns who the bot is at the first call
+                self._running = asyncio.create_task(self._run())
             return 503, b""
         try:
             await self._listener.take(body)

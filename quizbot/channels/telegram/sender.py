@@ -26,8 +26,12 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-# how often a reply is tried when Telegram asks to wait or is out of order
+# how often a reply is tried when Telegram is out of order
 TRIES = 4
+# seconds after which a reply that Telegram puts off again and again is given up: any next touch of
+# the person shows the state
+PATIENCE_S = 120.0
+_LEAST_WAIT = timedelta(seconds=1)
 
 
 class Sender:
@@ -55,11 +59,11 @@ class Sender:
             ApiFailed: once the first part has arrived, only as unknown.
         """
         first, *others = sends(address, message)
-        sent = await self._in_turn(address, first, message, group=group, tries=1)
+        sent = await self._in_turn(address, first, message, group=group, patient=False)
         for part in others:
             try:
                 await self._slot()
-                sent = await self._in_turn(address, part, message, group=group, tries=TRIES)
+                sent = await self._in_turn(address, part, message, group=group)
             except ApiFailed as failure:
                 reason = f"only a part of the message was sent: {failure.reason}"
                 raise ApiFailed(reason, outcome=Outcome.UNKNOWN) from None
@@ -73,7 +77,7 @@ class Sender:
         """
         for part in sends(address, message):
             await self._slot()
-            await self._in_turn(address, part, message, group=group, tries=TRIES)
+            await self._in_turn(address, part, message, group=group)
 
     async def replace(self, address: str, message_ref: str, message: Outgoing, *, group: bool) -> None:
         """Put a message in the place of an older one; where that cannot be, send it anew.
@@ -87,7 +91,7 @@ class Sender:
             return
         edit, others = calls
         try:
-            await self._patiently(edit, tries=TRIES)
+            await self._patiently(edit)
         except ApiFailed as failure:
             if failure.outcome is Outcome.GONE:
                 await self.reply(address, message, group=group)
@@ -96,7 +100,7 @@ class Sender:
                 raise
         for part in others:
             await self._slot()
-            await self._in_turn(address, part, message, group=group, tries=TRIES)
+            await self._in_turn(address, part, message, group=group)
 
     async def confirm(self, query_id: str, toast: str) -> None:
         """End the waiting sign of a tap, with a short note; a tap too old is let be.
@@ -106,41 +110,56 @@ class Sender:
         """
         note = toast if units(toast) <= telegram_limits.TOAST else toast[: telegram_limits.TOAST // 2] + "…"
         try:
-            await self._patiently(AnswerCallbackQuery(callback_query_id=query_id, text=note or None), tries=2)
+            await self._patiently(AnswerCallbackQuery(callback_query_id=query_id, text=note or None))
         except ApiFailed as failure:
             if failure.outcome is not Outcome.STALE:
                 raise
 
     async def _in_turn(
-        self, address: str, call: Send, message: Outgoing, *, group: bool, tries: int
+        self, address: str, call: Send, message: Outgoing, *, group: bool, patient: bool = True
     ) -> Message:
         gap = self._limits.group_gap if group else self._limits.chat_gap
         async with self._gate.turn(address, gap=gap):
-            sent: Message = await self._patiently(call, tries=tries)
+            sent: Message = await (self._patiently(call) if patient else self._once(call))
         if sent.poll is not None:
             await self._remember_poll(sent.poll.id, message)
         return sent
 
-    async def _patiently(self, call: TelegramMethod[Any], *, tries: int) -> Any:
-        """Make a call; wait and try again when Telegram asks to, up to `tries` times."""
-        attempt = 0
+    async def _patiently(self, call: TelegramMethod[Any]) -> Any:
+        """Make a call; wait as long as Telegram asks, and try again when it is out of order."""
+        troubles, deadline = 0, asyncio.get_running_loop().time() + PATIENCE_S
         while True:
-            attempt += 1
-            await self._until_open()
             try:
-                return await self._api.call(call)
+                return await self._once(call)
             except ApiFailed as failure:
-                if failure.outcome is Outcome.WAIT:
-                    await self._close(failure.retry_after or timedelta(seconds=1))
-                if attempt == tries or failure.outcome not in (Outcome.WAIT, Outcome.LATER):
+                late = asyncio.get_running_loop().time() > deadline
+                if late or failure.outcome not in (Outcome.WAIT, Outcome.LATER):
+                    raise
+                troubles += failure.outcome is Outcome.LATER
+                if troubles == TRIES:
                     raise
                 if failure.outcome is Outcome.LATER:
-                    await asyncio.sleep(0.5 * 2**attempt)
+                    await asyncio.sleep(0.5 * 2**troubles)
+                elif not isinstance(call, Send):
+                    # edits keep no pace of ours: this concerns one chat, not all
+                    await asyncio.sleep((failure.retry_after or _LEAST_WAIT).total_seconds())
+
+    async def _once(self, call: TelegramMethod[Any]) -> Any:
+        await self._until_open()
+        try:
+            return await self._api.call(call)
+        except ApiFailed as failure:
+            if failure.outcome is Outcome.WAIT and isinstance(call, Send):
+                await self._close(failure.retry_after or _LEAST_WAIT)
+            raise
 
     async def _until_open(self) -> None:
-        wait = self._closed_until - asyncio.get_running_loop().time()
-        if wait > 0:
-            await asyncio.sleep(wait)
+        """Wait while everything is held back; then let calls go one by one, not all at once."""
+        loop = asyncio.get_running_loop()
+        if self._closed_until <= loop.time():
+            return
+        self._closed_until += 1 / self._limits.per_second
+        await asyncio.sleep(self._closed_until - loop.time())
 
     async def _close(self, wait: timedelta) -> None:
         """Hold everything back, in this process and in all others."""

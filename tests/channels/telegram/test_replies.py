@@ -107,6 +107,23 @@ class TestPace:
             assert rig.server.flood.refused == 0
 
     @simulated
+    async def test_brings_everything_even_where_edits_are_counted_too(self) -> None:
+        async with telegram() as rig:
+            rig.server.flood_edits = True
+            rig.answers.reply = replacing
+            people = [rig.server.person(1000 + number) for number in range(60)]
+            await rig.channel.start()
+            for person in people:
+                person.types("/start")
+            await until(lambda: all(person.messages() for person in people))
+            for person in people:
+                person.taps("B")
+            await until(lambda: all(person.messages()[-1].edits for person in people))
+
+            refused = [call for call in rig.server.called("sendMessage") if call.error]
+            assert refused == []
+
+    @simulated
     async def test_posts_to_a_group_at_twenty_a_minute(self) -> None:
         async with telegram() as rig:
             group = rig.server.group()
@@ -215,15 +232,28 @@ class TestSend:
     @simulated
     async def test_says_that_a_message_half_sent_is_in_doubt(self) -> None:
         async with telegram() as rig:
-            forbidden = Fault(kind="refuse", refusal=too_many(1))
             long = Outgoing(lines=(Line(text="a" * 4000), Line(text="b" * 4000)))
             rig.server.break_next("sendMessage", Fault(kind="slow", seconds=0.1))
-            rig.server.break_next("sendMessage", forbidden, times=4)
+            rig.server.break_next("sendMessage", Fault(kind="error"), times=4)
 
             with pytest.raises(DeliveryFailed) as caught:
                 await rig.channel.send(rig.address, long)
 
             assert caught.value.unknown
+
+    @simulated
+    async def test_lets_calls_go_one_by_one_after_a_wait(self) -> None:
+        async with telegram() as rig:
+            people = [rig.server.person(1000 + number) for number in range(100)]
+            for person in people:
+                person.chat.started = True
+            rig.server.break_next("sendMessage", Fault(kind="refuse", refusal=too_many(5)))
+            with pytest.raises(DeliveryFailed):
+                await rig.channel.send(rig.address, said("a"))
+            await asyncio.gather(*(rig.channel.send(str(person.id), said("a")) for person in people))
+
+            assert rig.server.flood is not None
+            assert rig.server.flood.refused == 0
 
     @simulated
     async def test_knows_who_the_bot_is(self) -> None:

@@ -67,9 +67,12 @@ class TestWebhook:
     @simulated
     async def test_asks_to_come_again_before_it_is_ready(self) -> None:
         async with hooked() as rig:
-            headers = {"x-telegram-bot-api-secret-token": SECRET}
+            rig.server.webhook = {"secret_token": SECRET}
+            rig.person_types("B")
 
-            assert (await rig.channel.webhook(headers, b"{}"))[0] == 503
+            statuses = await rig.server.push_webhook(rig.channel.webhook)
+            assert (statuses[0], statuses[-1]) == (503, 200)
+            assert [each.text for each in rig.answers.heard] == ["B"]
 
     @simulated
     async def test_gives_a_call_delivered_twice_the_same_key(self) -> None:

@@ -49,10 +49,12 @@ class Fault:
 class BotApiServer:
     """One bot's Bot API. Use as an async context manager."""
 
-    def __init__(self, *, flood: bool = True) -> None:
+    def __init__(self, *, flood: bool = True, flood_edits: bool = False) -> None:
         self.world = World()
         self.calls: list[Call] = []
         self.flood: Flood | None = Flood() if flood else None
+        # count edits as messages, which the published limits leave open
+        self.flood_edits = flood_edits
         self.webhook: dict[str, Any] = {}
         self.reverse_updates = False
         # so many calls of getUpdates give back what was confirmed already
@@ -152,6 +154,8 @@ class BotApiServer:
             file = _attached(params, files) if name == "sendDocument" else b""
             return self.world.shown(self.world.post(name, params, at=self.now(), file=file))
         if name == "editMessageText":
+            if self.flood is not None and self.flood_edits:
+                self.flood.pass_or_refuse(int(params["chat_id"]), now=self.now())
             return self.world.shown(self.world.edit(params))
         if name == "answerCallbackQuery":
             self.world.confirm_tap(params, at=self.now())
