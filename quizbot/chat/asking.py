@@ -120,6 +120,13 @@ def _pairs(turn: Turn, asked: Asked) -> list[tuple[Button, ...]]:
     return []
 
 
+def may_pick(asked: Asked, what: str) -> bool:
+    """Tell whether a tap on `what` can mean anything for this question."""
+    if asked.widget == "pair":
+        return what[:1] in asked.shown.order and what[1:] in asked.shown.target_order
+    return what in asked.shown.order
+
+
 def picked_with(asked: Asked, what: str) -> tuple[str, ...]:
     """Give the picks after a tap on `what`: a second tap on a choice takes it back."""
     if asked.widget == "choose_many" and what in asked.picked:

@@ -14,7 +14,7 @@ from quizbot.chat import groups
 from quizbot.chat.joining import PURPOSE
 from quizbot.chat.messages import Incoming, Reply
 from quizbot.chat.screens import KNOWN, SCREENS
-from quizbot.chat.turn import BankReader, ChatSettings, Turn, note, reply
+from quizbot.chat.turn import BankReader, ChatSettings, Turn, fitted, note, reply
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
 from quizbot.i18n.texts import Texts
@@ -84,7 +84,8 @@ class Dialogue:
         turn.consented = _consented(turn)
         answer = self._answer(turn) if fresh else self._again(turn)
         self._keep(turn)
-        return answer
+        parts = (part for message in answer.messages for part in fitted(message))
+        return replace(answer, messages=tuple(parts))
 
     def here(self, turn: Turn) -> Reply:
         """Show where the person stands: the open question, else the menu."""

@@ -4,7 +4,7 @@ from quizbot.chat.boards import unit_lines, why_line
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.turn import Turn, button, line, lines, note, reply, short
 from quizbot.core.attempt import Attempt, AttemptStatus
-from quizbot.core.contest import ContestKind, Feedback, Round
+from quizbot.core.contest import ContestKind, Round, results_told
 from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.usecases import learning, play
@@ -59,7 +59,7 @@ def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) 
     total = len(attempt.paper.items)
     key = "finish.expired" if attempt.status is AttemptStatus.EXPIRED else "finish.submitted"
     said = [line(turn.t(key, answered=attempt.answered, total=total), "title")]
-    if contest.paper.feedback is Feedback.AFTER_CLOSE and turn.now < round_.closes_at:
+    if not results_told(contest, round_, now=turn.now):
         said.append(line(turn.t("finish.after_close", closes=round_.closes_at)))
     else:
         said.append(line(turn.t("finish.score", right=attempt.right, total=total), "good"))
@@ -105,19 +105,15 @@ def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
 
 def review(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) -> tuple[Outgoing, ...]:
     """Show every question of a finished attempt with the verdict, when the key may be shown."""
-    if stored.contest.paper.feedback is Feedback.AFTER_CLOSE and turn.now < round_.closes_at:
+    if not results_told(stored.contest, round_, now=turn.now):
         return (note(turn.t("finish.after_close", closes=round_.closes_at)),)
-    shown: list[Outgoing] = []
+    told: list[Line] = []
     for answer in turn.work.attempts.answers(attempt.id):
         seen = play.shown_at(turn.work, attempt, answer.position)
         title = turn.t("question.title", number=answer.position + 1, total=len(attempt.paper.items))
-        shown.append(
-            Outgoing(
-                lines=(
-                    line(title, "title"),
-                    *lines(seen.question.ask),
-                    *verdict(turn, seen.question, seen, answer.response),
-                )
-            )
-        )
-    return tuple(shown)
+        told += [
+            line(title, "title"),
+            *lines(seen.question.ask),
+            *verdict(turn, seen.question, seen, answer.response),
+        ]
+    return (Outgoing(lines=tuple(told)),) if told else ()

@@ -7,6 +7,12 @@ from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, note, reply
 from quizbot.usecases import people
 
+SHOWN = 1_800  # characters of the export that are shown beside the file
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: text.rindex("\n", 0, SHOWN)] + "\n…"
+
 
 class MyData:
     """Carry out the rights people have over their data."""
@@ -55,7 +61,7 @@ class MyData:
         data = people.my_data(turn.work, turn.known(), now=turn.now)
         text = json.dumps(data, ensure_ascii=False, indent=2)
         return Outgoing(
-            lines=(*lines(turn.t("mydata.exported")), *lines(text, "muted")),
+            lines=(*lines(turn.t("mydata.exported")), *lines(_beginning(text), "muted")),
             attachment=Attachment(
                 name="du-lieu-cua-toi.json", content=text.encode(), media_type="application/json"
             ),

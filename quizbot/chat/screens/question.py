@@ -5,16 +5,21 @@ from quizbot.chat.asking import Asked
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, long, note, reply, short
-from quizbot.core.attempt import Attempt, NotAnAnswer
+from quizbot.core.attempt import Attempt, AttemptOver, AttemptStatus, NotAnAnswer, may_answer
 from quizbot.core.contest import Feedback, Prediction
 from quizbot.core.ids import AttemptId
+from quizbot.core.numbers import read_count
 from quizbot.core.question import Response
 from quizbot.core.questions import KINDS
 from quizbot.core.refusal import Refusal
 from quizbot.core.typed import NumberedAnswers, split_answers
+from quizbot.core.vietnamese import fold
 from quizbot.usecases import play
 from quizbot.usecases.play import Answered
 from quizbot.usecases.ports import StoredContest
+
+# what people type to hand a complete paper in, folded
+HAND_IN = {"nop", "nop bai", "xong", "submit", "hand in", "done"}
 
 
 class Question:
@@ -31,7 +36,8 @@ class Question:
             return turn.go(turn, "menu", ())
         turn.stay("question")
         stored = finishing.contest_of(turn, attempt)
-        if turn.now >= attempt.deadline_at:
+        # what waited in our own queue is not late
+        if turn.incoming.received_at >= attempt.deadline_at:
             return finishing.hand_in(turn, attempt, stored)
         if attempt.next_position is None:
             return reply(self._last_step(turn, attempt, stored))
@@ -49,7 +55,7 @@ class Question:
         )
 
     def _last_step(self, turn: Turn, attempt: Attempt, stored: StoredContest) -> Outgoing:
-        if stored.contest.paper.prediction is not Prediction.NONE and attempt.prediction is None:
+        if self._predicts(attempt, stored):
             text = turn.t(f"question.predict_{stored.contest.paper.prediction.value}")
             return Outgoing(
                 lines=(line(turn.t("question.predict_title"), "title"), *lines(text)), input="number"
@@ -72,13 +78,24 @@ class Question:
             return finishing.hand_in(turn, attempt, stored)
         if position >= len(attempt.paper.items):
             return self.open(turn, ())
+        try:
+            may_answer(
+                attempt,
+                position=position,
+                changeable=stored.contest.paper.changeable,
+                received_at=turn.incoming.received_at,
+            )
+        except Refusal as refusal:
+            return self._too_late(turn, refusal, tapped=True)
         return self._picked(turn, self._asked(turn, attempt, stored, position), stored, what)
 
     def _picked(self, turn: Turn, asked: Asked, stored: StoredContest, what: str) -> Reply:
         if what == "!":
             return self._answer(turn, asked, stored, asking.response_of(asked, asked.picked), tapped=True)
+        if what != "-" and not asking.may_pick(asked, what):
+            return self._not_understood(turn, reply(), asked)
         picked = () if what == "-" else asking.picked_with(asked, what)
-        if asking.is_whole(asked, picked) or asked.position != asked.attempt.answered:
+        if asking.is_whole(asked, picked):
             return self._answer(turn, asked, stored, asking.response_of(asked, picked), tapped=True)
         turn.remember(picked=[asked.attempt.id, asked.position, *picked])
         again = self._asked(turn, asked.attempt, stored, asked.position)
@@ -89,15 +106,17 @@ class Question:
         attempt = turn.work.attempts.open_of(turn.known().id)
         if attempt is None:
             return None
-        attempt = play.own_attempt(turn.work, attempt_id=attempt.id, person_id=turn.known().id)
         stored = finishing.contest_of(turn, attempt)
-        if attempt.next_position is None:
-            return self._typed_prediction(turn, attempt, stored, text)
+        if turn.incoming.received_at >= attempt.deadline_at:
+            return self._too_late(turn, AttemptOver(), tapped=False)
         shown = reply()
-        for number, said in self._split(turn, attempt, stored, text):
-            attempt = play.own_attempt(turn.work, attempt_id=attempt.id, person_id=turn.known().id)
+        for turn_number, (number, said) in enumerate(self._split(turn, attempt, stored, text)):
+            if turn_number:
+                attempt = play.own_attempt(turn.work, attempt_id=attempt.id, person_id=turn.known().id)
             position = attempt.next_position if number is None else number - 1
-            if position is None or not 0 <= position < len(attempt.paper.items):
+            if position is None:
+                return self._typed_at_end(turn, attempt, stored, said)
+            if attempt.status is not AttemptStatus.OPEN or not 0 <= position < len(attempt.paper.items):
                 break
             asked = self._asked(turn, attempt, stored, position)
             response = KINDS[asked.shown.question.kind].parse(said, asked.shown)
@@ -117,6 +136,8 @@ class Question:
                 return (
                     ((None, text),) if asked.widget != "type_text" else split_answers(text, named_only=True)
                 )
+        elif self._predicts(attempt, stored) and read_count(text) is not None:
+            return ((None, text),)
         return split_answers(text)
 
     def _not_understood(self, turn: Turn, before: Reply, asked: Asked) -> Reply:
@@ -124,19 +145,22 @@ class Question:
         kept = before.messages[:-1] if before.messages else ()
         return reply(*kept, note(hint, style="muted"), asking.draw(turn, asked))
 
-    def _typed_prediction(
-        self, turn: Turn, attempt: Attempt, stored: StoredContest, text: str
-    ) -> Reply | None:
-        if stored.contest.paper.prediction is Prediction.NONE:
-            return finishing.hand_in(turn, attempt, stored)
-        digits = "".join(letter for letter in text if letter not in " .")
-        if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
-            return reply(note(turn.t("question.how_prediction"), style="muted"))
+    def _typed_at_end(self, turn: Turn, attempt: Attempt, stored: StoredContest, text: str) -> Reply | None:
+        """Take the prediction, or the word that hands the paper in."""
+        if not self._predicts(attempt, stored):
+            return finishing.hand_in(turn, attempt, stored) if fold(text) in HAND_IN else None
+        value = read_count(text)
+        if value is None:
+            shown = self._last_step(turn, attempt, stored)
+            return reply(note(turn.t("question.how_prediction"), style="muted"), shown)
         received = turn.incoming.received_at
         attempt = play.predict(
-            turn.work, attempt=attempt, contest=stored.contest, value=int(digits), received_at=received
+            turn.work, attempt=attempt, contest=stored.contest, value=value, received_at=received
         )
         return finishing.hand_in(turn, attempt, stored)
+
+    def _predicts(self, attempt: Attempt, stored: StoredContest) -> bool:
+        return stored.contest.paper.prediction is not Prediction.NONE and attempt.prediction is None
 
     def _answer(
         self, turn: Turn, asked: Asked, stored: StoredContest, response: Response, *, tapped: bool
