@@ -36,12 +36,14 @@ def text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
-    seen = "".join(
-        " " if unicodedata.category(ch) == "Cc" else ch
-        for ch in str(cell)
-        if unicodedata.category(ch) not in ("Cf", "Cs")
-    )
+    written = str(cell)
+    seen = written if written.isprintable() else "".join(_visible(ch) for ch in written)
     return nfc(" ".join(seen.split()))
+
+
+def _visible(ch: str) -> str:
+    kind = unicodedata.category(ch)
+    return " " if kind == "Cc" else "" if kind in ("Cf", "Cs") else ch
 
 
 def is_composed(cell: Cell) -> bool:

@@ -1,5 +1,6 @@
 """Find the header of a sheet, and what each column means."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -94,7 +95,12 @@ def field_of(cell: Cell) -> str | None:
     """Tell what a column of this title holds; None when nobody knows."""
     if not isinstance(cell, str):
         return None
-    title = fold(cells.text(cell))
+    return _meaning(cell)
+
+
+@functools.lru_cache(maxsize=4096)
+def _meaning(text: str) -> str | None:
+    title = fold(cells.text(text))
     if title in _FIELD:
         return _FIELD[title]
     return next((_FIELD[known] for known in _LONG if title.startswith(f"{known} ")), None)
