@@ -259,7 +259,9 @@ def submit(work: Work, *, attempt: Attempt, stored: StoredContest, round_: Round
         return _finish(work, attempt, stored, round_, status=AttemptStatus.EXPIRED, at=attempt.deadline_at)
     if stored.contest.paper.prediction is not Prediction.NONE and attempt.prediction is None:
         raise PredictionMissing()
-    return _finish(work, attempt, stored, round_, status=AttemptStatus.SUBMITTED, at=_after_answers(work, attempt, now))
+    return _finish(
+        work, attempt, stored, round_, status=AttemptStatus.SUBMITTED, at=_after_answers(work, attempt, now)
+    )
 
 
 def _after_answers(work: Work, attempt: Attempt, now: datetime) -> datetime:
