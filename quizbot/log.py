@@ -56,5 +56,5 @@ def set_up(*, style: str = "text", level: str = "info", stream: Any = None) -> N
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    logging.getLogger("aiogram").setLevel(logging.WARNING)
+    for noisy in ("aiogram", "alembic", "apscheduler", "uvicorn"):
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))

@@ -4,19 +4,21 @@ import json
 from datetime import datetime
 
 import click
+from pydantic_core import PydanticCustomError
 
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import board_data, board_lines
 from quizbot.config import Settings
 from quizbot.forms.types import read_local_time
+from quizbot.i18n.formats import LOCAL
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
     if value is None:
         return None
     try:
-        return read_local_time(value)
-    except Exception as fault:
+        return read_local_time(value).replace(tzinfo=LOCAL)
+    except PydanticCustomError as fault:
         raise click.BadParameter("cần dạng 2026-07-07 10:00") from fault
 
 
