@@ -30,7 +30,7 @@ _OFFSET_LASTS = timedelta(days=6)
 # The right to poll is renewed at each beat and lasts so long; when a process dies, another goes on
 # after that time.
 _LEASE = timedelta(seconds=10)
-_BEAT_S = 3.0
+_BEAT_S, _WAITING_BEAT_S = 3.0, 1.0
 _LONGEST_WAIT_S = 60.0
 
 _SAYINGS = {
@@ -122,7 +122,7 @@ class Poller:
                     self._leading.set()
                 else:
                     self._leading.clear()
-            await asyncio.sleep(_BEAT_S)
+            await asyncio.sleep(_BEAT_S if self._leading.is_set() else _WAITING_BEAT_S)
 
     async def _once(self) -> None:
         numbered = await self._unless_stopping(
