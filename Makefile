@@ -1,6 +1,6 @@
 # The developer's front door: `make` lists the words. What CI runs is `make check`.
 .DEFAULT_GOAL := help
-.PHONY: help setup check fix lint types test demo migration pin
+.PHONY: help setup check fix lint types test demo migration pin reference
 .NOTPARALLEL:
 BIN := .venv/bin
 
@@ -36,3 +36,6 @@ migration: setup  ## write a migration from the change in the tables: NAME="add 
 
 pin: setup  ## write constraints/ anew from pyproject.toml; ARGS=--upgrade for newest
 	$(BIN)/python scripts/pin $(ARGS)
+
+reference: setup  ## write docs/reference/ anew from the commands
+	$(BIN)/python scripts/reference

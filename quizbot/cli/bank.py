@@ -21,7 +21,13 @@ from quizbot.forms.shipped import shipped
 
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path), required=False)
 _JSON = click.option("--json", "as_json", is_flag=True, help="In ra dữ liệu JSON.")
-_LANG = click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+_LANG = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help="Ngôn ngữ của lỗi và cảnh báo.",
+)
 _REFUSED = 1
 
 
