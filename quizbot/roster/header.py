@@ -82,8 +82,8 @@ class Header:
     # fields of columns that are not stored, and columns nobody knows
     dropped: tuple[tuple[int, str, str], ...] = ()
     unknown: tuple[tuple[int, str], ...] = ()
-    # (column, its title, column used instead)
-    twice: tuple[tuple[int, str, int], ...] = ()
+    # (column, its title, title of the column used instead)
+    twice: tuple[tuple[int, str, str], ...] = ()
     numbers: frozenset[int] = field(default_factory=frozenset)
 
     def has(self, *fields: str) -> bool:
@@ -180,7 +180,7 @@ def _header(found: Sequence[tuple[int, Cell, str | None]], last: int, *, of_unit
         elif what == "number":
             numbers.add(column)
         elif what in columns:
-            twice.append((column, title, columns[what]))
+            twice.append((column, title, cells.text(found[columns[what]][1])))
         else:
             columns[what] = column
     return Header(

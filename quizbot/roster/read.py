@@ -119,7 +119,7 @@ class _Reader:
                 "roster.column_unknown", sheet=grid.name, row=at, column=column, facts={"column": title}
             )
         for column, title, used in header.twice:
-            facts = {"column": title, "used": cells.text(grid.rows[header.row][used])}
+            facts = {"column": title, "used": used}
             self.notes.remark(
                 "roster.column_twice", sheet=grid.name, row=at, column=column, confirm=True, facts=facts
             )

@@ -3,7 +3,7 @@
 import string
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizbot.roster.grid import Grid, grids_of
@@ -41,6 +41,7 @@ HEAD = ("Mã", "Họ và tên", "Đơn vị", "Đơn vị cấp trên", "Ngày v
 
 class TestReadGrids:
     @given(rows=ROWS, name=st.sampled_from(["A", "Đơn vị"]), new=st.booleans())
+    @example(rows=(("họ tên", "họ", "họ"), ("họ và tên",)), name="A", new=False)
     def test_gives_a_reading_for_any_table(
         self, rows: tuple[tuple[str, ...], ...], name: str, new: bool
     ) -> None:

@@ -85,6 +85,12 @@ class TestHeader:
 
         assert people(reading) == [("A1", "Lò Văn Đôi", "VP-TH")]
 
+    def test_with_two_columns_of_one_meaning_takes_the_first_and_says_so(self, read: Read) -> None:
+        reading = read([("Mã số", "Mã NV", "Họ tên", "Đơn vị"), ("A1", "B1", "Lò A", "VP-TH")])
+
+        assert people(reading) == [("A1", "Lò A", "VP-TH")]
+        assert codes(reading.to_confirm) == ["roster.column_twice"]
+
     def test_missing_is_a_fault(self, read: Read) -> None:
         assert codes(read([("a", "b"), ("c", "d")]).faults) == ["roster.no_header"]
 
