@@ -42,6 +42,19 @@ class TestReference:
         assert PAGE.read_text(encoding="utf-8") == reference(), "run: make reference"
 
     def test_holds_the_promised_commands(self) -> None:
-        promised = """demo run doctor simulate standings explain award bank contest people unit db""".split()
+        promised = [
+            "demo",
+            "run",
+            "doctor",
+            "simulate",
+            "standings",
+            "explain",
+            "award",
+            "bank",
+            "contest",
+            "people",
+            "unit",
+            "db",
+        ]
 
         assert {f"quizbot {name}" for name in promised} <= {path for path, _ in EVERY}
