@@ -40,11 +40,11 @@ PEOPLE = (
     Column(title="Số câu đúng", kind="whole", width=9),
     Column(title="Số câu hỏi", kind="whole", width=9),
     Column(title="Thời gian làm bài (phút:giây)", kind="duration", width=13),
-    Column(title="Giải", width=16),
-    Column(title="Tiền thưởng", kind="money", width=14),
-    Column(title="Vòng", kind="whole", width=7),
+    Column(title="Giải", width=16, optional=True),
+    Column(title="Tiền thưởng", kind="money", width=14, optional=True),
+    Column(title="Vòng", kind="whole", width=7, optional=True),
     Column(title="Lý do xếp hạng", width=44),
-    Column(title="Ghi chú", width=36),
+    Column(title="Ghi chú", width=36, optional=True),
 )
 UNITS = (
     Column(title="Thứ hạng", kind="whole", width=9),
@@ -56,10 +56,10 @@ UNITS = (
     Column(title="Tỉ lệ tham gia", kind="share", width=10),
     Column(title="Tỉ lệ đúng bình quân", kind="share", width=11),
     Column(title="Mức ước lượng", kind="share", width=11),
-    Column(title="z theo cỡ đơn vị", width=11),
-    Column(title="Giải", width=16),
-    Column(title="Tiền thưởng", kind="money", width=14),
-    Column(title="Lý do, ghi chú", width=44),
+    Column(title="z theo cỡ đơn vị", kind="decimal", width=11),
+    Column(title="Giải", width=16, optional=True),
+    Column(title="Tiền thưởng", kind="money", width=14, optional=True),
+    Column(title="Lý do, ghi chú", width=40, optional=True),
 )
 
 
@@ -173,7 +173,7 @@ def _unit(each: UnitAward) -> tuple[Cell, ...]:
         result.participation,
         result.mean,
         result.level,
-        None if result.z is None else f"{result.z:.4f}".replace(".", ","),
+        result.z,
         each.prize,
         each.amount or None,
         UNRANKED[result.unranked] or NOTES[each.note],

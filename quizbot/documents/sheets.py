@@ -1,11 +1,11 @@
 """What a workbook holds, before any file format: sheets of titled columns with typed cells."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 Cell = str | int | float | date | None
-Kind = Literal["text", "whole", "share", "money", "date", "duration"]
+Kind = Literal["text", "whole", "decimal", "share", "money", "date", "duration"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,8 @@ class Column:
     kind: Kind = "text"
     # characters
     width: int = 12
+    # left out of the sheet when no row has anything in it
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +29,16 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     # lines below the table
     notes: tuple[str, ...] = field(default=())
+
+    def without_empty_columns(self) -> "Sheet":
+        """Give the sheet without its optional columns that hold nothing."""
+        kept = [
+            number
+            for number, column in enumerate(self.columns)
+            if not column.optional or any(row[number] not in (None, "") for row in self.rows)
+        ]
+        return replace(
+            self,
+            columns=tuple(self.columns[number] for number in kept),
+            rows=tuple(tuple(row[number] for number in kept) for row in self.rows),
+        )

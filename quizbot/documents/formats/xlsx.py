@@ -1,6 +1,7 @@
 """Workbooks for Excel and LibreOffice: real types, widths, print set-up, a heading that stays."""
 
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,15 @@ _PAPER_A4 = 9  # SpreadsheetML paper size
 _FORMATS = {
     "text": "@",
     "whole": "#,##0",
+    "decimal": "0.0000",
     "share": "0.0%",
     "money": '#,##0" đ"',
     "date": "dd/mm/yyyy",
     "duration": "[mm]:ss",
 }
 _DAY_S = 86_400
+_LINE = 16.5  # points a line of 12-point text takes
+_ROOM = 1.1  # letters of this font that fit one character of column width, about
 
 
 def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
@@ -37,7 +41,7 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
         },
     )
     for sheet in sheets:
-        _Page(book, sheet).write()
+        _Page(book, sheet.without_empty_columns()).write()
     book.close()
     return memory.getvalue()
 
@@ -63,10 +67,12 @@ class _Page:
         for row, text in enumerate(sheet.heading):
             page.write_string(row, 0, text, self.title if row == 0 else self.plain)
         top = len(sheet.heading) + 1
+        page.set_row(top, _height([column.title for column in sheet.columns], sheet.columns))
         for number, column in enumerate(sheet.columns):
             page.set_column(number, number, column.width)
             page.write_string(top, number, column.title, self.head)
         for row, cells in enumerate(sheet.rows, start=top + 1):
+            page.set_row(row, _height(cells, sheet.columns))
             for number, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
                 self._cell(row, number, column, cell)
         below = top + len(sheet.rows) + 2
@@ -90,3 +96,13 @@ class _Page:
             self.page.write_number(row, number, cell / _DAY_S if column.kind == "duration" else cell, shown)
         else:
             self.page.write_datetime(row, number, cell, shown)
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Give the height in points that shows all of a row: programs do not fit rows to wrapped text."""
+    lines = [
+        sum(math.ceil(max(1, len(line)) / (column.width * _ROOM)) for line in str(cell).split("\n"))
+        for cell, column in zip(cells, columns, strict=True)
+        if isinstance(cell, str)
+    ]
+    return _LINE * max([1, *lines]) + 3
