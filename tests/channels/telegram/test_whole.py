@@ -12,7 +12,7 @@ import pytest
 from quizbot.bootstrap import Product, build, open_database
 from quizbot.channels.telegram.channel import Telegram
 from quizbot.channels.telegram.settings import TelegramSettings
-from quizbot.cli._demo import DAILY, prepare
+from quizbot.cli._demo import DAILY, ORGANIZER_CODE, prepare
 from quizbot.config import Settings
 from quizbot.core.ids import PersonId
 from quizbot.storage import SqlStore
@@ -218,3 +218,24 @@ class TestWholeProduct:
                 # a process that has just risen cannot know what was sent a moment before
                 assert there.server.flood is not None
                 assert there.server.flood.refused == 0
+
+    def test_shows_organizers_their_own_menu(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("quizbot.cli._demo.now", lambda: BEGINNING)
+        monkeypatch.setattr("quizbot.bootstrap.now", lambda: BEGINNING)
+        self._menu_of_an_organizer(tmp_path)
+
+    @simulated
+    async def _menu_of_an_organizer(self, path: Path) -> None:
+        async with office(path) as there:
+            there.server.person(900)
+
+            def link(work: Work) -> None:
+                organizer = people_cases.by_code(work, ORGANIZER_CODE)
+                people_cases.link(work, organizer, channel="telegram", address="900", now=BEGINNING)
+
+            await there.store.write(link)
+            await there.rise()
+            await there.channel.stop()
+
+            shown = there.server.world.commands['{"chat_id": 900, "type": "chat"}', ""]
+            assert "btc" in {command["command"] for command in shown}
