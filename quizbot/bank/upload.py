@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+from quizbot.bank.checks import CHECKS
 from quizbot.bank.reading import read_questions
+from quizbot.bank.rules import Rules
+from quizbot.bank.values import Item, LoadedBank
 from quizbot.core.question import Question
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.source import decode
+
+# the checks that need nothing but the file itself
+ALONE = ("ids", "keys")
 
 
 def read_upload(name: str, content: bytes) -> tuple[Sequence[Question], Sequence[str]]:
@@ -17,4 +23,11 @@ def read_upload(name: str, content: bytes) -> tuple[Sequence[Question], Sequence
     read = read_questions(text, file=name)
     if read.faults:
         return (), [str(each) for each in read.faults]
+    items = tuple(Item(file=name, nodes=read.nodes, index=index) for index in range(len(read.questions)))
+    bank = LoadedBank(folder="", documents={}, facts={}, questions=tuple(read.questions), items=items)
+    found = [
+        each.fault for check in ALONE for each in CHECKS[check](bank, Rules()) if each.severity == "error"
+    ]
+    if found:
+        return (), [str(each) for each in sorted(found)]
     return read.questions, ()

@@ -116,6 +116,7 @@ def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
     for stored in work.contests.all():
         if stored.state in (ContestState.DRAFT, ContestState.CHECKED):
             continue
+        running = stored.state is ContestState.OPEN
         views.append(
             ContestView(
                 slug=stored.contest.id,
@@ -123,8 +124,8 @@ def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
                 kind=stored.contest.kind,
                 state=stored.state,
                 rounds=work.contests.count_rounds(stored.id),
-                open_round=work.contests.round_at(stored.id, now=now),
-                next_round=work.contests.next_round(stored.id, now=now),
+                open_round=work.contests.round_at(stored.id, now=now) if running else None,
+                next_round=work.contests.next_round(stored.id, now=now) if running else None,
             )
         )
     return tuple(sorted(views, key=lambda view: (view.open_round is None, view.slug)))

@@ -140,8 +140,9 @@ async def public_views(office: Office, stored: StoredContest) -> list[Any]:
                 views.append(replace(view, as_of=now))
         round_ = work.contests.rounds(stored.id)[0]
         an = office.people["an"]
-        for round_or_all in (round_, None):
-            views.append(my_place(work, stored=stored, round_=round_or_all, person_id=an.id, now=now))
+        views += [
+            my_place(work, stored=stored, round_=each, person_id=an.id, now=now) for each in (round_, None)
+        ]
         return views
 
     seen = await office.write(read)

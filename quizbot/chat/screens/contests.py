@@ -40,7 +40,8 @@ class Contests:
 
     def _one(self, turn: Turn, stored: StoredContest) -> Outgoing:
         contest = stored.contest
-        open_ = turn.work.contests.round_at(stored.id, now=turn.now)
+        running = stored.state is ContestState.OPEN
+        open_ = turn.work.contests.round_at(stored.id, now=turn.now) if running else None
         shown = [line(contest.title, "title"), *self._facts(turn, contest)]
         rows: list[tuple[Button, ...]] = []
         if open_ is not None:
@@ -53,7 +54,7 @@ class Contests:
             else:
                 shown.append(line(turn.t("contests.used_up"), "muted"))
         else:
-            upcoming = turn.work.contests.next_round(stored.id, now=turn.now)
+            upcoming = turn.work.contests.next_round(stored.id, now=turn.now) if running else None
             key = "contests.over" if upcoming is None else "contests.opens"
             shown.append(line(turn.t(key, **({} if upcoming is None else {"opens": upcoming.opens_at}))))
         rows.append(
