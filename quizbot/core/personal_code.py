@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import unicodedata
 
 # no 0 O 1 I L 5 S 8 B 2 Z U V: nothing that is misread on paper or misheard on the phone
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
@@ -16,7 +17,7 @@ def new_code(rng: random.Random) -> str:
 
 def normal(typed: str) -> str | None:
     """Bring a typed code to its one form ("k7m4 9qxd" → "K7M4-9QXD"); None when it cannot be one."""
-    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    letters = "".join(letter for letter in unicodedata.normalize("NFKC", typed).upper() if letter.isalnum())
     if len(letters) != LENGTH or any(letter not in ALPHABET for letter in letters):
         return None
     return f"{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,96 @@
+"""The bell: one process acts, a late or double ring does no harm."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import pytest
+
+from quizbot.core.refusal import Refusal
+from quizbot.scheduler.clockwork import FORGET, LEASE_LASTS, SILENCE, Clockwork
+from quizbot.usecases.organise import Ticked
+from tests.build import CLOSES, Office, contest
+
+
+def bell(office: Office, holder: str = "a") -> Clockwork:
+    return Clockwork(store=office.store, clock=office.clock, holder=holder, every=timedelta(hours=1))
+
+
+class TestRinging:
+    async def test_opens_and_closes_what_is_due(self, office: Office) -> None:
+        await office.run(contest())
+
+        opened = await bell(office).ring()
+        office.clock.now = CLOSES
+        closed = await bell(office).ring()
+
+        assert opened is not None
+        assert closed is not None
+        assert (opened.opened, closed.closed) == (1, 1)
+
+    async def test_of_many_processes_lets_one_act(self, office: Office) -> None:
+        await office.run(contest())
+        bells = [bell(office, holder) for holder in "abcd"]
+
+        done = await asyncio.gather(*(each.ring() for each in bells))
+
+        assert sum(each.opened for each in done if each is not None) == 1
+        assert sum(each is not None for each in done) == 1
+
+    async def test_goes_on_elsewhere_when_the_one_died(self, office: Office) -> None:
+        await office.run(contest())
+        await bell(office, "a").ring()
+
+        assert await bell(office, "b").ring() is None
+        office.clock.now += LEASE_LASTS
+        assert await bell(office, "b").ring() == Ticked()
+
+    async def test_goes_on_elsewhere_at_once_when_the_one_stopped(self, office: Office) -> None:
+        first = bell(office, "a")
+        await first.start()
+        await first.stop()
+
+        assert await bell(office, "b").ring() == Ticked()
+
+    async def test_of_a_database_in_trouble_is_told_and_survived(
+        self, small_office: Office, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        class Broken:
+            async def write(self, *_: object) -> None:
+                raise Refusal()
+
+        clockwork = Clockwork(
+            store=Broken(),  # type: ignore[arg-type]
+            clock=small_office.clock,
+            holder="a",
+            every=timedelta(hours=1),
+        )
+        with caplog.at_level(logging.ERROR):
+            assert await clockwork.ring() is None
+        assert "cannot be done" in caplog.text
+
+    async def test_after_a_silence_says_how_long(
+        self, small_office: Office, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        await bell(small_office).ring()
+        small_office.clock.now += SILENCE + timedelta(seconds=1)
+
+        with caplog.at_level(logging.WARNING):
+            await bell(small_office).ring()
+
+        assert "silent" in caplog.text
+
+
+class TestCleaning:
+    async def test_forgets_updates_no_platform_sends_again(self, office: Office) -> None:
+        first = office.clock()
+        await office.write(lambda work: work.chats.first_time("telegram", "1", now=first))
+        office.clock.now += FORGET + timedelta(seconds=1)
+        await office.write(lambda work: work.chats.first_time("telegram", "2", now=office.clock()))
+
+        await bell(office)._clean()
+
+        known = await office.write(
+            lambda work: [work.chats.first_time("telegram", key, now=office.clock()) for key in "12"]
+        )
+        assert known == [True, False]
