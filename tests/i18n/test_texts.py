@@ -17,6 +17,7 @@ from quizbot.i18n.texts import LANGUAGES, UnknownText, load_texts
 from quizbot.usecases.play import NotEligible
 
 VI, EN = load_texts("vi"), load_texts("en")
+KEYS = VI.keys()
 SOURCE = Path(quizbot.__file__).parent
 # raised only where no chat listens: commands of the command line, pages of the office, start-up
 ELSEWHERE = {
@@ -83,13 +84,13 @@ class TestLanguages:
         assert VI.keys() == EN.keys()
 
     def test_have_the_same_placeholders(self) -> None:
-        assert {key for key in VI.keys() if VI.placeholders(key) != EN.placeholders(key)} == set()
+        assert {key for key in KEYS if VI.placeholders(key) != EN.placeholders(key)} == set()
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_say_something_everywhere(self, language: str) -> None:
         texts = load_texts(language)
 
-        empty = [key for key in texts.keys() if not texts(key, **dict.fromkeys(texts.placeholders(key), "x"))]
+        empty = [key for key in KEYS if not texts(key, **dict.fromkeys(texts.placeholders(key), "x"))]
 
         assert empty == []
 
@@ -97,7 +98,7 @@ class TestLanguages:
 class TestKeys:
     def test_that_the_code_asks_for_exist(self) -> None:
         assert asked_for()
-        assert sorted(asked_for() - set(VI.keys())) == []
+        assert sorted(asked_for() - set(KEYS)) == []
 
     def test_that_exist_are_asked_for(self) -> None:
         said = set(strings_in(SOURCE))
@@ -109,7 +110,7 @@ class TestKeys:
 
         idle = [
             key
-            for key in VI.keys()
+            for key in KEYS
             if key not in said
             and not key.startswith("refusal.")
             and not any(pattern.fullmatch(key) for pattern in patterns)
@@ -130,7 +131,7 @@ class TestRefusals:
 
     def test_with_a_text_exist(self) -> None:
         known = {*refusals(), "other", "storage.trouble", "storage.busy"}
-        texts = {key.removeprefix("refusal.") for key in VI.keys() if key.startswith("refusal.")}
+        texts = {key.removeprefix("refusal.") for key in KEYS if key.startswith("refusal.")}
 
         assert {
             each for each in texts if not any(each == k or each.startswith(f"{k}.") for k in known)

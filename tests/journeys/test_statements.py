@@ -1,7 +1,5 @@
 """The hot path asks the database little: a tap on an answer is a bounded number of statements."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from quizbot.storage.run import Run
@@ -9,7 +7,7 @@ from tests.build import Office, contest
 
 
 @pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """List the statements that repositories run."""
     seen: list[str] = []
     for name in ("one", "all", "do", "many", "stream"):
@@ -22,7 +20,7 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             return _to(self, statement, *args, **values)  # type: ignore[operator]
 
         monkeypatch.setattr(Run, name, counting)
-    yield seen
+    return seen
 
 
 @pytest.mark.parametrize(("kind", "most"), [("tap", 9), ("type", 10)])
