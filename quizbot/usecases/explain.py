@@ -11,7 +11,7 @@ from quizbot.core.ranking import Difference
 from quizbot.usecases import play, results
 from quizbot.usecases.people import by_code
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
-from quizbot.usecases.standings import find, reason
+from quizbot.usecases.standings import find, next_better, reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +132,7 @@ def _step(work: Work, stored: StoredContest, board: str, person: Person) -> Diff
     mine = next((row for row in rows if row.entry.person_id == person.id), None)
     if mine is None:
         return None
-    better = [row for row in rows if row.entry.key < mine.entry.key]
-    return reason(mine, better[-1] if better else None, stored.contest.rank.ties)
+    return reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties)
 
 
 def _attempt(work: Work, attempt: Attempt, *, counts: bool) -> AttemptLine:

@@ -290,16 +290,12 @@ def my_place(
         return None
     rows = work.standings.around(board, person_id, each_side=2)
     mine = next(row for row in rows if row.entry.person_id == person_id)
-    better = [row for row in rows if row.entry.key < mine.entry.key]
-    step = None
-    if better:
-        step = why(_standing(better[-1]), _standing(mine), ties=stored.contest.rank.ties)
     return MyPlace(
         place=place,
         people=work.standings.size(board),
         line=_line(mine, stored.contest, person_id, inside=False),
         around=tuple(_line(row, stored.contest, person_id, inside=False) for row in rows),
-        step=step,
+        step=reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties),
         board=board,
         contest=stored.contest.id,
         round_number=round_.number if round_ is not None else None,
@@ -309,6 +305,14 @@ def my_place(
 def _standing(row: BoardRow) -> Standing:
     result = from_plain(Result, json.loads(row.entry.detail))
     return Standing(place=row.place, result=result, key=decode_key(row.entry.key))
+
+
+def next_better(work: Work, board: str, around: Sequence[BoardRow], mine: BoardRow) -> BoardRow | None:
+    """Give the nearest row that is better than `mine`, past all who share its place; None at the top."""
+    better = [row for row in around if row.entry.key < mine.entry.key]
+    if better or mine.place == 1:
+        return better[-1] if better else None
+    return next(iter(work.standings.top(board, limit=1, offset=mine.place - 2)), None)
 
 
 def reason(row: BoardRow, above: BoardRow | None, ties: Sequence[str]) -> Difference | None:

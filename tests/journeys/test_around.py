@@ -71,6 +71,20 @@ class TestBoards:
         await chat.tap("Theo đơn vị")
         assert "Phòng Tổng hợp — 66,7% đúng, 50,0% tham gia" in chat.text
 
+    async def test_give_the_reason_past_everybody_who_shares_the_place(self, office: Office) -> None:
+        from quizbot.core.contest import RankRules
+
+        await office.run(contest(rank=RankRules(ties=())))
+        await office.played("lan", "cuoc-thi", "B", "C", "D")
+        for name in ("an", "binh", "cuc", "dung", "ha"):
+            await office.played(name, "cuoc-thi", "B", "C", "A")
+        chat = await office.linked("ha")
+
+        await chat.say("bảng")
+
+        assert "Hạng 2 trong 6" in chat.text
+        assert "người xếp ngay trên có 3 điểm, bạn có 2 điểm" in chat.text
+
     async def test_publish_only_what_the_contest_says(self, office: Office) -> None:
         await office.run(contest(results=ResultRules(publish=("score",))))
         await office.played("an", "cuoc-thi", "B", "C", "D")
