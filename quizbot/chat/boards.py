@@ -8,7 +8,7 @@ from quizbot.chat.turn import line
 from quizbot.core.ranking import Difference
 from quizbot.i18n.formats import duration, percent
 from quizbot.i18n.texts import Texts
-from quizbot.usecases.standings import BoardLine, UnitLine
+from quizbot.usecases.standings import BoardLine, MyPlace, UnitLine
 
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
@@ -47,6 +47,13 @@ def _unit(each: UnitLine, texts: Texts) -> str:
     return (
         f"{place} {each.name} — {mean} {texts('boards.right_share')}, {took_part} {texts('boards.took_part')}"
     )
+
+
+def why_lines(mine: MyPlace, texts: Texts) -> tuple[Line, ...]:
+    """Say why a person stands where they stand; nothing where that would tell what is not published."""
+    if mine.step is None and mine.place > 1:
+        return ()
+    return (line(why_line(mine.step, texts), "muted"),)
 
 
 def why_line(step: Difference | None, texts: Texts) -> str:

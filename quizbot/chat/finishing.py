@@ -1,6 +1,6 @@
 """The end of an attempt: handing in, and what a person is told then."""
 
-from quizbot.chat.boards import unit_lines, why_line
+from quizbot.chat.boards import unit_lines, why_lines
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.turn import Turn, button, line, lines, note, reply, short
 from quizbot.core.attempt import Attempt, AttemptStatus
@@ -87,7 +87,7 @@ def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
         return [line(turn.t("finish.not_ranked"), "muted")]
     said = [
         line(turn.t("finish.place", place=mine.place, people=mine.people)),
-        line(why_line(mine.step, texts), "muted"),
+        *why_lines(mine, texts),
     ]
     board = board_view(
         turn.work,

@@ -5,7 +5,7 @@ Drawing late means telling what is true then: a person who has answered gets no 
 
 from collections.abc import Callable, Mapping
 
-from quizbot.chat.boards import person_lines, unit_lines, why_line
+from quizbot.chat.boards import person_lines, unit_lines, why_lines
 from quizbot.chat.messages import Button, Outgoing, Poll
 from quizbot.chat.turn import ChatSettings, button, line, lines, note
 from quizbot.core.contest import Round
@@ -88,7 +88,7 @@ class Drawer:
             line(texts("proactive.result", title=stored.contest.title, round=round_.number), "title"),
             line(texts("finish.score", right=mine.line.right, total=mine.line.asked), "good"),
             line(texts("finish.place", place=mine.place, people=mine.people)),
-            line(why_line(mine.step, texts), "muted"),
+            *why_lines(mine, texts),
         ]
         rows = ((button(texts("finish.review_all"), "results"),),)
         return Outgoing(lines=tuple(shown), buttons=rows)

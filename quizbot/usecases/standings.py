@@ -271,7 +271,7 @@ class MyPlace:
     people: int
     line: BoardLine
     around: tuple[BoardLine, ...]
-    # what separates me from the nearest line above that is better; None: nobody is better
+    # what separates me from the nearest line that is better; None: nobody is, or scores are not published
     step: Difference | None
     board: str
     contest: str
@@ -290,12 +290,13 @@ def my_place(
         return None
     rows = work.standings.around(board, person_id, each_side=2)
     mine = next(row for row in rows if row.entry.person_id == person_id)
+    told = "score" in stored.contest.results.publish
     return MyPlace(
         place=place,
         people=work.standings.size(board),
         line=_line(mine, stored.contest, person_id, inside=False),
         around=tuple(_line(row, stored.contest, person_id, inside=False) for row in rows),
-        step=reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties),
+        step=reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties) if told else None,
         board=board,
         contest=stored.contest.id,
         round_number=round_.number if round_ is not None else None,

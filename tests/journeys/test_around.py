@@ -96,6 +96,16 @@ class TestBoards:
         assert "Phòng Hành chính" not in chat.text
         assert "Vũ Thu Hà" in chat.text
 
+    async def test_that_publish_no_scores_give_no_reason_that_tells_them(self, office: Office) -> None:
+        await office.run(contest(results=ResultRules(publish=("name",))))
+        await office.played("an", "cuoc-thi", "B", "C", "D")
+        chat = await office.played("ha", "cuoc-thi", "B", "C", "A")
+
+        await chat.say("bảng")
+
+        assert "Hạng 2 trong 2" in chat.text
+        assert "3" not in chat.text.split("Hạng 2")[1]
+
     async def test_of_a_hidden_round_say_until_when(self, office: Office) -> None:
         await office.run(contest(feedback=Feedback.AFTER_CLOSE))
         await office.tick()

@@ -1,6 +1,6 @@
 """Boards: mine, people, units; of a round or of the whole contest."""
 
-from quizbot.chat.boards import person_lines, unit_lines, why_line
+from quizbot.chat.boards import person_lines, unit_lines, why_lines
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply
@@ -74,7 +74,7 @@ class Boards:
         texts = turn.texts[turn.language]
         shown = [
             line(turn.t("finish.place", place=mine.place, people=mine.people), "good"),
-            line(why_line(mine.step, texts), "muted"),
+            *why_lines(mine, texts),
         ]
         if not any(each.me for each in view.lines):
             shown += person_lines(mine.around, texts)
