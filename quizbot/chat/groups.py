@@ -18,6 +18,10 @@ HELP = ("trogiup", "help", "start")
 
 def answer(work: Work, incoming: Incoming, texts: Texts, *, now: datetime) -> Reply:
     """Answer a command in a group; anything else there is none of our business."""
+    if incoming.kind == "stopped":
+        # the bot was taken out of the group
+        work.chats.unlink_group(incoming.channel, incoming.address)
+        return Reply()
     words = fold(incoming.text.split("@", 1)[0].lstrip("/")).split() if incoming.text else []
     command = words[0] if words else ""
     if command in LINK + UNLINK:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from quizbot.chat.dialogue import Dialogue
+from quizbot.chat.joining import PURPOSE
 from quizbot.chat.messages import Incoming
 from quizbot.chat.turn import short
 from quizbot.core.attempt import Attempt, AttemptStatus
@@ -113,6 +114,14 @@ class Rehearsal:
             )
             for person in persons
         ]
+
+    def _enrol(self, work: Work, person: Person) -> None:
+        now = self._clock()
+        people.link(work, person, channel=CHANNEL, address=f"p{person.id}", now=now)
+        version = self._dialogue.settings.consent_version
+        people.record_consent(
+            work, person, purpose=PURPOSE, version=version, given=True, channel=CHANNEL, now=now
+        )
 
     async def play_round(
         self,

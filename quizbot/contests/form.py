@@ -234,7 +234,8 @@ class GroupsForm(Form):
 class ContestForm(Form):
     """A whole contest file."""
 
-    contest: Slug
+    # it stands in the tokens of buttons, which hold 64 bytes
+    contest: Annotated[Slug, Field(max_length=40)]
     title: Text
     kind: core.ContestKind
     organiser: Text | None = None

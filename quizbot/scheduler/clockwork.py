@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 LEASE = "clockwork"
 # how long a process that died keeps others from acting
 LEASE_LASTS = timedelta(seconds=10)
+# answers received before the end may still wait in our own queue for so long; they are not late
+QUEUE_SETTLES = timedelta(seconds=5)
 # a silence longer than this is told to the operator
 SILENCE = timedelta(minutes=2)
 # updates that came this long ago are forgotten; platforms redeliver for 24 hours at most
@@ -80,7 +82,7 @@ class Clockwork:
         silent = heartbeat(work, now=now)
         if silent > SILENCE:
             logger.warning("The engine was silent for %s", silent, extra={"action": "clockwork.silence"})
-        return tick(work, now=now)
+        return tick(work, now=now, settled=now - QUEUE_SETTLES)
 
     async def _clean(self) -> None:
         now = self._clock()

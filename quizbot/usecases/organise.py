@@ -101,12 +101,18 @@ class Ticked:
     reminders: int = 0
 
 
-def tick(work: Work, *, now: datetime) -> Ticked:
-    """Carry out everything that is due. Late, early and double wake-ups do no harm."""
+def tick(work: Work, *, now: datetime, settled: datetime | None = None) -> Ticked:
+    """Carry out everything that is due. Late, early and double wake-ups do no harm.
+
+    Args:
+        settled: papers and rounds that ended after this moment are left for a later wake-up, since
+            answers received in time may still wait in our queue; `now` unless said.
+    """
+    settled = settled or now
     return Ticked(
-        expired=play.expire_overdue(work, now=now),
+        expired=play.expire_overdue(work, now=settled),
         opened=open_due(work, now=now),
-        closed=close_due(work, now=now),
+        closed=close_due(work, now=settled),
         frozen=freeze.freeze_due(work, now=now),
         reminders=reach.remind_due(work, now=now),
     )

@@ -139,12 +139,9 @@ def record_consent(
 
 
 def must_be_asked(work: Work, person: Person, *, purpose: str, version: str) -> bool:
-    """Tell whether the person was asked in other words, or said no: then they are asked before anything else.
-
-    Somebody who was never asked did not come by a chat: synthetic people of a rehearsal.
-    """
-    return any(
-        consent.purpose == purpose and not (consent.version == version and consent.given)
+    """Tell whether the person has yet to agree to these words; then they are asked before anything else."""
+    return not any(
+        consent.purpose == purpose and consent.version == version and consent.given
         for consent in work.people.consents(person.id)
     )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from quizbot.core.refusal import Refusal
-from quizbot.scheduler.clockwork import FORGET, LEASE_LASTS, SILENCE, Clockwork
+from quizbot.scheduler.clockwork import FORGET, LEASE_LASTS, QUEUE_SETTLES, SILENCE, Clockwork
 from quizbot.usecases.organise import Ticked
 from tests.build import CLOSES, Office, contest
 
@@ -21,12 +21,20 @@ class TestRinging:
         await office.run(contest())
 
         opened = await bell(office).ring()
-        office.clock.now = CLOSES
+        office.clock.now = CLOSES + QUEUE_SETTLES
         closed = await bell(office).ring()
 
         assert opened is not None
         assert closed is not None
         assert (opened.opened, closed.closed) == (1, 1)
+
+    async def test_leaves_what_has_just_ended_to_a_later_ring(self, office: Office) -> None:
+        """docs/rules/play.md: answers received in time may still wait in our own queue."""
+        await office.run(contest())
+        await bell(office).ring()
+        office.clock.now = CLOSES + QUEUE_SETTLES - timedelta(milliseconds=1)
+
+        assert await bell(office).ring() == Ticked()
 
     async def test_of_many_processes_lets_one_act(self, office: Office) -> None:
         await office.run(contest())
