@@ -218,15 +218,17 @@ class TestKill:
         players = [Player(server, code, Random(code)) for code in codes]
 
         await server.start()
-        playing = [asyncio.create_task(player.plays()) for player in players]
-        await server.answers()
-        for _ in range(KILLS):
-            await asyncio.sleep(rng.uniform(0.3, 1.2))
-            await server.kill()
-            await server.start()
+        try:
+            playing = [asyncio.create_task(player.plays()) for player in players]
             await server.answers()
-        await asyncio.gather(*playing)
-        await server.kill()
+            for _ in range(KILLS):
+                await asyncio.sleep(rng.uniform(0.3, 1.2))
+                await server.kill()
+                await server.start()
+                await server.answers()
+            await asyncio.gather(*playing)
+        finally:
+            await server.kill()
 
         answered, equal = await look(settings)
         assert len(answered) == PEOPLE
