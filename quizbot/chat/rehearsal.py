@@ -103,7 +103,7 @@ class Rehearsal:
 
         def link(work: Work) -> None:
             for person in persons:
-                people.link(work, person, channel=CHANNEL, address=f"p{person.id}", now=self._clock())
+                self._enrol(work, person)
 
         await self._store.write(link)
         return [

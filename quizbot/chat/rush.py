@@ -99,7 +99,7 @@ async def _play(
     attempt = await store.read(lambda work: work.attempts.open_of(player.person.id))
     if attempt is None:
         return
-    said = await store.read(lambda work: _answers(work, attempt))
+    said = await store.read(lambda work: answers_of(work, attempt))
     for kind, text in said:
         await say(kind, text)
         code = player.person.code
@@ -108,7 +108,7 @@ async def _play(
         await say("text", "10")
 
 
-def _answers(work: Work, attempt: Attempt) -> list[tuple[str, str]]:
+def answers_of(work: Work, attempt: Attempt) -> list[tuple[str, str]]:
     """Prepare what the person will say: the right answer to every question of the paper."""
     said = []
     for position in range(len(attempt.paper.items)):

@@ -1,0 +1,91 @@
+"""Rehearsing and simulating: synthetic people play the real contest through the real conversation."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizbot.bootstrap import now
+from quizbot.cli import main
+from quizbot.cli._demo import DAILY, WEEKLY, prepare
+from quizbot.cli._show import board_data
+from quizbot.config import Settings
+from quizbot.storage import open_store
+from quizbot.usecases.standings import board_view, contests_view
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> dict[str, object]:
+    result = CliRunner().invoke(main, [*words, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.usefixtures("nowhere")
+class TestRehearse:
+    def test_plays_rounds_and_shows_boards_that_equal_the_log(self) -> None:
+        seen = run("contest", "rehearse", WEEKLY, "--rounds", "1")
+
+        assert seen["boards_equal_log"] is True
+        assert seen["disagreements"] == 0
+        assert int(str(seen["finished"])) > 60
+        board = seen["person_board"]
+        assert isinstance(board, dict)
+        assert board["lines"][0]["place"] == 1
+        assert board["people"] >= int(str(seen["finished"]))
+
+    def test_is_the_same_from_the_same_seed(self) -> None:
+        first, again = (run("contest", "rehearse", DAILY, "--rounds", "1", "--seed", "7") for _ in "ab")
+
+        assert first["person_board"] == again["person_board"]
+
+    def test_refuses_a_faulty_file_with_its_place(self, nowhere: Path) -> None:
+        (nowhere / "thi.yaml").write_text("contest: thi\ntitel: Thi\n", encoding="utf-8")
+
+        result = CliRunner().invoke(main, ["contest", "rehearse", "thi.yaml"])
+
+        assert result.exit_code == 1
+        assert "thi.yaml:2:1" in result.output
+
+
+@pytest.mark.usefixtures("nowhere")
+class TestSimulate:
+    def test_loses_nothing_and_counts_nothing_twice(self) -> None:
+        seen = run("simulate", DAILY, "--people", "40", "--at-once", "20")
+
+        assert (seen["lost"], seen["doubled"]) == (0, 0)
+        assert seen["answers"] == 40 * 5
+
+
+class TestDemo:
+    async def test_has_rounds_open_now_and_boards_with_life_and_goes_on_where_it_was(
+        self, tmp_path: Path
+    ) -> None:
+        settings = Settings(data=tmp_path)
+        store = await open_store(f"sqlite:///{tmp_path / 'quizbot.db'}", now=now())
+        try:
+            first = await prepare(settings, store, environ={"QUIZBOT_PEPPER": "x"})
+            before = await store.read(
+                lambda work: board_data(board_view(work, slug=WEEKLY, now=now(), round_number=1))
+            )
+            again = await prepare(settings, store, environ={"QUIZBOT_PEPPER": "x"})
+            after = await store.read(
+                lambda work: board_data(board_view(work, slug=WEEKLY, now=now(), round_number=1))
+            )
+            running = await store.read(lambda work: contests_view(work, now=now()))
+        finally:
+            await store.close()
+
+        assert (first.fresh, again.fresh) == (True, False)
+        assert first.people == again.people > 110
+        assert {view.slug for view in running if view.open_round is not None} >= {DAILY, WEEKLY}
+        assert before["people"] > 60
+        assert before["lines"] == after["lines"]
