@@ -50,8 +50,16 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            click.echo(str(refusal), err=True)
+            click.echo(said(refusal), err=True)
             ctx.exit(REFUSED)
+
+
+def said(refusal: Refusal) -> str:
+    """Say a refusal in Vietnamese; faults of files are already in words, each with its place."""
+    from quizbot.forms.faults import FormFaults
+    from quizbot.i18n.texts import load_texts
+
+    return str(refusal) if isinstance(refusal, FormFaults) else load_texts("vi").refusal(refusal)
 
 
 def lazy_group(package: str) -> Callable[[Callable[..., Any]], LazyGroup]:

@@ -26,7 +26,9 @@ def demo(port: int, data: Path) -> None:
 
 async def _run(settings: Settings) -> None:
     from quizbot.bootstrap import build, open_database
+    from quizbot.web.server import require_port
 
+    require_port(settings.web)
     click.echo("Đang chuẩn bị cơ sở dữ liệu, ngân hàng câu hỏi và cơ quan mẫu…")
     store = await open_database(settings, environ=os.environ)
     try:

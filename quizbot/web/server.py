@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 from collections.abc import Callable, Generator
 
@@ -80,9 +81,19 @@ def address_of(listener: socket.socket, settings: WebSettings) -> str:
     return f"http://{host}:{listener.getsockname()[1]}"
 
 
+def require_port(settings: WebSettings) -> None:
+    """Find out beforehand whether the pages will be able to listen.
+
+    Raises:
+        PortTaken
+    """
+    _listen(settings).close()
+
+
 def _listen(settings: WebSettings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
     except OSError as fault:
-        raise PortTaken(host=settings.host, port=settings.port, reason=fault.strerror or "") from fault
+        reason = os.strerror(fault.errno) if fault.errno else str(fault)
+        raise PortTaken(host=settings.host, port=str(settings.port), reason=reason) from fault

@@ -78,7 +78,7 @@ class TestLazyGroup:
     def test_turns_a_refusal_into_one_line_and_exit_code_1(self, group: LazyGroup) -> None:
         result = CliRunner().invoke(group, ["refuse"])
 
-        assert (result.exit_code, result.stderr) == (1, "contest.closed (contest=c1)\n")
+        assert (result.exit_code, result.stderr) == (1, "Chưa làm được việc này (mã: contest.closed).\n")
 
     def test_names_the_file_that_offers_no_command(self, group: LazyGroup) -> None:
         result = CliRunner().invoke(group, ["empty"])
