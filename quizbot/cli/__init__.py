@@ -8,9 +8,13 @@ whose names begin with an underscore are not commands.
 
 from __future__ import annotations
 
+import ast
 import importlib
+import importlib.util
 import pkgutil
+import textwrap
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -45,6 +49,13 @@ class LazyGroup(click.Group):
             raise TypeError(f"{module.__name__} offers no click command as COMMAND or {cmd_name}")
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with what their files say of them, importing none."""
+        rows = [(name, _first_line(self.package, name)) for name in self.list_commands(ctx)]
+        width = formatter.width - 6 - max(len(name) for name, _ in rows)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, textwrap.shorten(text, width, placeholder="…")) for name, text in rows])
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the chosen command; a refusal becomes one line and exit code 1."""
         try:
@@ -52,6 +63,15 @@ class LazyGroup(click.Group):
         except Refusal as refusal:
             click.echo(said(refusal), err=True)
             ctx.exit(REFUSED)
+
+
+def _first_line(package: str, name: str) -> str:
+    """Give the docstring of the function that a file's command is made of, without importing the file."""
+    found = importlib.util.find_spec(f"{package}.{name}")
+    source = Path(found.origin).read_text(encoding="utf-8") if found and found.origin else ""
+    functions = [each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef)]
+    chosen = [each for each in functions if each.name == name] or functions
+    return (ast.get_docstring(chosen[0]) or "").split("\n\n")[0] if chosen else ""
 
 
 def said(refusal: Refusal) -> str:

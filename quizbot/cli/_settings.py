@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quizbot.bootstrap import all_texts, now, open_database
-from quizbot.config import Settings, load_settings
 from quizbot.core.refusal import Refusal
-from quizbot.forms.faults import FormFaults
-from quizbot.storage.refusals import Busy, Conflict, DatabaseTooOld, StorageInUse, StorageTrouble
-from quizbot.storage.store import open_store
-from quizbot.usecases.ports import Store, Work
+
+if TYPE_CHECKING:
+    from quizbot.config import Settings
+    from quizbot.usecases.ports import Store, Work
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,7 +40,10 @@ class Told(click.ClickException):
         click.echo(self.message, err=True, file=file)
 
 
-def _loaded(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Settings:
+def _loaded(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> "Settings":
+    # late, here and below: a command's help must not wait for the database's library
+    from quizbot.config import load_settings
+
     return load_settings(value or (BESIDE if BESIDE.is_file() else None))
 
 
@@ -65,22 +66,22 @@ def settings_option(function: F) -> F:
 class OpenWork:
     """An open database, for commands that are not asynchronous themselves."""
 
-    store: Store
+    store: "Store"
     runner: asyncio.Runner
     # another quizbot writes to the same database at this moment
     beside_another: bool = False
 
-    def read(self, use_case: Callable[[Work], T]) -> T:
+    def read(self, use_case: Callable[["Work"], T]) -> T:
         """Run a use case that writes nothing."""
         return self.runner.run(self.store.read(use_case))
 
-    def write(self, use_case: Callable[[Work], T]) -> T:
+    def write(self, use_case: Callable[["Work"], T]) -> T:
         """Run a use case in one transaction; its value comes after the commit."""
         return self.runner.run(self.store.write(use_case))
 
 
 @contextmanager
-def open_work(settings: Settings, *, alone: bool = False) -> Iterator[OpenWork]:
+def open_work(settings: "Settings", *, alone: bool = False) -> Iterator[OpenWork]:
     """Open the installation's database for the length of a command.
 
     Beside a running quizbot the command shares the file: its transactions are short and wait
@@ -98,7 +99,11 @@ def open_work(settings: Settings, *, alone: bool = False) -> Iterator[OpenWork]:
             runner.run(store.close())
 
 
-async def _open(settings: Settings, *, alone: bool) -> tuple[Store, bool]:
+async def _open(settings: "Settings", *, alone: bool) -> tuple["Store", bool]:
+    from quizbot.bootstrap import now, open_database
+    from quizbot.storage import open_store
+    from quizbot.storage.refusals import StorageInUse
+
     try:
         return await open_database(settings, environ=os.environ), False
     except StorageInUse:
@@ -110,7 +115,11 @@ async def _open(settings: Settings, *, alone: bool) -> tuple[Store, bool]:
 
 
 @contextmanager
-def _said(settings: Settings) -> Iterator[None]:
+def _said(settings: "Settings") -> Iterator[None]:
+    from quizbot.bootstrap import all_texts
+    from quizbot.forms.faults import FormFaults
+    from quizbot.storage.refusals import Busy, Conflict, DatabaseTooOld, StorageInUse, StorageTrouble
+
     try:
         yield
     except FormFaults:
