@@ -10,7 +10,7 @@ from quizbot.core.questions import KINDS
 from quizbot.usecases import learning, play
 from quizbot.usecases.play import PredictionMissing
 from quizbot.usecases.ports import StoredContest
-from quizbot.usecases.standings import board_view, my_place
+from quizbot.usecases.standings import my_place, my_unit
 
 
 def contest_of(turn: Turn, attempt: Attempt) -> StoredContest:
@@ -89,17 +89,9 @@ def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
         line(turn.t("finish.place", place=mine.place, people=mine.people)),
         *why_lines(mine, texts),
     ]
-    board = board_view(
-        turn.work,
-        slug=stored.contest.id,
-        now=turn.now,
-        round_number=round_.number,
-        by="unit",
-        viewer=turn.known().id,
-    )
-    own = [each for each in board.units if each.mine]
-    if own:
-        said += [line(turn.t("finish.unit"), "muted"), *unit_lines(own, texts)]
+    unit = my_unit(turn.work, stored=stored, round_=round_, person=turn.known(), now=turn.now)
+    if unit is not None:
+        said += [line(turn.t("finish.unit"), "muted"), *unit_lines([unit], texts)]
     return said
 
 

@@ -1,10 +1,12 @@
 """What a process may remember between transactions: values that never change under their key."""
 
 import threading
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from typing import Generic, TypeVar
 
 from quizbot.core.contest import Contest
+from quizbot.core.ids import UnitId
 from quizbot.core.paper import PoolItem
 from quizbot.core.question import Question
 
@@ -41,5 +43,7 @@ class Memory:
         self.contests: Remembered[str, Contest] = Remembered(limit=1_000)
         # by bank version and hash: the book-keeping of a question may change with the version
         self.questions: Remembered[tuple[str, str], Question] = Remembered(limit=50_000)
+        # by roster version and day
+        self.headcounts: Remembered[tuple[str, date], Mapping[UnitId, int]] = Remembered(limit=100)
         # by bank version
         self.pools: Remembered[str, Sequence[PoolItem]] = Remembered(limit=4)

@@ -25,7 +25,7 @@ class SqlWork:
 
     @cached_property
     def people(self) -> SqlPeople:
-        return SqlPeople(self._run)
+        return SqlPeople(self._run, self._memory)
 
     @cached_property
     def contests(self) -> SqlContests:

@@ -234,7 +234,7 @@ def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary])
 def _update_contest(work: Work, stored: StoredContest, person: Person, here: Scene) -> None:
     found = [
         result_of(entry)
-        for round_ in work.contests.rounds(stored.id)
+        for round_ in work.contests.played_by(stored.id, person.id)
         if (entry := work.standings.entry(round_board(round_.id), person.id)) is not None
     ]
     if found:

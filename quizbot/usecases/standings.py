@@ -104,10 +104,10 @@ def find_round(work: Work, stored: StoredContest, number: int) -> Round:
     Raises:
         UnknownRound
     """
-    for round_ in work.contests.rounds(stored.id):
-        if round_.number == number:
-            return round_
-    raise UnknownRound(contest=stored.contest.id, round=number)
+    round_ = work.contests.numbered(stored.id, number)
+    if round_ is None:
+        raise UnknownRound(contest=stored.contest.id, round=number)
+    return round_
 
 
 def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
@@ -156,10 +156,10 @@ def board_view(
     """
     stored = find(work, slug)
     contest = stored.contest
-    rounds = tuple(work.contests.rounds(stored.id))
+    rounds = work.contests.rounds(stored.id)
     round_ = find_round(work, stored, round_number) if round_number is not None else None
     live = round_board(round_.id) if round_ is not None else contest_board(stored)
-    frozen = _frozen_since(contest, rounds if round_ is None else (round_,), now)
+    frozen = _frozen_since(work, stored, round_, now)
     board = live if inside or frozen is None else public_board(live)
     mine = work.people.person(viewer) if viewer is not None else None
     rows = work.standings.top(board, limit=limit or contest.results.top) if by == "person" else ()
@@ -182,9 +182,10 @@ def board_view(
     )
 
 
-def _frozen_since(contest: Contest, rounds: Sequence[Round], now: datetime) -> datetime | None:
-    still = (stands_still_from(contest, round_, now=now) for round_ in rounds)
-    return next((at for at in still if at is not None), None)
+def _frozen_since(work: Work, stored: StoredContest, round_: Round | None, now: datetime) -> datetime | None:
+    """Give the moment since which a public board stands still; the whole contest's with its open round."""
+    open_ = round_ or work.contests.round_at(stored.id, now=now)
+    return None if open_ is None else stands_still_from(stored.contest, open_, now=now)
 
 
 def _hidden_until(contest: Contest, round_: Round | None, now: datetime) -> datetime | None:
@@ -213,12 +214,12 @@ def _line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, inside: b
 def unit_standings(work: Work, *, stored: StoredContest, board: str, round_: Round | None) -> UnitBoard:
     """Compare the units of the contest's level; people below a unit count for it."""
     rules = stored.contest.units
-    rounds = (round_,) if round_ is not None else tuple(work.contests.rounds(stored.id))
+    first = round_ or work.contests.numbered(stored.id, 1)
     units = {unit.id: unit for unit in work.people.units()}
     heads = unit_heads(units, level=rules.level)
     roster: Counter[UnitId] = Counter()
-    if rounds:
-        for unit_id, people in work.people.headcount(on=roster_day(stored, rounds[0])).items():
+    if first is not None:
+        for unit_id, people in work.people.headcount(on=roster_day(stored, first)).items():
             roster[heads[unit_id]] += people
     sums: dict[UnitId, tuple[int, int, int]] = {}
     for unit_id, found in work.standings.unit_sums(board).items():
@@ -283,8 +284,7 @@ def my_place(
 ) -> MyPlace | None:
     """Tell where a person stands and why; None before their first counted attempt."""
     live = round_board(round_.id) if round_ is not None else contest_board(stored)
-    rounds = (round_,) if round_ is not None else work.contests.rounds(stored.id)
-    board = public_board(live) if _frozen_since(stored.contest, rounds, now) else live
+    board = public_board(live) if _frozen_since(work, stored, round_, now) else live
     place = work.standings.place(board, person_id)
     if place is None:
         return None
@@ -301,6 +301,16 @@ def my_place(
         contest=stored.contest.id,
         round_number=round_.number if round_ is not None else None,
     )
+
+
+def my_unit(
+    work: Work, *, stored: StoredContest, round_: Round, person: Person, now: datetime
+) -> UnitLine | None:
+    """Tell where a person's unit stands in a round; None when it is not on the board."""
+    live = round_board(round_.id)
+    board = public_board(live) if _frozen_since(work, stored, round_, now) else live
+    units = unit_standings(work, stored=stored, board=board, round_=round_)
+    return next((each for each in _unit_lines(work, stored, units, person) if each.mine), None)
 
 
 def _standing(row: BoardRow) -> Standing:

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from quizbot.core.codec import canonical, content_hash, from_plain
 from quizbot.core.contest import Contest, ContestState, Round
-from quizbot.core.ids import ContestId, RoundId
+from quizbot.core.ids import ContestId, PersonId, RoundId
 from quizbot.storage.json_text import loads
 from quizbot.storage.memory import Memory
 from quizbot.storage.run import Row, Run
@@ -79,6 +79,16 @@ _NEXT_ROUND = Statement(
     .where(_R.c.contest_id == bindparam("contest_id"), _R.c.opens_at > bindparam("now"))
     .order_by(_R.c.opens_at, _R.c.number)
     .limit(1)
+)
+_NUMBERED = Statement(
+    select(*_ROUND).where(_R.c.contest_id == bindparam("contest_id"), _R.c.number == bindparam("number"))
+)
+_PLAYED = Statement(
+    select(*_ROUND)
+    .join(_A, _A.c.round_id == _R.c.id)
+    .where(_A.c.person_id == bindparam("person_id"), _R.c.contest_id == bindparam("contest_id"))
+    .distinct()
+    .order_by(_R.c.number)
 )
 _COUNT_ROUNDS = Statement(
     select(func.count()).select_from(_R).where(_R.c.contest_id == bindparam("contest_id"))
@@ -178,6 +188,13 @@ class SqlContests:
     def next_round(self, contest_id: ContestId, *, now: datetime) -> Round | None:
         row = self._run.one(_NEXT_ROUND, contest_id=contest_id, now=now)
         return None if row is None else _round(row)
+
+    def numbered(self, contest_id: ContestId, number: int) -> Round | None:
+        row = self._run.one(_NUMBERED, contest_id=contest_id, number=number)
+        return None if row is None else _round(row)
+
+    def played_by(self, contest_id: ContestId, person_id: PersonId) -> Sequence[Round]:
+        return [_round(row) for row in self._run.all(_PLAYED, contest_id=contest_id, person_id=person_id)]
 
     def count_rounds(self, contest_id: ContestId) -> int:
         return _first(self._run.one(_COUNT_ROUNDS, contest_id=contest_id))

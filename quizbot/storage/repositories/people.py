@@ -9,7 +9,9 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.vietnamese import fold
 from quizbot.storage.json_text import dumps, names
+from quizbot.storage.memory import Memory
 from quizbot.storage.repositories.erasure import erase_person
+from quizbot.storage.repositories.headcounts import HELD, Headcounts
 from quizbot.storage.run import Row, Run
 from quizbot.storage.statement import Statement, insert_into
 from quizbot.storage.tables import AddressRow, ConsentRow, MembershipRow, PersonRow, UnitRow
@@ -72,25 +74,15 @@ _LEAVE = Statement(
     update(_M).where(_M.c.person_id == bindparam("b_person_id"), _M.c.until.is_(None)),
     sets=["until"],
 )
-_HELD = (
-    _M.c.since <= bindparam("day"),
-    or_(_M.c.until.is_(None), _M.c.until > bindparam("day")),
-)
 _OPEN_SINCE = Statement(
     select(_M.c.since).where(_M.c.person_id == bindparam("person_id"), _M.c.until.is_(None))
 )
-_MEMBERS = Statement(select(_M.c.person_id, _M.c.unit_id).where(*_HELD))
+_MEMBERS = Statement(select(_M.c.person_id, _M.c.unit_id).where(*HELD))
 _UNIT_ON = Statement(
     select(_M.c.unit_id)
-    .where(*_HELD, _M.c.person_id == bindparam("person_id"))
+    .where(*HELD, _M.c.person_id == bindparam("person_id"))
     .order_by(_M.c.since.desc())
     .limit(1)
-)
-_HEADCOUNT = Statement(
-    select(_M.c.unit_id, func.count())
-    .join(_P, _P.c.id == _M.c.person_id)
-    .where(*_HELD, _P.c.status != PersonStatus.PENDING.value)
-    .group_by(_M.c.unit_id)
 )
 _LINK = insert_into(_A, "channel", "address", "person_id", "linked_at", replace=["channel", "address"])
 _UNLINK = Statement(
@@ -110,8 +102,9 @@ _CONSENTS = Statement(
 class SqlPeople:
     """Implements `People`."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, memory: Memory) -> None:
         self._run = run
+        self._headcounts = Headcounts(run, memory)
 
     def person(self, person_id: PersonId) -> Person | None:
         return _maybe(self._run.one(_GET, id=person_id))
@@ -136,6 +129,7 @@ class SqlPeople:
         if row is None:
             raise RuntimeError("the database gave no id back")
         added = replace(person, id=PersonId(row[0]))
+        self._headcounts.roster_changed(added.id)
         self._run.do(_JOIN, person_id=added.id, unit_id=added.unit_id, since=since)
         return added
 
@@ -144,6 +138,7 @@ class SqlPeople:
         before = self.person(person.id)
         if before is None:
             raise KeyError(person.id)
+        self._headcounts.roster_changed(person.id)
         self._run.do(_CHANGE, b_id=person.id, **_values(person))
         left = person.status is PersonStatus.LEFT
         held = self._run.one(_OPEN_SINCE, person_id=person.id)
@@ -168,6 +163,7 @@ class SqlPeople:
             self._run.do(_JOIN, person_id=person.id, unit_id=person.unit_id, since=on)
 
     def erase(self, person_id: PersonId, *, now: datetime) -> None:
+        self._headcounts.roster_changed(person_id)
         erase_person(self._run, person_id=person_id, now=now)
 
     def everybody(self, *, unit_ids: Sequence[UnitId] | None = None) -> Sequence[Person]:
@@ -210,7 +206,7 @@ class SqlPeople:
         return _unit(row)
 
     def headcount(self, *, on: date) -> Mapping[UnitId, int]:
-        return {UnitId(row[0]): int(row[1]) for row in self._run.all(_HEADCOUNT, day=on)}
+        return self._headcounts.on(on)
 
     def memberships(self, *, on: date) -> Mapping[PersonId, UnitId]:
         return {PersonId(row[0]): UnitId(row[1]) for row in self._run.all(_MEMBERS, day=on)}

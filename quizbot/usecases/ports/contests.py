@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from quizbot.core.contest import Contest, ContestState, Round
-from quizbot.core.ids import ContestId, RoundId
+from quizbot.core.ids import ContestId, PersonId, RoundId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,11 @@ class Contests(Protocol):
 
     def next_round(self, contest_id: ContestId, *, now: datetime) -> Round | None:
         """Give the round that opens next after `now`."""
+        ...
+
+    def numbered(self, contest_id: ContestId, number: int) -> Round | None: ...
+    def played_by(self, contest_id: ContestId, person_id: PersonId) -> Sequence[Round]:
+        """List the rounds in which a person has attempts, in order."""
         ...
 
     def count_rounds(self, contest_id: ContestId) -> int: ...
