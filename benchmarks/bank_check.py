@@ -1,6 +1,6 @@
 """Measure the check of a large bank against the bare C event stream of the same files.
 
-    python benchmarks/bank_check.py [--questions 10000]
+    python -m benchmarks.bank_check [--questions 10000]
 
 Prints, in one run on one machine: the bare stream, a whole check (places, schema, every check of
 the shelf), and a check of the unchanged bank. Goals: 3 times the bare stream, 0.3 times unchanged.
