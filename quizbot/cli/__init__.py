@@ -54,7 +54,9 @@ class LazyGroup(click.Group):
         rows = [(name, _first_line(self.package, name)) for name in self.list_commands(ctx)]
         width = formatter.width - 6 - max(len(name) for name, _ in rows)
         with formatter.section("Commands"):
-            formatter.write_dl([(name, textwrap.shorten(text, width, placeholder="…")) for name, text in rows])
+            formatter.write_dl(
+                [(name, textwrap.shorten(text, width, placeholder="…")) for name, text in rows]
+            )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the chosen command; a refusal becomes one line and exit code 1."""
