@@ -8,7 +8,8 @@ from quizbot.chat.turn import line
 from quizbot.core.ranking import Difference
 from quizbot.i18n.formats import duration, percent
 from quizbot.i18n.texts import Texts
-from quizbot.usecases.standings import BoardLine, MyPlace, UnitLine
+from quizbot.usecases.places import MyPlace
+from quizbot.usecases.standings import BoardLine, UnitLine
 
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 

@@ -8,9 +8,9 @@ from quizbot.core.contest import ContestKind, Round, results_told
 from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.usecases import learning, play
+from quizbot.usecases.places import my_place, my_unit
 from quizbot.usecases.play import PredictionMissing
 from quizbot.usecases.ports import StoredContest
-from quizbot.usecases.standings import my_place, my_unit
 
 
 def contest_of(turn: Turn, attempt: Attempt) -> StoredContest:

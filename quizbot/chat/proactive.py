@@ -12,8 +12,9 @@ from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
 from quizbot.core.question import Question
 from quizbot.i18n.texts import Texts
+from quizbot.usecases.places import my_place
 from quizbot.usecases.ports import Message, StoredContest, Work
-from quizbot.usecases.standings import board_view, my_place
+from quizbot.usecases.standings import board_view
 
 POLL_QUESTION, POLL_OPTION, POLL_OPTIONS, POLL_EXPLANATION = 300, 100, 12, 200
 

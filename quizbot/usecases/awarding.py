@@ -9,9 +9,10 @@ from quizbot.core.contest import ContestState
 from quizbot.core.ids import PersonId
 from quizbot.core.prizes import Ranked, Won, give_prizes
 from quizbot.core.ranking import Difference
+from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import UnitLine, board_view, find, reason
+from quizbot.usecases.standings import UnitLine, board_view, find
 
 # as many lines as any prize list needs; a board longer than this is an export, not an award list
 MOST = 1000

@@ -10,8 +10,9 @@ from quizbot.core.questions import KINDS
 from quizbot.core.ranking import Difference
 from quizbot.usecases import play, results
 from quizbot.usecases.people import by_code
+from quizbot.usecases.places import next_better, reason
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
-from quizbot.usecases.standings import find, next_better, reason
+from quizbot.usecases.standings import find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

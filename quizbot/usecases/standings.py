@@ -1,15 +1,12 @@
 """Boards as people see them: by person and by unit, live, frozen or final, and why each place."""
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.core.codec import from_plain
 from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round
 from quizbot.core.ids import PersonId, UnitId
-from quizbot.core.ranking import Difference, Result, Standing, decode_key, why
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
 from quizbot.usecases.freeze import stands_still_from
@@ -159,7 +156,7 @@ def board_view(
     rounds = work.contests.rounds(stored.id)
     round_ = find_round(work, stored, round_number) if round_number is not None else None
     live = round_board(round_.id) if round_ is not None else contest_board(stored)
-    frozen = _frozen_since(work, stored, round_, now)
+    frozen = frozen_since(work, stored, round_, now)
     board = live if inside or frozen is None else public_board(live)
     mine = work.people.person(viewer) if viewer is not None else None
     rows = work.standings.top(board, limit=limit or contest.results.top) if by == "person" else ()
@@ -173,8 +170,8 @@ def board_view(
         frozen_since=None if inside else frozen,
         hidden_until=None if inside else _hidden_until(contest, round_, now),
         provisional=stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED),
-        lines=tuple(_line(row, contest, viewer, inside=inside) for row in rows),
-        units=() if units is None else _unit_lines(work, stored, units, mine),
+        lines=tuple(board_line(row, contest, viewer, inside=inside) for row in rows),
+        units=() if units is None else unit_lines(work, stored, units, mine),
         bands_only=None if units is None else units.bands_only,
         people=work.standings.size(board),
         asked=sum(rule.count for rule in contest.paper.draw),
@@ -182,7 +179,7 @@ def board_view(
     )
 
 
-def _frozen_since(work: Work, stored: StoredContest, round_: Round | None, now: datetime) -> datetime | None:
+def frozen_since(work: Work, stored: StoredContest, round_: Round | None, now: datetime) -> datetime | None:
     """Give the moment since which a public board stands still; the whole contest's with its open round."""
     open_ = round_ or work.contests.round_at(stored.id, now=now)
     return None if open_ is None else stands_still_from(stored.contest, open_, now=now)
@@ -194,7 +191,8 @@ def _hidden_until(contest: Contest, round_: Round | None, now: datetime) -> date
     return round_.closes_at if now < round_.closes_at else None
 
 
-def _line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, inside: bool) -> BoardLine:
+def board_line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, inside: bool) -> BoardLine:
+    """Give a row as this viewer may see it: their own whole, of others what the contest publishes."""
     publish = contest.results.publish
     me = row.entry.person_id == viewer
     shown = inside or me
@@ -253,79 +251,13 @@ def unit_heads(units: Mapping[UnitId, Unit], *, level: int) -> dict[UnitId, Unit
     return heads
 
 
-def _unit_lines(
+def unit_lines(
     work: Work, stored: StoredContest, board: UnitBoard, viewer: Person | None
 ) -> tuple[UnitLine, ...]:
+    """Give units their names, and mark the viewer\'s own."""
     units = {unit.id: unit for unit in work.people.units()}
     own = None
     if viewer is not None:
         own = units[unit_heads(units, level=stored.contest.units.level)[viewer.unit_id]].code
     names = {unit.code: unit.name for unit in units.values()}
     return tuple(UnitLine(result=row, name=names[row.code], mine=row.code == own) for row in board.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MyPlace:
-    """A person's place on a board, with the neighbours and why."""
-
-    place: int
-    people: int
-    line: BoardLine
-    around: tuple[BoardLine, ...]
-    # what separates me from the nearest line that is better; None: nobody is, or scores are not published
-    step: Difference | None
-    board: str
-    contest: str
-    round_number: int | None
-
-
-def my_place(
-    work: Work, *, stored: StoredContest, round_: Round | None, person_id: PersonId, now: datetime
-) -> MyPlace | None:
-    """Tell where a person stands and why; None before their first counted attempt."""
-    live = round_board(round_.id) if round_ is not None else contest_board(stored)
-    board = public_board(live) if _frozen_since(work, stored, round_, now) else live
-    place = work.standings.place(board, person_id)
-    if place is None:
-        return None
-    rows = work.standings.around(board, person_id, each_side=2)
-    mine = next(row for row in rows if row.entry.person_id == person_id)
-    told = "score" in stored.contest.results.publish
-    return MyPlace(
-        place=place,
-        people=work.standings.size(board),
-        line=_line(mine, stored.contest, person_id, inside=False),
-        around=tuple(_line(row, stored.contest, person_id, inside=False) for row in rows),
-        step=reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties) if told else None,
-        board=board,
-        contest=stored.contest.id,
-        round_number=round_.number if round_ is not None else None,
-    )
-
-
-def my_unit(
-    work: Work, *, stored: StoredContest, round_: Round, person: Person, now: datetime
-) -> UnitLine | None:
-    """Tell where a person's unit stands in a round; None when it is not on the board."""
-    live = round_board(round_.id)
-    board = public_board(live) if _frozen_since(work, stored, round_, now) else live
-    units = unit_standings(work, stored=stored, board=board, round_=round_)
-    return next((each for each in _unit_lines(work, stored, units, person) if each.mine), None)
-
-
-def _standing(row: BoardRow) -> Standing:
-    result = from_plain(Result, json.loads(row.entry.detail))
-    return Standing(place=row.place, result=result, key=decode_key(row.entry.key))
-
-
-def next_better(work: Work, board: str, around: Sequence[BoardRow], mine: BoardRow) -> BoardRow | None:
-    """Give the nearest row that is better than `mine`, past all who share its place; None at the top."""
-    better = [row for row in around if row.entry.key < mine.entry.key]
-    if better or mine.place == 1:
-        return better[-1] if better else None
-    return next(iter(work.standings.top(board, limit=1, offset=mine.place - 2)), None)
-
-
-def reason(row: BoardRow, above: BoardRow | None, ties: Sequence[str]) -> Difference | None:
-    """Give the step that put `above` above `row`; None when they share a place or nobody is above."""
-    return None if above is None else why(_standing(above), _standing(row), ties=ties)

@@ -151,7 +151,9 @@ class _Faults:
     async def refused(self, request: Request, fault: Exception) -> Response:
         if not isinstance(fault, Refusal):
             raise fault
-        _LOG.info("Refused: %s", fault.code, extra={"action": "web.refused"})
+        # trouble with the database is the operator's business, any other refusal the person's
+        level = logging.ERROR if fault.code.startswith("storage.") else logging.INFO
+        _LOG.log(level, "Refused: %s", fault, extra={"action": "web.refused"})
         text = self._site.explain(fault)
         status = _status_of(fault)
         if "application/json" in request.headers.get("accept", ""):

@@ -10,16 +10,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from quizbot.core.contest import ContestKind, ContestState
+from quizbot.usecases.places import MyPlace, my_place
 from quizbot.usecases.ports import Work
-from quizbot.usecases.standings import (
-    BoardView,
-    MyPlace,
-    board_view,
-    contests_view,
-    find,
-    find_round,
-    my_place,
-)
+from quizbot.usecases.standings import BoardView, board_view, contests_view, find, find_round
 from quizbot.web.site import Site
 from quizbot.web.webchat import NAME
 

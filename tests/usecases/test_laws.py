@@ -19,8 +19,9 @@ from quizbot.core.contest import (
     UnitRules,
 )
 from quizbot.usecases import organise, people, results
+from quizbot.usecases.places import my_place
 from quizbot.usecases.ports import Message, PersonStatus, StoredContest, Work
-from quizbot.usecases.standings import board_view, my_place
+from quizbot.usecases.standings import board_view
 from tests.build import OPENS, Chat, Office, contest, opened, said
 
 NAMES = ("an", "binh", "cuc", "dung", "ha", "khoa", "lan")

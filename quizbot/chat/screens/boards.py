@@ -5,7 +5,8 @@ from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply
 from quizbot.core.contest import ContestKind
-from quizbot.usecases.standings import BoardView, board_view, contests_view, find, find_round, my_place
+from quizbot.usecases.places import my_place
+from quizbot.usecases.standings import BoardView, board_view, contests_view, find, find_round
 
 
 class Boards:
