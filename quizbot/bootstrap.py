@@ -112,6 +112,8 @@ class Product:
     courier: Courier
     clockwork: Clockwork
     stop: asyncio.Event
+    # other processes may write to the same database
+    shared_store: bool = False
 
     def web_app(self) -> Any:
         """Make the web application of this product."""
@@ -120,7 +122,10 @@ class Product:
             store=self.store,
             answer=self.dialogue,
             settings=self.settings.web.model_copy(
-                update={"office": self.settings.web.office or self.settings.office}
+                update={
+                    "office": self.settings.web.office or self.settings.office,
+                    "shared_store": self.settings.web.shared_store or self.shared_store,
+                }
             ),
             clock=self.chat.clock,
             stop=self.stop,
@@ -232,6 +237,7 @@ def build(
             every=timedelta(seconds=settings.scheduler.tick_s),
         ),
         stop=stop,
+        shared_store=settings.database_url(environ).startswith("postgresql"),
     )
 
 
