@@ -46,6 +46,8 @@ async def _run(settings: Settings, roles: Sequence[str]) -> None:
         product = build(settings, store, environ=os.environ)
         for each in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(each, product.stop.set)
+        if "web" not in roles:
+            click.echo(f"quizbot: đang chạy ({', '.join(roles)})")
         await product.run(roles, ready=lambda address: click.echo(f"quizbot: {address} ({', '.join(roles)})"))
     finally:
         await store.close()
