@@ -1,0 +1,86 @@
+"""The words by which Vietnamese question papers mark their parts."""
+
+import re
+
+from quizbot.core.vietnamese import fold
+
+QUESTION = re.compile(
+    r"\s*(?:câu(?:\s+hỏi)?|question|bài)\s*(?:số\s*)?(\d{1,4})\s*(?:[.:)/\-–]|(?=\s|$))\s*", re.I
+)
+NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)/]\s+(?=\S)")
+OPTION = re.compile(
+    r"\s*(\*|\[[xX ]?\]|[☐☑☒✓✔□■])?\s*(?:([A-Ha-h])\s*(?:[.):/]|[-–]\s)|([A-H])\s*\.)\s*(\*)?\s*(?=\S)"
+)
+INLINE = re.compile(
+    r"(?:(?<=\s)|^)(\*)?([A-H])\s?[.):/]\s*(?=\S)|(?:(?<=\t)|(?<=\s\s)|^)(\*)?([a-h])\s?[.):]\s*(?=\S)"
+)
+NUMBER_OPTION = re.compile(r"\s*(\*)?\s*([1-8])\s*[.)]\s*(?=\S)")
+BULLET = re.compile(r"\s*([-–•+]|[☐☑☒✓✔□■])\s+(?=\S)")
+KEY = re.compile(
+    r"\s*[\[(]?\s*(?:đáp\s*án(?:\s*(?:đúng|là|câu\s*\d+))?|đ/a|đa|phương\s*án\s*đúng|trả\s*lời\s*đúng|"
+    r"trả\s*lời|key|answer)\s*(?:\d+\s*)?[:=→]\s*(.*?)\s*[\])]?\s*$",
+    re.I,
+)
+KEY_LOOSE = re.compile(r"\s*(?:đáp\s*án(?:\s*(?:đúng|là))*)\s+([A-H])\s*\.?\s*$", re.I)
+EXPLAIN = re.compile(
+    r"\s*(?:giải\s*thích|lời\s*giải|hướng\s*dẫn(?:\s*giải)?|căn\s*cứ|gợi\s*ý)\s*[:.]\s*", re.I
+)
+TABLE_HEAD = re.compile(
+    r"\s*(?:(?:bảng|phần|hướng dẫn)\s+)?(?:đáp\s*án|answer\s*key|key)(?:\s+(?:trắc nghiệm|câu hỏi|đề thi|tham khảo))?\s*:?\s*$",
+    re.I,
+)
+TABLE_ENTRY = re.compile(
+    r"(?:câu\s*)?(\d{1,4})\s*[.:)\-–=/]?\s*([A-Ha-h](?:\s*[,;+&]\s*[A-Ha-h])*)(?![A-Za-zÀ-ỹ])", re.I
+)
+RIGHT_MARK = re.compile(
+    r"\s*(?:[\[(]\s*(?:đúng|đáp\s*án\s*đúng|đáp\s*án|correct|x)\s*[\])]|✓|✔|☑|\*+|<-+|←)\s*[.;]?\s*$", re.I
+)
+LETTERS_ONLY = re.compile(
+    r"\s*(?:phương\s*án\s*|câu\s*|ý\s*)?([A-Ha-h](?:\s*(?:[,;+&/]|và|\s)\s*[A-Ha-h])*)\s*[.)]?\s*$"
+)
+SECTION_HEAD = re.compile(r"\s*(?:phần|chương|chủ đề|mục|[IVX]{1,5})\s*(?:[IVX\d]+)?\s*[.:\-–]\s*\S", re.I)
+MANY = (
+    "chon cac",
+    "cac phuong an dung",
+    "nhieu phuong an",
+    "nhung phuong an nao",
+    "chon nhieu",
+    "nhieu lua chon",
+    "nhieu dap an",
+    "chon 2",
+    "chon 3",
+    "chon hai",
+    "chon ba",
+)
+REFERS = (
+    "ca a va b",
+    "ca a b",
+    "ca b va c",
+    "tat ca cac",
+    "tat ca deu",
+    "ca ba",
+    "ca bon",
+    "ca 3",
+    "ca 4",
+    "khong phuong an nao",
+    "khong co phuong an",
+    "ca hai",
+)
+
+
+def asks_for_many(ask: str) -> bool:
+    """Tell whether a stem says that several options are right."""
+    folded = fold(ask)
+    return any(words in folded for words in MANY)
+
+
+def refers_to_others(text: str) -> bool:
+    """Tell whether an option speaks of other options, so that the order must stay."""
+    folded = fold(text)
+    return any(folded.startswith(words) for words in REFERS)
+
+
+def letters(text: str) -> tuple[str, ...]:
+    """Read "B", "A, C", "b và d"; empty when it is no list of letters."""
+    found = LETTERS_ONLY.match(text)
+    return tuple(re.findall(r"[A-H]", found.group(1).upper())) if found else ()
