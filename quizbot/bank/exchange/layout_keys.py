@@ -207,7 +207,7 @@ def _without_options(
     elif number is not None:
         kind, key = "number", (write_number(number),)
     response: Response = (
-        key if kind != "short_text" else tuple(part.strip() for part in text.split("/") if part.strip())
+        key if kind != "short_text" else tuple(part.strip() for part in text.split(" / ") if part.strip())
     )
     gathering.found.append(
         Found(

@@ -33,6 +33,12 @@ class Line:
         )
         return Line(text=self.text[start:end], place=self.place, looks=looks)
 
+    def then(self, other: "Line") -> "Line":
+        """Put another line behind this one; the place is the other's."""
+        shift = len(self.text)
+        moved = tuple(Look(look.start + shift, look.end + shift, look.signal) for look in other.looks)
+        return Line(text=self.text + other.text, place=other.place, looks=self.looks + moved)
+
     def share(self, signal: str, start: int, end: int) -> float:
         """Give the share of the letters in `[start, end)` that have a look."""
         letters = [at for at in range(start, end) if not self.text[at].isspace()]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizbot.bank.exchange import layout_words as words
+from quizbot.bank.exchange.colours import standing_out, usual_colours
 from quizbot.bank.exchange.layout_keys import judge
 from quizbot.bank.exchange.lines import Line
 from quizbot.bank.exchange.values import Gathering, Imported
@@ -43,14 +44,15 @@ class DraftOption:
         return " ".join(line.text for line in self.lines if line.text)
 
 
-def read_layout(lines: Sequence[Line]) -> Imported:
-    """Understand a whole paper."""
-    gathering = Gathering()
+def read_layout(lines: Sequence[Line], gathering: Gathering | None = None) -> Imported:
+    """Understand a whole paper; what is understood joins what was gathered before."""
+    gathering = Gathering() if gathering is None else gathering
     numbered_too = not any(words.QUESTION.match(line.text) for line in lines)
     reader = _Reader(numbered_too, gathering)
     for line in lines:
         for part in _split(line):
             reader.take(part)
+    _recolour(reader.drafts)
     for draft in reader.drafts:
         judge(draft, reader.table, gathering)
     known = {draft.number for draft in reader.drafts}
@@ -59,6 +61,15 @@ def read_layout(lines: Sequence[Line]) -> Imported:
         listed = ", ".join(map(str, extra))
         gathering.remark("bảng đáp án", f"có đáp án cho câu không có trong tệp: {listed}")
     return gathering.done()
+
+
+def _recolour(drafts: Sequence[Draft]) -> None:
+    """Let colours count only where they differ from what most options have."""
+    options = [option for draft in drafts for option in draft.options]
+    usual = usual_colours(line for option in options for line in option.lines)
+    for option in options:
+        option.label = standing_out(option.label, usual)
+        option.lines = [standing_out(line, usual) for line in option.lines]
 
 
 def _split(line: Line) -> Iterator[Line]:

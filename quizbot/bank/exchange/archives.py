@@ -1,0 +1,35 @@
+"""Zip files from outside, opened only within limits."""
+
+import io
+import zipfile
+
+# a paper of thousands of questions with pictures is far below
+_MOST_MEMBERS = 5_000
+_MOST_BYTES = 256 * 1024 * 1024
+_MOST_RATIO = 200
+_RATIO_FROM = 1024 * 1024
+
+
+def open_archive(content: bytes) -> zipfile.ZipFile | None:
+    """Open a zip file; None when it is none.
+
+    Raises:
+        TooBig: it holds too much, or swells too much when unpacked.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    total = sum(each.file_size for each in members)
+    swelling = any(
+        each.file_size > _RATIO_FROM and each.file_size > _MOST_RATIO * max(each.compress_size, 1)
+        for each in members
+    )
+    if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or swelling:
+        raise TooBig
+    return archive
+
+
+class TooBig(Exception):
+    """A zip file is too big to open safely."""

@@ -1,0 +1,73 @@
+"""Letters with their looks while a line is put together: composed, turned into Unicode, cleaned."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from quizbot.bank.exchange import encodings
+from quizbot.bank.exchange.lines import Line, Look
+
+Letter = tuple[str, frozenset[str]]
+"""A letter (a base with its combining marks, or what one legacy sign became) and its looks."""
+
+# soft hyphen, zero-width and direction marks: nobody sees them, and they break comparing
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BLANKS = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
+
+
+def letters_of(text: str, looks: frozenset[str] = frozenset()) -> list[Letter]:
+    """Give the letters of a text that has one look throughout."""
+    return [(letter, looks) for letter in text]
+
+
+def composed(letters: Iterable[Letter]) -> list[Letter]:
+    """Put combining marks to their bases, even where a change of look stands between them."""
+    made: list[Letter] = []
+    for letter, looks in letters:
+        if made and unicodedata.combining(letter[0]):
+            made[-1] = (unicodedata.normalize("NFC", made[-1][0] + letter), made[-1][1])
+        else:
+            made.append((letter, looks))
+    return made
+
+
+def converted(letters: Sequence[Letter], encoding: str) -> list[Letter]:
+    """Turn legacy letters ("TCVN3", "VNI") into Unicode."""
+    if encoding == "TCVN3":
+        return [(encodings.from_tcvn3(letter), looks) for letter, looks in letters]
+    made: list[Letter] = []
+    at = 0
+    while at < len(letters):
+        letter, looks = letters[at]
+        pair = encodings.from_vni(letter + letters[at + 1][0]) if at + 1 < len(letters) else ""
+        if len(pair) == 1:
+            made.append((pair, looks))
+            at += 2
+        else:
+            made.append((encodings.from_vni(letter), looks))
+            at += 1
+    return made
+
+
+def line_of(letters: Iterable[Letter], place: str) -> Line:
+    """Make a line: composed, blanks plain, unseen signs left out."""
+    text: list[str] = []
+    looks: list[Look] = []
+    begun: dict[str, int] = {}
+    at = 0
+    for letter, worn in composed(letters):
+        sound = _BLANKS.get(letter, letter)
+        if _INVISIBLE.fullmatch(sound):
+            continue
+        ended = [signal for signal in begun if signal not in worn]
+        looks += [Look(begun.pop(signal), at, signal) for signal in ended]
+        for signal in worn:
+            begun.setdefault(signal, at)
+        text.append(sound)
+        at += len(sound)
+    looks += [Look(start, at, signal) for signal, start in begun.items()]
+    return Line(text="".join(text), place=place, looks=tuple(sorted(looks, key=_order)))
+
+
+def _order(look: Look) -> tuple[int, int, str]:
+    return look.start, look.end, look.signal

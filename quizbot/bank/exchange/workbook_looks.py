@@ -1,0 +1,138 @@
+"""How a workbook shows its numbers: percent, days, errors; and how far its sheets reach.
+
+The reader of workbooks gives bare values: 0.3 for a cell that shows 30%, a date for 1/2, nothing for
+an error. What people see is told by the number format of the cell, which is read here.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
+
+# built-in number formats; source: ECMA-376 part 1, 18.8.30, 2026-11
+_PERCENT = frozenset((9, 10))
+_DAYS = frozenset((14, 22))
+_PARTS = frozenset((15, 16, 17, 18, 19, 20, 21, 45, 46, 47))
+_GENERAL = frozenset((0, 1, 2, 3, 4, 37, 38, 39, 40, 49))
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(slots=True)
+class Looks:
+    """How cells of one sheet are shown, by row and column from 0; only those not plain."""
+
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    # rows and columns between the first and the last cell that holds something
+    height: int = 0
+    width: int = 0
+
+
+def workbook_looks(packed: zipfile.ZipFile, *, most: int) -> dict[str, Looks]:
+    """Read the looks of every sheet of an .xlsx, by the sheet's name.
+
+    Args:
+        packed: the file; its XML is read with entities refused.
+        most: cells at most; reading stops behind them.
+
+    Raises:
+        ElementTree.ParseError, defusedxml errors (ValueError), KeyError: the file is broken.
+    """
+    styles = _styles(packed)
+    return {name: _looks(packed, path, styles, most) for name, path in _sheets(packed)}
+
+
+def _sheets(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    targets: dict[str, str] = {}
+    for _, tag, element in _elements(packed, "xl/_rels/workbook.xml.rels"):
+        if tag == "Relationship":
+            target = element.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+            targets[element.get("Id", "")] = posixpath.normpath(path)
+    for _, tag, element in _elements(packed, "xl/workbook.xml"):
+        if tag == "sheet":
+            linked = next((value for key, value in element.items() if key.endswith("}id")), "")
+            if targets.get(linked, "") in packed.namelist():
+                yield element.get("name", ""), targets[linked]
+
+
+def _styles(packed: zipfile.ZipFile) -> list[str]:
+    """Give how each cell style of the workbook shows numbers."""
+    if "xl/styles.xml" not in packed.namelist():
+        return []
+    own: dict[int, str] = {}
+    shown: list[str] = []
+    inside = False
+    for event, tag, element in _elements(packed, "xl/styles.xml"):
+        if tag == "cellXfs":
+            inside = event == "start"
+        elif event == "end" and tag == "numFmt":
+            own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+        elif event == "end" and tag == "xf" and inside:
+            number = int(element.get("numFmtId", "0"))
+            shown.append(_shown(number, own.get(number)))
+    return shown
+
+
+def _shown(number: int, code: str | None) -> str:
+    if code is None:
+        for kind, numbers in (("percent", _PERCENT), ("day", _DAYS), ("part", _PARTS), ("number", _GENERAL)):
+            if number in numbers:
+                return kind
+        return ""
+    bare = _QUOTED.sub("", code).lower()
+    if "%" in bare:
+        return "percent"
+    if "y" in bare and "d" in bare and "m" in bare:
+        return "day"
+    return "part" if re.search("[ymdhs]", bare.replace("general", "").replace("standard", "")) else "number"
+
+
+def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], most: int) -> Looks:
+    looks = Looks()
+    rows: list[int] = []
+    columns: list[int] = []
+    count = 0
+    for event, tag, element in _elements(packed, path):
+        if event != "end" or tag != "c":
+            if event == "end" and tag == "row":
+                element.clear()
+            continue
+        place = _PLACE.fullmatch(element.get("r", ""))
+        value = element.find("./{*}v")
+        if place is None or (value is None and element.find("./{*}is") is None):
+            continue
+        row, column = int(place[2]) - 1, _column(place[1])
+        rows = [min([row, *rows]), max([row, *rows])]
+        columns = [min([column, *columns]), max([column, *columns])]
+        kind = element.get("t", "n")
+        style = int(element.get("s", "0"))
+        if kind == "e":
+            looks.shown[row, column] = f"error: {'' if value is None else value.text}"
+        elif kind == "n":
+            looks.shown[row, column] = styles[style] if style < len(styles) else "number"
+        count += 1
+        if count > most:
+            break
+    if rows:
+        looks.height, looks.width = rows[1] - rows[0] + 1, columns[1] - columns[0] + 1
+    return looks
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _elements(packed: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str, Element]]:
+    with packed.open(path) as part:
+        stream: IO[bytes] = part
+        for event, element in iterparse(stream, events=("start", "end")):
+            yield event, element.tag.rpartition("}")[2], element
