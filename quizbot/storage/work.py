@@ -4,11 +4,13 @@ from functools import cached_property
 
 from quizbot.storage.memory import Memory
 from quizbot.storage.repositories.accounts import SqlAccounts
+from quizbot.storage.repositories.appeals import SqlAppeals
 from quizbot.storage.repositories.attempts import SqlAttempts
 from quizbot.storage.repositories.audit import SqlAudit
 from quizbot.storage.repositories.bank import SqlBank
 from quizbot.storage.repositories.chats import SqlChats
 from quizbot.storage.repositories.contests import SqlContests
+from quizbot.storage.repositories.corrections import SqlCorrections
 from quizbot.storage.repositories.leases import SqlLeases
 from quizbot.storage.repositories.outbox import SqlOutbox
 from quizbot.storage.repositories.people import SqlPeople
@@ -42,6 +44,14 @@ class SqlWork:
     @cached_property
     def standings(self) -> SqlStandings:
         return SqlStandings(self._run)
+
+    @cached_property
+    def corrections(self) -> SqlCorrections:
+        return SqlCorrections(self._run)
+
+    @cached_property
+    def appeals(self) -> SqlAppeals:
+        return SqlAppeals(self._run)
 
     @cached_property
     def chats(self) -> SqlChats:

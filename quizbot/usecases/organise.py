@@ -8,16 +8,11 @@ from typing import Any
 from quizbot.core.calendar import DaysOff, rounds_of
 from quizbot.core.contest import Contest, ContestState, Phase, Round, phase_at
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.lifecycle import WrongState
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, play, reach, results
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
 from quizbot.usecases.standings import find, find_round
-
-
-class WrongState(Refusal):
-    """The contest is not in a state from which this step leads on."""
-
-    code = "contest.wrong_state"
 
 
 class RulesPinned(Refusal):

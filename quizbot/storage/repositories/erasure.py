@@ -5,11 +5,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 
 from quizbot.core.ids import PersonId
+from quizbot.storage.json_text import dumps, loads
 from quizbot.storage.run import Run
 from quizbot.storage.statement import Statement
 from quizbot.storage.tables import (
     AddressRow,
+    AppealRow,
     ChatRow,
+    CorrectionRow,
     OutboxRow,
     PersonRow,
     TranscriptRow,
@@ -23,6 +26,8 @@ _C = table_of(ChatRow)
 _T = table_of(TranscriptRow)
 _O = table_of(OutboxRow)
 _W = table_of(WebSessionRow)
+_K = table_of(CorrectionRow)
+_F = table_of(AppealRow)
 
 _NEUTRAL = Statement(
     update(_P).where(_P.c.id == bindparam("b_id")),
@@ -69,6 +74,16 @@ _UNQUEUE_TO = Statement(
 )
 _END_SESSIONS = Statement(delete(_W).where(_W.c.person_id == bindparam("person_id")))
 _END_CHATS = Statement(delete(_W).where(_W.c.chat_address == bindparam("address")))
+_CORRECTED = Statement(
+    select(_K.c.contest_id, _K.c.number, _K.c.body).where(_K.c.person_id == bindparam("person_id"))
+)
+_REWORD = Statement(
+    update(_K).where(_K.c.contest_id == bindparam("b_contest_id"), _K.c.number == bindparam("b_number")),
+    sets=["body"],
+)
+_FORGET_APPEALS = Statement(
+    update(_F).where(_F.c.person_id == bindparam("b_person_id")), sets=["text", "answer"]
+)
 _NOTHING = {"address": "", "facts": "{}", "provider_id": None, "error": None}
 
 
@@ -82,6 +97,8 @@ def erase_person(run: Run, *, person_id: PersonId, now: datetime) -> None:
     for statement in (_UNLINK, _UNQUEUE, _END_SESSIONS):
         run.do(statement, person_id=person_id)
     run.do(_FORGET_SENT, b_person_id=person_id, **_NOTHING)
+    run.do(_FORGET_APPEALS, b_person_id=person_id, text="", answer="")
+    _forget_reasons(run, person_id)
     run.do(
         _NEUTRAL,
         b_id=person_id,
@@ -97,3 +114,10 @@ def erase_person(run: Run, *, person_id: PersonId, now: datetime) -> None:
         erased_at=now,
     )
     run.erased = True
+
+
+def _forget_reasons(run: Run, person_id: PersonId) -> None:
+    """Take the words out of corrections about the person; what they do to results stays."""
+    for contest_id, number, body in run.all(_CORRECTED, person_id=person_id):
+        wordless = {**loads(body), "reason": ""}
+        run.do(_REWORD, b_contest_id=contest_id, b_number=number, body=dumps(wordless))

@@ -7,6 +7,7 @@ from quizbot.storage.tables.bank import BankEntryRow, QuestionRow
 from quizbot.storage.tables.base import METADATA
 from quizbot.storage.tables.chats import ChatRow, GroupChatRow, SeenUpdateRow, TranscriptRow
 from quizbot.storage.tables.contests import ContestRow, RoundRow
+from quizbot.storage.tables.corrections import AppealRow, ContestStepRow, CorrectionRow, SilenceRow
 from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow
 from quizbot.storage.tables.meta import MetaRow
 from quizbot.storage.tables.outbox import OutboxRow
@@ -18,12 +19,15 @@ __all__ = [
     "AccountRow",
     "AddressRow",
     "AnswerRow",
+    "AppealRow",
     "AttemptRow",
     "AuditRow",
     "BankEntryRow",
     "ChatRow",
     "ConsentRow",
     "ContestRow",
+    "ContestStepRow",
+    "CorrectionRow",
     "GroupChatRow",
     "LeaseRow",
     "MarkRow",
@@ -35,6 +39,7 @@ __all__ = [
     "RateRow",
     "RoundRow",
     "SeenUpdateRow",
+    "SilenceRow",
     "StandingCountRow",
     "StandingRow",
     "TranscriptRow",

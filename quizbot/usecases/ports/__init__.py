@@ -5,11 +5,13 @@ transaction and returns its value only after the commit.
 """
 
 from quizbot.usecases.ports.accounts import Account, Accounts, WebSession
+from quizbot.usecases.ports.appeals import Appeal, Appeals, Outcome
 from quizbot.usecases.ports.attempts import Attempts, AttemptSummary
 from quizbot.usecases.ports.audit import Audit, AuditEntry
 from quizbot.usecases.ports.bank import Bank, BankChange
 from quizbot.usecases.ports.chats import Chats, Session, TranscriptEntry
 from quizbot.usecases.ports.contests import Contests, StoredContest
+from quizbot.usecases.ports.corrections import ContestStep, CorrectionLog
 from quizbot.usecases.ports.outbox import Message, Outbox, OutboxCounts, Priority
 from quizbot.usecases.ports.people import (
     Address,
@@ -27,6 +29,8 @@ __all__ = [
     "Account",
     "Accounts",
     "Address",
+    "Appeal",
+    "Appeals",
     "AttemptSummary",
     "Attempts",
     "Audit",
@@ -36,12 +40,15 @@ __all__ = [
     "BoardRow",
     "Chats",
     "Consent",
+    "ContestStep",
     "Contests",
+    "CorrectionLog",
     "Leases",
     "Membership",
     "Message",
     "Outbox",
     "OutboxCounts",
+    "Outcome",
     "People",
     "Person",
     "PersonStatus",

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from quizbot.usecases.ports.accounts import Accounts
+from quizbot.usecases.ports.appeals import Appeals
 from quizbot.usecases.ports.attempts import Attempts
 from quizbot.usecases.ports.audit import Audit
 from quizbot.usecases.ports.bank import Bank
 from quizbot.usecases.ports.chats import Chats
 from quizbot.usecases.ports.contests import Contests
+from quizbot.usecases.ports.corrections import CorrectionLog
 from quizbot.usecases.ports.outbox import Outbox
 from quizbot.usecases.ports.people import People
 from quizbot.usecases.ports.standings import Standings
@@ -50,6 +52,10 @@ class Work(Protocol):
     def attempts(self) -> Attempts: ...
     @property
     def standings(self) -> Standings: ...
+    @property
+    def corrections(self) -> CorrectionLog: ...
+    @property
+    def appeals(self) -> Appeals: ...
     @property
     def chats(self) -> Chats: ...
     @property
