@@ -16,12 +16,18 @@ INLINE = re.compile(
 )
 NUMBER_OPTION = re.compile(r"\s*(\*)?\s*([1-8])\s*[.)]\s*(?=\S)")
 BULLET = re.compile(r"\s*([-–•+]|[☐☑☒✓✔□■])\s+(?=\S)")
+_ARROW = r"\s*(?:=+>|-+>|→|⇒|➔|➜|►|•|[*–-])?\s*"
 KEY = re.compile(
-    r"\s*[\[(]?\s*(?:đáp\s*án(?:\s*(?:đúng|là|câu\s*\d+))?|đ/a|đa|phương\s*án\s*đúng|trả\s*lời\s*đúng|"
+    _ARROW + r"[\[(]?\s*(?:đáp\s*án(?:\s*(?:đúng|là|câu\s*\d+))?|đ/a|đa|phương\s*án\s*đúng|trả\s*lời\s*đúng|"
     r"trả\s*lời|key|answer)\s*(?:\d+\s*)?[:=→]\s*(.*?)\s*[\])]?\s*$",
     re.I,
 )
-KEY_LOOSE = re.compile(r"\s*(?:đáp\s*án(?:\s*(?:đúng|là))*)\s+([A-H])\s*\.?\s*$", re.I)
+KEY_LOOSE = re.compile(_ARROW + r"(?:đáp\s*án(?:\s*(?:đúng|là))*)\s+([A-H])\s*\.?\s*$", re.I)
+# behind the last option, on its line
+KEY_BEHIND = re.compile(
+    r"(?<=\S)\s+(?:=+>\s*|→\s*)?[\[(]?(?:đáp\s*án|đ/a)\s*(?:đúng|là)?\s*[:=]\s*[A-H](?:\s*[,;]\s*[A-H])*\s*[\])]?\s*\.?\s*$",
+    re.I,
+)
 EXPLAIN = re.compile(
     r"\s*(?:giải\s*thích|lời\s*giải|hướng\s*dẫn(?:\s*giải)?|căn\s*cứ|gợi\s*ý)\s*[:.]\s*", re.I
 )
@@ -38,7 +44,9 @@ RIGHT_MARK = re.compile(
 LETTERS_ONLY = re.compile(
     r"\s*(?:phương\s*án\s*|câu\s*|ý\s*)?([A-Ha-h](?:\s*(?:[,;+&/]|và|\s)\s*[A-Ha-h])*)\s*[.)]?\s*$"
 )
-SECTION_HEAD = re.compile(r"\s*(?:phần|chương|chủ đề|mục|[IVX]{1,5})\s*(?:[IVX\d]+)?\s*[.:\-–]\s*\S", re.I)
+SECTION_HEAD = re.compile(
+    r"\s*(?:(?:phần|chương|chủ đề)\s*(?:[IVX\d]+|thứ \w+)?|[IVX]{1,5})\s*[.:\-–]\s*\S", re.I
+)
 MANY = (
     "chon cac",
     "cac phuong an dung",

@@ -94,6 +94,10 @@ class _Reader:
         """Understand one line."""
         if not line.text.strip():
             return
+        behind = None if words.KEY.match(line.text) else words.KEY_BEHIND.search(line.text)
+        if behind is not None:
+            self.take(line.part(0, behind.start()))
+            line = line.part(behind.start(), len(line.text))
         if self._in_table and self._table_entries(line):
             return
         if words.TABLE_HEAD.match(line.text):
@@ -226,12 +230,11 @@ class _Reader:
         )
 
     def _continuation(self, draft: Draft, line: Line) -> None:
-        if draft.in_explanation:
+        if words.SECTION_HEAD.match(line.text) and (len(draft.options) >= _FEWEST_INLINE or draft.key_words):
+            self._gathering.remark(line.place, f"bỏ qua dòng tiêu đề: {line.text[:60]}")
+        elif draft.in_explanation:
             draft.explain.append(line.text.strip())
         elif draft.options:
-            if words.SECTION_HEAD.match(line.text) and len(draft.options) >= _FEWEST_INLINE:
-                self._gathering.remark(line.place, f"bỏ qua dòng tiêu đề: {line.text[:60]}")
-                return
             option = draft.options[-1]
             match = words.RIGHT_MARK.search(line.text)
             if match:

@@ -67,7 +67,9 @@ class Runs:
         pieces: list[tuple[str, list[Letter]]] = []
         self._within(element, face, paragraph, pieces)
         for encoding, letters in _joined(pieces):
-            paragraph.letters += lettering.converted(letters, encoding) if encoding else letters
+            paragraph.letters += (
+                lettering.converted(lettering.composed(letters), encoding) if encoding else letters
+            )
         return paragraph
 
     def label_looks(self, element: Element, level: Element | None) -> frozenset[str]:
