@@ -1,10 +1,13 @@
 """An attempt: one person's run through a paper, and what may be done to it when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from quizbot.core.calendar import Period
 from quizbot.core.contest import Contest, Phase, Round, phase_at
+from quizbot.core.corrections import prolonged
 from quizbot.core.ids import AttemptId, PersonId, RoundId
 from quizbot.core.question import Response
 from quizbot.core.refusal import Refusal
@@ -130,11 +133,17 @@ def may_start(contest: Contest, round_: Round, *, used: int, now: datetime) -> N
         raise AttemptsUsedUp(limit=limit)
 
 
-def deadline(contest: Contest, round_: Round, *, started_at: datetime) -> datetime:
-    """Give the moment from which answers no longer count: own clock or round, whichever is first."""
+def deadline(
+    contest: Contest, round_: Round, *, started_at: datetime, removed: Sequence[Period] = ()
+) -> datetime:
+    """Give the moment from which answers no longer count: own clock or round, whichever is first.
+
+    Args:
+        removed: time that is nobody's own: periods apart from each other, in order.
+    """
     if contest.paper.limit is None:
         return round_.closes_at
-    return min(started_at + contest.paper.limit, round_.closes_at)
+    return min(prolonged(started_at, contest.paper.limit, removed), round_.closes_at)
 
 
 def may_answer(attempt: Attempt, *, position: int, changeable: bool, received_at: datetime) -> None:

@@ -44,6 +44,14 @@ def freeze_due(work: Work, *, now: datetime) -> int:
     return frozen
 
 
+def refreeze(work: Work, *, stored: StoredContest, now: datetime) -> None:
+    """Compute the public boards that stand still now once more, after a correction."""
+    for round_ in work.contests.rounds(stored.id):
+        at = stands_still_from(stored.contest, round_, now=now)
+        if at is not None:
+            freeze_round(work, stored=stored, round_=round_, at=at)
+
+
 def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: datetime) -> None:
     """Store the boards of a round and of its contest as they stood at the moment `at`."""
     here = results.scene(work, stored=stored, round_=round_)
@@ -74,7 +82,7 @@ def _entries_until(
 ) -> Iterator[StandingEntry]:
     early: Iterator[AttemptSummary] = (
         each
-        for each in work.attempts.summaries(here.round.id)
+        for each in results.counted_attempts(work, here)
         if each.submitted_at is not None and each.submitted_at < at
     )
     for person_id, group in groupby(early, key=lambda each: each.person_id):

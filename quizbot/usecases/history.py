@@ -24,7 +24,7 @@ from quizbot.usecases.standings import (
 def board_at(
     work: Work, *, slug: str, at: datetime, round_number: int | None, by: str, limit: int
 ) -> BoardView:
-    """Give a board as it stood at `at`: only what was handed in before counts.
+    """Give a board as it stood at `at`: only what was handed in, or corrected, before counts.
 
     Raises:
         UnknownContest, UnknownRound
@@ -61,10 +61,10 @@ def board_at(
 def _results(
     work: Work, stored: StoredContest, round_: Round, people: dict[PersonId, Person], at: datetime
 ) -> Iterable[tuple[PersonId, Result]]:
-    here = results.scene(work, stored=stored, round_=round_)
+    here = results.scene(work, stored=stored, round_=round_, until=at)
     early = (
         each
-        for each in work.attempts.summaries(round_.id)
+        for each in results.counted_attempts(work, here)
         if each.submitted_at is not None and each.submitted_at < at
     )
     for person_id, group in groupby(early, key=lambda each: each.person_id):

@@ -62,6 +62,8 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
     if decided:
         raise ResultsDecided(contests=", ".join(decided))
     attempts = work.attempts.give(source.id, to=target.id)
+    work.corrections.give(source.id, to=target.id)
+    work.appeals.give(source.id, to=target.id)
     addresses = work.people.addresses(source.id)
     for each in addresses:
         work.people.link(
@@ -70,10 +72,7 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
     _move_consents(work, source, target)
     for stored in contests:
         results.rebuild(work, stored=stored)
-        for round_ in work.contests.rounds(stored.id):
-            at = freeze.stands_still_from(stored.contest, round_, now=now)
-            if at is not None:
-                freeze.freeze_round(work, stored=stored, round_=round_, at=at)
+        freeze.refreeze(work, stored=stored, now=now)
     work.people.erase(source.id, now=now)
     merged = Merged(
         attempts=attempts,

@@ -16,7 +16,8 @@ from quizbot.core.attempt import (
     may_answer,
     may_start,
 )
-from quizbot.core.contest import Contest, ContestKind, ContestState, Prediction, Round
+from quizbot.core.contest import Contest, ContestKind, Prediction, Round
+from quizbot.core.corrections import Corrections
 from quizbot.core.eligibility import entry_verdict
 from quizbot.core.ids import AttemptId, PersonId, UnitId
 from quizbot.core.ledger import official_lines
@@ -26,7 +27,9 @@ from quizbot.core.questions import KINDS, Mark
 from quizbot.core.refusal import Refusal
 from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases import results
+from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StoredContest, Unit, Work
+from quizbot.usecases.windows import may_play, own_round
 
 
 class NotEligible(Refusal):
@@ -80,10 +83,13 @@ def start(
             return attempt
         if attempt.status is AttemptStatus.OPEN:
             _finish(work, attempt, stored, round_, status=AttemptStatus.EXPIRED, at=attempt.deadline_at)
-    if stored.state is not ContestState.OPEN:
+    corrections = corrections_of(work, stored)
+    if not may_play(stored, round_, corrections=corrections, person_id=person.id):
         raise ContestNotOpen(contest=contest.id)
-    may_start(contest, round_, used=len(earlier), now=now)
+    own = own_round(round_, corrections=corrections, person_id=person.id)
+    may_start(contest, own, used=len(earlier), now=now)
     refuse_if_not_eligible(person=person, contest=contest, units=work.people.units())
+    _refuse_if_corrected(person, round_, corrections)
     seed = f"{round_.id}/{person.code}/{len(earlier) + 1}/{rng.getrandbits(64):016x}"
     if contest.paper.same_for_all:
         seed = f"{stored.rules_hash}/{round_.number}"
@@ -101,8 +107,15 @@ def start(
         number=len(earlier) + 1,
         paper=paper,
         started_at=now,
-        deadline_at=deadline(contest, round_, started_at=now),
+        deadline_at=deadline(contest, own, started_at=now),
     )
+
+
+def _refuse_if_corrected(person: Person, round_: Round, corrections: Corrections) -> None:
+    if corrections.is_void(round_.number):
+        raise NotEligible(reason="round_void")
+    if person.id in corrections.disqualified(round_.number):
+        raise NotEligible(reason="disqualified")
 
 
 def refuse_if_not_eligible(*, person: Person, contest: Contest, units: Sequence[Unit]) -> None:
@@ -280,10 +293,13 @@ def end_round(work: Work, *, stored: StoredContest, round_: Round, at: datetime)
 
 
 def prolong_round(work: Work, *, stored: StoredContest, round_: Round) -> None:
-    """Give the attempts that are open in a round the time its new end allows."""
+    """Give the attempts that are open in a round the time its end and its outages allow now."""
+    corrections = corrections_of(work, stored)
+    removed = corrections.removed(round_.number)
     for each in list(work.attempts.summaries(round_.id)):
         if each.status is AttemptStatus.OPEN:
-            until = deadline(stored.contest, round_, started_at=each.started_at)
+            own = own_round(round_, corrections=corrections, person_id=each.person_id)
+            until = deadline(stored.contest, own, started_at=each.started_at, removed=removed)
             work.attempts.set_deadline(each.id, until)
 
 
@@ -307,5 +323,9 @@ def _finish(
     at: datetime,
 ) -> Attempt:
     if work.attempts.finish(attempt.id, status=status, at=at):
-        results.update_person(work, stored=stored, round_=round_, person_id=attempt.person_id)
+        if round_.closed:
+            # a late paper, in a window of its own, moves what was counted at closing
+            results.rebuild(work, stored=stored)
+        else:
+            results.update_person(work, stored=stored, round_=round_, person_id=attempt.person_id)
     return replace(attempt, status=status, submitted_at=at)

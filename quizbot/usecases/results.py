@@ -7,18 +7,21 @@ from the log are equal byte for byte.
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from quizbot.core.attempt import AttemptStatus
+from quizbot.core.calendar import Period
 from quizbot.core.codec import canonical, from_plain
 from quizbot.core.contest import ContestKind, ContestState, Prediction, Round
+from quizbot.core.corrections import Corrections, own_time
 from quizbot.core.eligibility import bracket_of
 from quizbot.core.ids import PersonId, RoundId, UnitId
 from quizbot.core.ranking import Result, combine, counted, decode_key, encode_key, sort_key
 from quizbot.core.ties import TieContext
+from quizbot.usecases.mending import corrections_of, mended, mended_of
 from quizbot.usecases.ports import (
     AttemptSummary,
     Person,
@@ -56,6 +59,8 @@ class Scene:
 
     stored: StoredContest
     round: Round
+    # what is in force of the contest's corrections
+    corrections: Corrections
     context: TieContext
     units: dict[UnitId, Unit]
     # where people belonged on the day the round opened
@@ -73,14 +78,31 @@ class Scene:
 
     def counts(self, person: Person) -> bool:
         """Tell whether a person stands on boards: who left stays for rounds of their time."""
+        number = self.round.number
+        if self.corrections and (
+            self.corrections.is_void(number) or person.id in self.corrections.disqualified(number)
+        ):
+            return False
         if person.status is PersonStatus.LEFT:
             return person.id in self.members and not person.erased
         return person.status is PersonStatus.ACTIVE
 
 
-def scene(work: Work, *, stored: StoredContest, round_: Round, person_id: PersonId | None = None) -> Scene:
-    """Read what standings of this round need, for one person or for everybody."""
+def scene(
+    work: Work,
+    *,
+    stored: StoredContest,
+    round_: Round,
+    person_id: PersonId | None = None,
+    until: datetime | None = None,
+) -> Scene:
+    """Read what standings of this round need, for one person or for everybody.
+
+    Args:
+        until: corrections made after this moment are left out.
+    """
     on = roster_day(stored, round_)
+    corrections = corrections_of(work, stored, until=until)
     if person_id is None:
         members = dict(work.people.memberships(on=on))
     else:
@@ -89,7 +111,8 @@ def scene(work: Work, *, stored: StoredContest, round_: Round, person_id: Person
     return Scene(
         stored=stored,
         round=round_,
-        context=tie_context(work, stored=stored, round_=round_),
+        corrections=corrections,
+        context=tie_context(work, stored=stored, round_=round_, corrections=corrections),
         units={unit.id: unit for unit in work.people.units()},
         members=members,
         unit_on=partial(_unit_on, work),
@@ -100,18 +123,32 @@ def _unit_on(work: Work, person_id: PersonId, on: date) -> UnitId | None:
     return work.people.unit_on(person_id, on=on)
 
 
-def tie_context(work: Work, *, stored: StoredContest, round_: Round) -> TieContext:
+def tie_context(work: Work, *, stored: StoredContest, round_: Round, corrections: Corrections) -> TieContext:
     """Give what tie keys may use: the truth of the prediction is known only after closing."""
-    return TieContext(truth=truth(work, stored=stored, round_=round_), lot_seed=stored.lot_seed)
+    known = truth(work, stored=stored, round_=round_, corrections=corrections)
+    return TieContext(truth=known, lot_seed=stored.lot_seed)
 
 
-def truth(work: Work, *, stored: StoredContest, round_: Round) -> int | None:
-    """Count what people had to predict, from the log; None until the round is closed."""
+def truth(work: Work, *, stored: StoredContest, round_: Round, corrections: Corrections) -> int | None:
+    """Count what people had to predict, from the log as corrected; None until the round is closed.
+
+    Who is disqualified is not counted, neither as taking part nor as having a perfect paper.
+    """
     if not round_.closed or stored.contest.paper.prediction is Prediction.NONE:
         return None
-    counts = work.attempts.counts(round_.id)
-    wanted = stored.contest.paper.prediction is Prediction.PERFECT_PAPERS
-    return counts["perfect"] if wanted else counts["people"]
+    perfect = stored.contest.paper.prediction is Prediction.PERFECT_PAPERS
+    out = corrections.disqualified(round_.number)
+    if not out and not (perfect and corrections.rulings(round_.number)):
+        return work.attempts.counts(round_.id)["perfect" if perfect else "people"]
+    attempts = mended(work, stored=stored, round_=round_, corrections=corrections)
+    wanted = (each for each in attempts if not perfect or is_perfect(each))
+    return len({each.person_id for each in wanted} - out)
+
+
+def is_perfect(attempt: AttemptSummary) -> bool:
+    """Tell whether a finished attempt has every question right."""
+    finished = attempt.status in (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED)
+    return finished and attempt.asked > 0 and attempt.right == attempt.asked
 
 
 def update_person(work: Work, *, stored: StoredContest, round_: Round, person_id: PersonId) -> None:
@@ -123,7 +160,8 @@ def update_person(work: Work, *, stored: StoredContest, round_: Round, person_id
     attempts = [
         each for each in work.attempts.of_person(person_id, limit=10_000) if each.round_id == round_.id
     ]
-    entry = round_entry(here, person, sorted(attempts, key=lambda each: each.number))
+    attempts.sort(key=lambda each: each.number)
+    entry = round_entry(here, person, mended_of(work, here.stored, round_, here.corrections, attempts))
     if entry is None:
         work.standings.remove(round_board(round_.id), person_id)
     else:
@@ -154,47 +192,58 @@ def _played(work: Work, person_id: PersonId) -> list[tuple[StoredContest, Round]
 
 def rebuild(work: Work, *, stored: StoredContest) -> None:
     """Compute every board of a contest again from the log."""
-    rounds = work.contests.rounds(stored.id)
+    for board, entries in boards(work, stored=stored):
+        work.standings.replace_all(board, iter(entries))
+
+
+def boards(work: Work, *, stored: StoredContest) -> Iterator[tuple[str, Sequence[StandingEntry]]]:
+    """Compute the board of every round and then of the contest from the log; writes nothing."""
     people = {person.id: person for person in work.people.everybody()}
     by_person: dict[PersonId, list[Result]] = {}
     here: Scene | None = None
-    for round_ in rounds:
+    for round_ in work.contests.rounds(stored.id):
         here = scene(work, stored=stored, round_=round_)
         entries = list(_round_entries(work, here, people))
-        work.standings.replace_all(round_board(round_.id), iter(entries))
+        yield round_board(round_.id), entries
         for entry in entries:
             by_person.setdefault(entry.person_id, []).append(result_of(entry))
     if here is not None:
-        scene_ = here
-        work.standings.replace_all(
+        last = here
+        yield (
             contest_board(stored),
-            (
-                contest_entry(scene_, people[person_id], found)
-                for person_id, found in sorted(by_person.items())
-            ),
+            [contest_entry(last, people[person_id], found) for person_id, found in sorted(by_person.items())],
         )
+
+
+def counted_attempts(work: Work, here: Scene) -> Iterator[AttemptSummary]:
+    """Stream the attempts of a round as corrected, by person and number."""
+    return mended(work, stored=here.stored, round_=here.round, corrections=here.corrections)
 
 
 def _round_entries(work: Work, here: Scene, people: dict[PersonId, Person]) -> Iterator[StandingEntry]:
     if here.stored.contest.kind is ContestKind.PRACTICE:
         return
-    for person_id, group in groupby(work.attempts.summaries(here.round.id), key=lambda each: each.person_id):
+    for person_id, group in groupby(counted_attempts(work, here), key=lambda each: each.person_id):
         entry = round_entry(here, people[person_id], list(group))
         if entry is not None:
             yield entry
 
 
 def results_of(
-    round_: Round, person: Person, attempts: Sequence[AttemptSummary], *, unit_id: UnitId
+    here: Scene, person: Person, attempts: Sequence[AttemptSummary], *, unit_id: UnitId
 ) -> list[Result]:
     """Turn a person's finished attempts of a round into results, by attempt number."""
     finished = [each for each in attempts if each.status in (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED)]
+    number = here.round.number
+    window = here.corrections.window(person.id, number) if here.corrections else None
+    opens_at = here.round.opens_at if window is None else window[0]
+    removed = here.corrections.removed(number) if here.corrections else ()
     return [
         Result(
             person_id=person.id,
             person_code=person.code,
             unit_id=unit_id,
-            round_id=round_.id,
+            round_id=here.round.id,
             attempt_number=each.number,
             attempts_made=len(finished),
             points=each.points,
@@ -202,18 +251,19 @@ def results_of(
             asked=each.asked,
             answered=each.answered,
             prediction=each.prediction,
-            duration_s=_whole_seconds(each),
-            submitted_s=max(
-                0, int(((each.submitted_at or each.deadline_at) - round_.opens_at).total_seconds())
-            ),
+            duration_s=_seconds(each.started_at, min(_end(each), each.deadline_at), removed),
+            submitted_s=_seconds(opens_at, _end(each), removed),
         )
         for each in finished
     ]
 
 
-def _whole_seconds(attempt: AttemptSummary) -> int:
-    end = min(attempt.submitted_at or attempt.deadline_at, attempt.deadline_at)
-    return max(0, int((end - attempt.started_at).total_seconds()))
+def _end(attempt: AttemptSummary) -> datetime:
+    return attempt.submitted_at or attempt.deadline_at
+
+
+def _seconds(starts_at: datetime, ends_at: datetime, removed: Sequence[Period]) -> int:
+    return int(own_time(starts_at, ends_at, removed).total_seconds())
 
 
 def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary]) -> StandingEntry | None:
@@ -222,7 +272,7 @@ def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary])
     if not attempts or not here.counts(person):
         return None
     best = counted(
-        results_of(here.round, person, attempts, unit_id=here.unit_of(person, attempts)),
+        results_of(here, person, attempts, unit_id=here.unit_of(person, attempts)),
         rule=contest.attempts.counted,
         complete_only=contest.attempts.complete_only,
     )

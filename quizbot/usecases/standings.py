@@ -12,6 +12,7 @@ from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
 from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
 from quizbot.usecases.results import contest_board, public_board, roster_day, round_board
+from quizbot.usecases.windows import open_round
 
 
 class UnknownContest(Refusal):
@@ -83,6 +84,12 @@ class ContestView:
     next_round: Round | None
 
 
+def _open_round(work: Work, stored: StoredContest, viewer: PersonId | None, now: datetime) -> Round | None:
+    if viewer is not None:
+        return open_round(work, stored, person_id=viewer, now=now)
+    return work.contests.round_at(stored.id, now=now) if stored.state is ContestState.OPEN else None
+
+
 def find(work: Work, slug: str) -> StoredContest:
     """Find a contest by its id.
 
@@ -107,8 +114,12 @@ def find_round(work: Work, stored: StoredContest, number: int) -> Round:
     return round_
 
 
-def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
-    """List contests that people may know of, running ones first."""
+def contests_view(work: Work, *, now: datetime, viewer: PersonId | None = None) -> tuple[ContestView, ...]:
+    """List contests that people may know of, running ones first.
+
+    Args:
+        viewer: whose own windows count as open rounds.
+    """
     views = []
     for stored in work.contests.all():
         if stored.state in (ContestState.DRAFT, ContestState.CHECKED):
@@ -121,7 +132,7 @@ def contests_view(work: Work, *, now: datetime) -> tuple[ContestView, ...]:
                 kind=stored.contest.kind,
                 state=stored.state,
                 rounds=work.contests.count_rounds(stored.id),
-                open_round=work.contests.round_at(stored.id, now=now) if running else None,
+                open_round=_open_round(work, stored, viewer, now),
                 next_round=work.contests.next_round(stored.id, now=now) if running else None,
             )
         )

@@ -8,6 +8,7 @@ from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import play
 from quizbot.usecases.ports import StoredContest
 from quizbot.usecases.standings import UnknownContest, contests_view, find
+from quizbot.usecases.windows import open_round
 
 
 class Contests:
@@ -21,7 +22,7 @@ class Contests:
         turn.stay("contests")
         if args:
             return reply(self._one(turn, self._public(turn, args[0])))
-        views = contests_view(turn.work, now=turn.now)
+        views = contests_view(turn.work, now=turn.now, viewer=turn.known().id)
         if not views:
             return reply(note(turn.t("contests.none"), buttons=((button(turn.t("back"), "menu"),),)))
         shown = [line(turn.t("contests.title"), "title")]
@@ -41,7 +42,7 @@ class Contests:
     def _one(self, turn: Turn, stored: StoredContest) -> Outgoing:
         contest = stored.contest
         running = stored.state is ContestState.OPEN
-        open_ = turn.work.contests.round_at(stored.id, now=turn.now) if running else None
+        open_ = open_round(turn.work, stored, person_id=turn.known().id, now=turn.now)
         shown = [line(contest.title, "title"), *self._facts(turn, contest)]
         rows: list[tuple[Button, ...]] = []
         if open_ is not None:
@@ -104,7 +105,7 @@ class Contests:
         return stored
 
     def _start(self, turn: Turn, stored: StoredContest) -> Reply:
-        open_ = turn.work.contests.round_at(stored.id, now=turn.now)
+        open_ = open_round(turn.work, stored, person_id=turn.known().id, now=turn.now)
         if open_ is None:
             return self.open(turn, (stored.contest.id,))
         play.start(turn.work, person=turn.known(), stored=stored, round_=open_, now=turn.now, rng=turn.rng)
@@ -113,7 +114,7 @@ class Contests:
 
     def typed(self, turn: Turn, text: str, /) -> Reply | None:
         """A number alone picks a contest of the list."""
-        views = contests_view(turn.work, now=turn.now)
+        views = contests_view(turn.work, now=turn.now, viewer=turn.known().id)
         if text.strip().isdigit() and 1 <= int(text) <= len(views):
             return self.open(turn, (views[int(text) - 1].slug,))
         return None

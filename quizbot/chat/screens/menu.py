@@ -25,7 +25,7 @@ class Menu:
             return turn.go(turn, "question", ())
         running = [
             view
-            for view in contests_view(turn.work, now=turn.now)
+            for view in contests_view(turn.work, now=turn.now, viewer=turn.known().id)
             if view.open_round is not None and view.state is ContestState.OPEN
         ]
         ranked = [view for view in running if view.kind is not ContestKind.PRACTICE]
@@ -72,7 +72,7 @@ class Menu:
         """A number alone picks a running contest."""
         running = [
             view
-            for view in contests_view(turn.work, now=turn.now)
+            for view in contests_view(turn.work, now=turn.now, viewer=turn.known().id)
             if view.open_round is not None
             and view.state is ContestState.OPEN
             and view.kind is not ContestKind.PRACTICE

@@ -122,6 +122,9 @@ _OVERDUE = Statement(
 _SUMMARIES = Statement(
     select(*_SUMMARY).where(_T.c.round_id == bindparam("round_id")).order_by(_T.c.person_id, _T.c.number)
 )
+_PAPERS = Statement(
+    select(_T.c.id, _T.c.paper).where(_T.c.round_id == bindparam("round_id")).order_by(_T.c.id)
+)
 _COUNTS = Statement(
     select(
         func.count(_T.c.person_id.distinct()),
@@ -249,6 +252,11 @@ class SqlAttempts:
 
     def summaries(self, round_id: RoundId) -> Iterator[AttemptSummary]:
         return (_summary(row) for row in self._run.stream(_SUMMARIES, round_id=round_id))
+
+    def papers(self, round_id: RoundId) -> Iterator[tuple[AttemptId, Paper]]:
+        return (
+            (AttemptId(row[0]), _PAPER.decode(row[1])) for row in self._run.stream(_PAPERS, round_id=round_id)
+        )
 
     def counts(self, round_id: RoundId) -> Mapping[str, int]:
         row = self._run.one(_COUNTS, round_id=round_id) or (0, 0, 0, 0)

@@ -85,6 +85,10 @@ class Attempts(Protocol):
         """Stream the attempts of a round, by person and number."""
         ...
 
+    def papers(self, round_id: RoundId) -> Iterator[tuple[AttemptId, Paper]]:
+        """Stream the papers of a round, by attempt."""
+        ...
+
     def counts(self, round_id: RoundId) -> Mapping[str, int]:
         """Count people, attempts, finished (attempts), and perfect (people with a paper all right)."""
         ...
