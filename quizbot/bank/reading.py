@@ -1,6 +1,6 @@
 """One file of questions: from its text to sound questions and the faults of the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +32,8 @@ class QuestionFile:
     questions: tuple[Question, ...]
     nodes: tuple[Node, ...]
     extras: dict[str, Extra]
+    # files that questions were imported from: their SHA-256
+    origins: dict[str, str] = field(default_factory=dict)
     faults: tuple[FormFault, ...] = ()
 
 
@@ -42,8 +44,10 @@ def read_questions(text: str, *, file: str) -> QuestionFile:
     questions: list[Question] = []
     nodes: list[Node] = []
     extras: dict[str, Extra] = {}
+    origins: dict[str, str] = {}
     if reading.form is not None:
         head, raw = _head(reading.form, faults)
+        origins = dict(head.origins)
         for index, value in enumerate(raw):
             places = reading.form.places.below(("questions", index))
             form, found = check(value, QuestionForm, file=file, places=places, table=BANK)
@@ -59,7 +63,11 @@ def read_questions(text: str, *, file: str) -> QuestionFile:
                 if extra != Extra():
                     extras[question.id] = extra
     return QuestionFile(
-        questions=tuple(questions), nodes=tuple(nodes), extras=extras, faults=tuple(_unique(faults))
+        questions=tuple(questions),
+        nodes=tuple(nodes),
+        extras=extras,
+        origins=origins,
+        faults=tuple(_unique(faults)),
     )
 
 
@@ -115,7 +123,7 @@ def _extra(form: QuestionForm) -> Extra:
         )
         for language, each in form.translations.items()
     }
-    return Extra(since=form.since, until=form.until, translations=translations)
+    return Extra(since=form.since, until=form.until, translations=translations, origin=form.origin or "")
 
 
 def _unique(faults: list[FormFault]) -> list[FormFault]:

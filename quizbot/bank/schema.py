@@ -129,6 +129,8 @@ class QuestionForm(Form):
     until: LocalDate | None = None
     translations: dict[Slug, TranslationForm] = Field(default_factory=dict)
     weight: Annotated[Whole, Field(ge=1, le=100)] = 1
+    # where it stood in the file it was imported from: "de-thi.docx, đoạn 12"
+    origin: Text | None = None
 
 
 class FileForm(Form):
@@ -136,6 +138,8 @@ class FileForm(Form):
 
     document: Slug
     topic: Slug
+    # files that questions were imported from, by name: their SHA-256
+    origins: dict[Text, Text] = Field(default_factory=dict)
     questions: Annotated[list[QuestionForm], Field(min_length=1)]
 
 
@@ -144,6 +148,7 @@ class HeadForm(Form):
 
     document: Slug
     topic: Slug
+    origins: dict[Text, Text] = Field(default_factory=dict)
     questions: Annotated[list[Any], Field(min_length=1)]
 
 

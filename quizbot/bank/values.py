@@ -63,6 +63,8 @@ class Extra:
     # the last day on which it may be asked
     until: date | None = None
     translations: dict[str, Translation] = field(default_factory=dict)
+    # where it stood in the file it was imported from
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""`quizbot bank`: check, count, show the question bank."""
+"""`quizbot bank`: check, count, show, import and export the question bank."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from quizbot.bank.rules import CHANNELS, Rules
 from quizbot.bank.schema import bank_json_schema
 from quizbot.bank.stats import Table, tables
 from quizbot.bank.values import LoadedBank
+from quizbot.cli._bank_exchange import export, import_
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
 
@@ -33,7 +34,11 @@ _REFUSED = 1
 
 @click.group()
 def bank() -> None:
-    """Kiểm tra và xem ngân hàng câu hỏi (mặc định: ngân hàng kèm theo sản phẩm)."""
+    """Kiểm tra, xem, nhập, xuất ngân hàng câu hỏi (mặc định: ngân hàng kèm theo sản phẩm)."""
+
+
+bank.add_command(import_)
+bank.add_command(export)
 
 
 @bank.command()

@@ -1,0 +1,1 @@
+"""Taking questions from a file into the bank: compare first, write on confirmation."""
