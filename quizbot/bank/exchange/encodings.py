@@ -26,6 +26,14 @@ _VNI_SIGN = re.compile(r"[aeouyAEOUY][øùûõïâàáåãäØÙÛÕÏ](?![a-zà
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9\u0309\u0323]")
 _FEWEST_SIGNS = 3
 
+_ASCII = bytes(range(128))
+_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_LETTERS = frozenset(
+    unicodedata.normalize("NFC", letter + mark)
+    for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for mark in ("", *_MARKS)
+) | frozenset("đĐ")
+
 
 @dataclass(frozen=True, slots=True)
 class Converted:
@@ -92,6 +100,30 @@ def to_unicode(text: str, *, written: str | None = None) -> Converted:
         return Converted(from_vni(text), "VNI")
     composed = unicodedata.normalize("NFC", text)
     return Converted(composed, "Unicode tổ hợp (NFD)" if composed != text else "")
+
+
+def legacy_1258(content: bytes) -> str | None:
+    """Read the Vietnamese code page of Windows, in which Excel saves a plain CSV; None when it is another.
+
+    Seen as Western letters such a text looks much like VNI, so it is to be tried first.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or not content.translate(None, _ASCII):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
+    try:
+        apart = content.decode("cp1258")
+    except UnicodeDecodeError:
+        return None
+    text = unicodedata.normalize("NFC", apart)
+    strange = any(letter.isalpha() and not letter.isascii() and letter not in _LETTERS for letter in text)
+    marked = any(mark in apart for mark in _MARKS)
+    left = any(mark in text for mark in _MARKS)
+    return text if marked and not strange and not left and "\0" not in text else None
 
 
 def decode(content: bytes) -> Converted | None:

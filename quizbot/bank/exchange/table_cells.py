@@ -52,7 +52,7 @@ class Table:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
-    # row → rows above it whose cell in the column reaches down to it
+    # (row, column) of a cell that a merged cell covers from above → the row where that one begins
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def cell(self, row: int, column: int | None) -> Cell:
@@ -117,9 +117,7 @@ def value_cell(value: Value, shown: str = "") -> Cell:
 
 
 def _number(value: float, shown: str) -> Cell:
-    if value != value or abs(value) in (float("inf"),):
-        return Cell(text=str(value), wrong="ô không phải là số")
-    if abs(value) >= _EXACT or len(f"{value:.{_DIGITS}g}".replace("-", "").split("e")) > 1:
+    if not abs(value) < _EXACT:
         return Cell(text=f"{value:g}", number=True, wrong="ô là số quá dài, các chữ số cuối có thể đã mất")
     if shown == "percent":
         return Cell(text=decimal_text(value * 100) + "%", number=True)
