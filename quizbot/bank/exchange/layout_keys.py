@@ -65,7 +65,7 @@ def _take(
     names = tuple(dict.fromkeys(name for name, _ in signals))
     chosen = signals[0][1]
     many = words.asks_for_many(draft.about())
-    told = any(name not in _LOOKS and name != "dấu" for name in names)
+    told = "Đáp án:" in names or "bảng đáp án" in names
     if len(chosen) > 1 and not many and not told:
         listed = ", ".join(sorted(chosen))
         refuse(
@@ -73,6 +73,8 @@ def _take(
             "thêm “(Chọn các phương án đúng.)” vào câu hỏi, hoặc thêm dòng “Đáp án: …”",
         )
         return
+    if len(chosen) > 1 and not many:
+        doubts.append("đáp án có nhiều phương án, nhưng câu hỏi không nói chọn nhiều phương án")
     # a table may hold them column by column
     draft.options.sort(key=lambda option: option.letter)
     order = [option.letter for option in draft.options]

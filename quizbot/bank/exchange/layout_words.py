@@ -18,7 +18,7 @@ NUMBER_OPTION = re.compile(r"\s*(\*)?\s*([1-8])\s*[.)]\s*(?=\S)")
 BULLET = re.compile(r"\s*([-–•+]|[☐☑☒✓✔□■])\s+(?=\S)")
 _ARROW = r"\s*(?:=+>|-+>|→|⇒|➔|➜|►|•|[*–-])?\s*"
 KEY = re.compile(
-    _ARROW + r"[\[(]?\s*(?:đáp\s*án(?:\s*(?:đúng|là|câu\s*\d+))?|đ/a|đa|phương\s*án\s*đúng|trả\s*lời\s*đúng|"
+    _ARROW + r"[\[(]?\s*(?:đáp\s*án(?:\s*(?:đúng|là|câu\s*\d+))*|đ/a|đa|phương\s*án\s*đúng|trả\s*lời\s*đúng|"
     r"trả\s*lời|key|answer)\s*(?:\d+\s*)?[:=→]\s*(.*?)\s*[\])]?\s*$",
     re.I,
 )
@@ -42,7 +42,8 @@ RIGHT_MARK = re.compile(
     r"\s*(?:[\[(]\s*(?:đúng|đáp\s*án\s*đúng|đáp\s*án|correct|x)\s*[\])]|✓|✔|☑|\*+|<-+|←)\s*[.;]?\s*$", re.I
 )
 LETTERS_ONLY = re.compile(
-    r"\s*(?:phương\s*án\s*|câu\s*|ý\s*)?([A-Ha-h](?:\s*(?:[,;+&/]|và|\s)\s*[A-Ha-h])*)\s*[.)]?\s*$"
+    r"\s*(?:phương\s*án\s*|câu\s*|ý\s*)?([A-Ha-h](?:\s*(?:[,;+&/]|và|\s)\s*[A-Ha-h])*)\s*[.)]?\s*$",
+    re.I,
 )
 SECTION_HEAD = re.compile(
     r"\s*(?:(?:phần|chương|chủ đề)\s*(?:[IVX\d]+|thứ \w+)?|[IVX]{1,5})\s*[.:\-–]\s*\S", re.I
