@@ -1,10 +1,10 @@
 """Our own sheet: questions into rows, each read back before it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizbot.bank.exchange.losses import losses_between, whole
-from quizbot.bank.exchange.table_cells import Table, text_cell
+from quizbot.bank.exchange.table_cells import Cell, Table
 from quizbot.bank.exchange.table_dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
 from quizbot.bank.exchange.table_reading import read_tables
 from quizbot.bank.exchange.values import LETTERS, Gathering, Loss
@@ -24,8 +24,13 @@ class OwnTable:
     losses: tuple[Loss, ...]
 
 
-def own_table(questions: Sequence[Question]) -> OwnTable:
-    """Write questions as rows; one that does not come back with the same key is left out, and told."""
+def own_table(questions: Sequence[Question], *, cell: Callable[[str], Cell]) -> OwnTable:
+    """Write questions as rows; one that does not come back with the same key is left out, and told.
+
+    Args:
+        questions: in the order of the rows.
+        cell: reads a cell of the file that is made of the rows.
+    """
     letters = [option.key for question in questions for option in question.options if option.key in LETTERS]
     width = max([_FEWEST_OPTIONS, *(LETTERS.index(letter) + 1 for letter in letters)])
     targets = [int(each.key) for question in questions for each in question.targets if each.key.isdecimal()]
@@ -34,7 +39,7 @@ def own_table(questions: Sequence[Question]) -> OwnTable:
     losses: list[Loss] = []
     for question in questions:
         row = _row(question, titles)
-        lost = _lost(question, titles, row)
+        lost = _lost(question, titles, row, cell)
         losses += lost
         if not any(loss.whole for loss in lost):
             rows.append(row)
@@ -82,12 +87,14 @@ def _comma(number: str) -> str:
     return number.replace(".", ",")
 
 
-def _lost(question: Question, titles: Sequence[str], row: Sequence[str]) -> list[Loss]:
+def _lost(
+    question: Question, titles: Sequence[str], row: Sequence[str], cell: Callable[[str], Cell]
+) -> list[Loss]:
     """Read a row back and compare."""
-    if any(len(cell) > MOST_LETTERS for cell in row):
+    if any(len(text) > MOST_LETTERS for text in row):
         return [whole(question, f"có ô dài hơn {MOST_LETTERS} ký tự")]
     gathering = Gathering()
-    cells = tuple(tuple(text_cell(cell) for cell in line) for line in (titles, row))
+    cells = tuple(tuple(cell(text) for text in line) for line in (titles, row))
     read_tables([Table(name="", rows=cells)], gathering)
     if len(gathering.found) != 1:
         why = gathering.problems[0].what if gathering.problems else "không đọc lại được"

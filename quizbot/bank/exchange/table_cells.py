@@ -83,16 +83,22 @@ def text_cell(raw: str) -> Cell:
     """Read a cell that holds text."""
     text = _LINE_ENDS.sub("\n", raw)
     seen = nfc(_CONTROL.sub("", _HIDDEN.sub("", text))).strip()
-    cleaned = bool(_HIDDEN.search(text) or _CONTROL.search(text))
-    if _ERROR.fullmatch(seen):
-        return Cell(text=seen, wrong=f"ô báo lỗi {seen}")
     if "\ufffd" in seen:
         return Cell(text=seen, wrong="ô có chữ đã hỏng (�)")
+    return Cell(text=seen, cleaned=bool(_HIDDEN.search(text) or _CONTROL.search(text)))
+
+
+def loose_cell(raw: str) -> Cell:
+    """Read a field of a text file: nothing tells any more whether a program has changed it."""
+    cell = text_cell(raw)
+    seen = cell.text
+    if _ERROR.fullmatch(seen):
+        return Cell(text=seen, wrong=f"ô báo lỗi {seen}")
     if _SHORTENED.fullmatch(seen):
         return Cell(text=seen, wrong=f"ô ghi “{seen}”: số dài đã bị rút gọn")
     if _DAY_WORDS.fullmatch(seen):
         return Cell(text=seen, wrong=f"ô ghi “{seen}”: có thể phân số hay khoảng số đã bị đổi thành ngày")
-    return Cell(text=seen, cleaned=cleaned)
+    return cell
 
 
 def value_cell(value: Value, shown: str = "") -> Cell:

@@ -22,7 +22,7 @@ from python_calamine import (
 
 from quizbot.bank.exchange.archives import TooBig, open_archive
 from quizbot.bank.exchange.encodings import decode, legacy_1258, to_unicode
-from quizbot.bank.exchange.table_cells import EMPTY, Cell, Table, text_cell, value_cell
+from quizbot.bank.exchange.table_cells import EMPTY, Cell, Table, loose_cell, text_cell, value_cell
 from quizbot.bank.exchange.values import Gathering
 from quizbot.bank.exchange.workbook_looks import Looks, workbook_looks
 from quizbot.core.vietnamese import has_marks
@@ -213,18 +213,18 @@ def _split(text: str, separator: str) -> Table:
             if len(rows) >= MAX_ROWS:
                 rows.append((Cell(wrong=f"tệp có hơn {MAX_ROWS} hàng; từ hàng này trở đi không đọc"),))
                 break
-            rows.append(tuple(_plain(field) for field in line) or (EMPTY,))
+            rows.append(tuple(field_cell(field) for field in line) or (EMPTY,))
     except csv.Error:
         wrong = f"dấu nháy kép không khớp (gần dòng {reader.line_num}); từ đây trở đi không đọc được"
         rows.append((Cell(wrong=wrong),))
     return Table(name="", rows=tuple(rows))
 
 
-def _plain(field: str) -> Cell:
+def field_cell(field: str) -> Cell:
     """Read a field; a quote that keeps a program from taking a text for a formula is no part of it."""
     if field.count("\n") > _MOST_LINES:
         return Cell(text=field[:80], wrong="ô dài bất thường: có thể thiếu dấu nháy kép đóng")
-    return text_cell(field[1:] if _GUARDED.match(field) else field)
+    return loose_cell(field[1:] if _GUARDED.match(field) else field)
 
 
 def _width(table: Table) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbot.bank.exchange.own_table import own_table
-from quizbot.bank.exchange.table_files import OLE, ZIP, text_tables
+from quizbot.bank.exchange.table_cells import Cell
+from quizbot.bank.exchange.table_files import OLE, ZIP, field_cell, text_tables
 from quizbot.bank.exchange.table_header import find_header
 from quizbot.bank.exchange.table_reading import read_tables
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
@@ -47,7 +48,7 @@ class CsvTable:
 
     def write(self, questions: Sequence[Question], /) -> Exported:
         """Write our own sheet; a text that looks like a formula gets a quote, which reading takes off."""
-        table = own_table(questions)
+        table = own_table(questions, cell=_read_back)
         written = io.StringIO(newline="")
         writer = csv.writer(written, lineterminator="\r\n")
         writer.writerow(table.titles)
@@ -57,6 +58,10 @@ class CsvTable:
 
 def _guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _read_back(text: str) -> Cell:
+    return field_cell(_guarded(text))
 
 
 FORMAT: BankFormat = CsvTable()

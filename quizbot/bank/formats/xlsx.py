@@ -4,12 +4,13 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
 
 from quizbot.bank.exchange.own_table import OwnTable, own_table
-from quizbot.bank.exchange.table_cells import decimal_text
+from quizbot.bank.exchange.table_cells import decimal_text, text_cell
 from quizbot.bank.exchange.table_dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
 from quizbot.bank.exchange.table_files import OLE, ZIP, workbook_tables
 from quizbot.bank.exchange.table_reading import read_tables
@@ -20,6 +21,8 @@ from quizbot.core.question import Question
 _ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MEMBERS = (b"xl/workbook.", b"application/vnd.oasis.opendocument.spreadsheet")
 _SHEET = "Câu hỏi"
+# the same questions give the same file
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _FONT = "Times New Roman"
 # characters
 _WIDTHS = {
@@ -67,7 +70,7 @@ class Workbook:
 
     def write(self, questions: Sequence[Question], /) -> Exported:
         """Write our own sheet: text stays text, whatever it begins with; numbers are numbers."""
-        table = own_table(questions)
+        table = own_table(questions, cell=text_cell)
         memory = io.BytesIO()
         book = xlsxwriter.Workbook(
             memory,
@@ -79,6 +82,7 @@ class Workbook:
             },
         )
         _write_sheet(book, table)
+        book.set_properties({"title": "Ngân hàng câu hỏi", "created": _CREATED})
         book.close()
         return Exported(content=memory.getvalue(), losses=table.losses)
 
