@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from quizbot.bank.exchange.losses import losses_between, whole
 from quizbot.bank.exchange.table_cells import Cell, Table
 from quizbot.bank.exchange.table_dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
-from quizbot.bank.exchange.table_reading import read_tables
+from quizbot.bank.exchange.table_header import Header, header_of
+from quizbot.bank.exchange.table_reading import read_table
 from quizbot.bank.exchange.values import LETTERS, Gathering, Loss
 from quizbot.core.question import Question
 
@@ -35,11 +36,12 @@ def own_table(questions: Sequence[Question], *, cell: Callable[[str], Cell]) -> 
     width = max([_FEWEST_OPTIONS, *(LETTERS.index(letter) + 1 for letter in letters)])
     targets = [int(each.key) for question in questions for each in question.targets if each.key.isdecimal()]
     titles = _titles(width, min(max([0, *targets]), len(LETTERS)))
+    header = header_of(titles)
     rows: list[tuple[str, ...]] = []
     losses: list[Loss] = []
     for question in questions:
         row = _row(question, titles)
-        lost = _lost(question, titles, row, cell)
+        lost = _lost(question, header, row, cell)
         losses += lost
         if not any(loss.whole for loss in lost):
             rows.append(row)
@@ -87,15 +89,12 @@ def _comma(number: str) -> str:
     return number.replace(".", ",")
 
 
-def _lost(
-    question: Question, titles: Sequence[str], row: Sequence[str], cell: Callable[[str], Cell]
-) -> list[Loss]:
+def _lost(question: Question, header: Header, row: Sequence[str], cell: Callable[[str], Cell]) -> list[Loss]:
     """Read a row back and compare."""
     if any(len(text) > MOST_LETTERS for text in row):
         return [whole(question, f"có ô dài hơn {MOST_LETTERS} ký tự")]
     gathering = Gathering()
-    cells = tuple(tuple(cell(text) for text in line) for line in (titles, row))
-    read_tables([Table(name="", rows=cells)], gathering)
+    read_table(Table(name="", rows=((), tuple(cell(text) for text in row))), header, gathering)
     if len(gathering.found) != 1:
         why = gathering.problems[0].what if gathering.problems else "không đọc lại được"
         return [whole(question, why)]

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -34,6 +34,8 @@ MAX_ROWS = 50_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{4,})"[^>]*office:value')
+# enough to see the header
+_TRIED_ROWS = 80
 _SEPARATORS = (",", ";", "\t", "|")
 _TOLD = re.compile(r"sep=(.)\r?\n", re.I)
 # a quote that is never closed swallows lines; no cell of a question has as many
@@ -160,22 +162,28 @@ def _unicode(
     )
 
 
-def text_tables(content: bytes, gathering: Gathering) -> tuple[Table, ...]:
-    """Read a text table once for every separator that is possible, the likeliest first.
+def text_table(
+    content: bytes, gathering: Gathering, *, known: Callable[[Table], bool], most: int = MAX_ROWS
+) -> Table | None:
+    """Read a text table with the separator under which its header is known, or which cuts most rows.
 
-    The caller takes the first one with a header that it knows.
+    Args:
+        content: of the file.
+        gathering: takes what cannot be read.
+        known: tells whether the first rows of a table hold a header.
+        most: rows to read.
     """
     if not bounded(content, gathering):
-        return ()
+        return None
     text = _text(content, gathering)
     if text is None:
-        return ()
+        return None
     told = _TOLD.match(text)
-    separators: Sequence[str] = _SEPARATORS
     if told:
-        separators, text = (told[1],), text[told.end() :]
-    tables = (_split(text, separator) for separator in separators)
-    return tuple(sorted(tables, key=lambda table: -_width(table)))
+        return _split(text[told.end() :], told[1], most)
+    starts = {separator: _split(text, separator, _TRIED_ROWS) for separator in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda separator: (known(starts[separator]), _width(starts[separator])))
+    return starts[best] if most <= _TRIED_ROWS else _split(text, best, most)
 
 
 def _text(content: bytes, gathering: Gathering) -> str | None:
@@ -204,14 +212,14 @@ def _text(content: bytes, gathering: Gathering) -> str | None:
     return text
 
 
-def _split(text: str, separator: str) -> Table:
+def _split(text: str, separator: str, most: int) -> Table:
     """Cut a text into rows; where the quotes go wrong, the last row holds a cell that says so."""
     rows: list[tuple[Cell, ...]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for line in reader:
-            if len(rows) >= MAX_ROWS:
-                rows.append((Cell(wrong=f"tệp có hơn {MAX_ROWS} hàng; từ hàng này trở đi không đọc"),))
+            if len(rows) >= most:
+                rows.append((Cell(wrong=f"tệp có hơn {most} hàng; từ hàng này trở đi không đọc"),))
                 break
             rows.append(tuple(field_cell(field) for field in line) or (EMPTY,))
     except csv.Error:

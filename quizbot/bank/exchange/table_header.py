@@ -1,5 +1,6 @@
 """Find the header of a table among its first rows, and what each column means."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from quizbot.bank.exchange.values import LETTERS
 from quizbot.core.vietnamese import fold
 
 SEARCHED_ROWS = 60
+# characters; what is longer is no title
+_LONGEST_TITLE = 120
 _RANGE = re.compile(
     r"[(\[]?(?<!\w)(?P<first>[A-Ha-h0-9])(?:\s*(?:[/,\-–]|hoặc|or|đến|to)\s*[A-Ha-h0-9]{1,2}(?!\w))+.*$"
 )
@@ -68,11 +71,23 @@ def find_header(table: Table) -> Header | None:
     return None
 
 
+def header_of(titles: Sequence[str]) -> Header:
+    """Read titles that are known to be a header.
+
+    Raises:
+        ValueError: they are none.
+    """
+    header = _header(titles, 0)
+    if header is None:
+        raise ValueError(titles)
+    return header
+
+
 def is_header_again(row: Sequence[Cell], header: Header) -> bool:
     """Tell whether a row repeats the header, as printed pages do."""
     texts = [cell.text for cell in row]
     ask = header.fields["ask"]
-    if ask >= len(texts) or meaning(texts[ask], header.dialect) != "ask":
+    if ask >= len(texts) or len(texts[ask]) > _LONGEST_TITLE or meaning(texts[ask], header.dialect) != "ask":
         return False
     return all(
         column >= len(texts) or _label(texts[column]) == letter for letter, column in header.options.items()
@@ -86,6 +101,8 @@ def is_answer_sheet(table: Table) -> bool:
 
 def meaning(title: str, dialect: Dialect = ANY) -> str:
     """Tell which field a column of this title holds; empty when nobody knows."""
+    if len(title) > _LONGEST_TITLE:
+        return ""
     for names in (dialect.fields, FIELDS):
         for text in _readings(title):
             for what, known in names.items():
@@ -94,6 +111,7 @@ def meaning(title: str, dialect: Dialect = ANY) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=2048)
 def _readings(title: str) -> tuple[str, ...]:
     """Give a title as it stands, without a range of answers, and only its beginning."""
     spaced = _CAMEL.sub(" ", title)
@@ -108,7 +126,7 @@ def _label(title: str) -> str:
 
 
 def _labels(title: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
-    if not title or len(title) > 120:
+    if not title or len(title) > _LONGEST_TITLE:
         return []
     for text in _readings(title)[1:] if _RANGE.search(_CAMEL.sub(" ", title)) else _readings(title):
         found = pattern.fullmatch(text)
@@ -190,7 +208,7 @@ def _key(title: str, column: int, dialect: Dialect) -> KeyColumn:
 
 def _dialect(titles: Sequence[str]) -> Dialect:
     folded = [fold(title) for title in titles if title]
-    heads = {text for title in titles for text in _readings(title) if text}
+    heads = {text for title in titles if len(title) <= _LONGEST_TITLE for text in _readings(title) if text}
     for dialect in DIALECTS:
         for row in dialect.told_by:
             if all(each in heads or any(text.startswith(f"{each} ") for text in folded) for each in row):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbot.bank.exchange.own_table import own_table
-from quizbot.bank.exchange.table_cells import Cell
-from quizbot.bank.exchange.table_files import OLE, ZIP, field_cell, text_tables
+from quizbot.bank.exchange.table_cells import Cell, Table
+from quizbot.bank.exchange.table_files import OLE, ZIP, field_cell, text_table
 from quizbot.bank.exchange.table_header import find_header
 from quizbot.bank.exchange.table_reading import read_tables
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
@@ -32,8 +32,8 @@ class CsvTable:
         """Trust a known header most, then the ending."""
         if content.startswith((ZIP, OLE)):
             return 0.0
-        tables = text_tables(content, Gathering())
-        headed = any(find_header(table) for table in tables)
+        table = text_table(content, Gathering(), known=_known, most=1)
+        headed = table is not None and _known(table)
         if name.lower().endswith(_ENDINGS):
             return 0.9 if headed else 0.5
         return 0.6 if headed else 0.0
@@ -41,9 +41,9 @@ class CsvTable:
     def read(self, name: str, content: bytes, /) -> Imported:
         """Read every row below the header; the separator is the one with which there is a header."""
         gathering = Gathering()
-        tables = text_tables(content, gathering)
-        if tables:
-            read_tables([next((table for table in tables if find_header(table)), tables[0])], gathering)
+        table = text_table(content, gathering, known=_known)
+        if table is not None:
+            read_tables([table], gathering)
         return gathering.done()
 
     def write(self, questions: Sequence[Question], /) -> Exported:
@@ -54,6 +54,10 @@ class CsvTable:
         writer.writerow(table.titles)
         writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
         return Exported(content=written.getvalue().encode("utf-8-sig"), losses=table.losses)
+
+
+def _known(table: Table) -> bool:
+    return find_header(table) is not None
 
 
 def _guarded(text: str) -> str:
