@@ -30,10 +30,12 @@ from quizbot.core.contest import (
     Round,
     Schedule,
 )
+from quizbot.core.corrections import Correction
 from quizbot.core.question import Citation, Option, Question, Response
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
 from quizbot.storage.store import SqlStore, open_store
-from quizbot.usecases import organise, people
+from quizbot.usecases import correcting, organise, people
+from quizbot.usecases.lifecycle import at_the_machine
 from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Work
 
 T = TypeVar("T")
@@ -333,6 +335,24 @@ def furnish(work: Work, office: Office) -> None:
     )
     office.codes = {name: slip.personal_code for name, slip in zip(office.people, slips, strict=True)}
     work.bank.apply(BANK, whole=True)
+
+
+async def correct(
+    office: Office,
+    draft: Callable[[Work], Correction],
+    *,
+    slug: str = "cuoc-thi",
+    by: str = "test",
+    reason: str = "Thử nghiệm",
+) -> Correction:
+    """Sign a correction of a contest."""
+
+    def sign(work: Work) -> Correction:
+        actor = at_the_machine(by)
+        now = office.clock()
+        return correcting.apply(work, slug=slug, draft=draft(work), by=actor, reason=reason, now=now)
+
+    return await office.write(sign)
 
 
 def said(reply: Reply) -> str:

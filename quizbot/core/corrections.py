@@ -135,7 +135,8 @@ class Corrections:
         return cls(active=tuple(active), undone=undone)
 
     def __bool__(self) -> bool:
-        return bool(self.active)
+        """Tell whether anything was ever corrected."""
+        return bool(self.active or self.undone)
 
     def numbered(self, number: int) -> Correction:
         """Give the correction in force with this number.
@@ -190,14 +191,19 @@ class Corrections:
 
     def window(self, person_id: PersonId, round_number: int) -> Period | None:
         """Give the person's own window for a round; the last one said holds."""
-        found = [
+        found = self.windows(person_id, round_number)
+        return found[-1] if found else None
+
+    def windows(self, person_id: PersonId, round_number: int) -> tuple[Period, ...]:
+        """Give every window of a person's own for a round, in the order they were given."""
+        return tuple(
             each.period
             for each in self.active
             if each.kind is CorrectionKind.OVERRIDE
+            and each.period is not None
             and each.person_id == person_id
             and each.touches(round_number)
-        ]
-        return found[-1] if found else None
+        )
 
 
 def own_time(starts_at: datetime, ends_at: datetime, removed: Iterable[Period] = ()) -> timedelta:

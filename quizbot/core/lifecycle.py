@@ -56,6 +56,7 @@ class Actor:
 class Standing:
     """What the machine has to know of a contest beside its state."""
 
+    contest: str = ""
     state: ContestState
     # people who have begun
     begun: bool = False
@@ -117,9 +118,9 @@ def step(standing: Standing, *, to: ContestState, actor: Actor, reason: str, now
     """
     found = next((each for each in STEPS if each.frm is standing.state and each.to is to), None)
     if found is None:
-        raise WrongState(state=standing.state, to=to)
+        raise WrongState(contest=standing.contest, state=standing.state.value, to=to.value)
     if not actor.may(found.roles):
-        raise NotYours(roles=", ".join(found.roles), to=to)
+        raise NotYours(roles=", ".join(found.roles), to=to.value)
     _refuse_early(standing, to=to, now=now)
     if found.second_hand and actor.id in standing.corrected_by:
         raise SameHand(reason="corrected")

@@ -1,35 +1,25 @@
 """What organizers do: declare, open, close; and what the clock does for them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from quizbot.core.calendar import DaysOff, rounds_of
 from quizbot.core.contest import Contest, ContestState, Phase, Round, phase_at
 from quizbot.core.ids import PersonId, UnitId
-from quizbot.core.lifecycle import WrongState
+from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, play, reach, results
+from quizbot.usecases.lifecycle import at_the_machine, note_step, permit
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
-from quizbot.usecases.standings import find, find_round
+from quizbot.usecases.standings import find
 
 
 class RulesPinned(Refusal):
     """The contest is open: rules that people play by are not changed under them."""
 
     code = "contest.rules_pinned"
-
-
-# what leads where; every other step needs a reason (and is refused here)
-_STEPS: Mapping[ContestState, tuple[ContestState, ...]] = {
-    ContestState.OPEN: (ContestState.CHECKED,),
-    ContestState.CLOSED: (ContestState.OPEN,),
-    ContestState.PROVISIONAL: (ContestState.CLOSED, ContestState.OPEN),
-    ContestState.FINAL: (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.APPEAL),
-    ContestState.ANNOUNCED: (ContestState.FINAL,),
-    ContestState.ARCHIVED: (ContestState.ANNOUNCED, ContestState.FINAL),
-}
 
 
 def apply_contest(
@@ -52,22 +42,28 @@ def apply_contest(
     return work.contests.get(stored.id)
 
 
-def step(work: Work, *, slug: str, to: ContestState, by: str, now: datetime) -> StoredContest:
-    """Take a contest one step on in its life.
+def step(
+    work: Work, *, slug: str, to: ContestState, by: Actor | str, now: datetime, reason: str = ""
+) -> StoredContest:
+    """Take a contest one step on in its life, or back.
+
+    Args:
+        by: who acts; a name alone is a program or the command line, which may do everything.
+        reason: needed for a step back.
 
     Raises:
         UnknownContest
         WrongState: the step does not lead on from where the contest stands.
+        NotYours, SameHand, NotYet, ReasonMissing
     """
     stored = find(work, slug)
     if stored.state is to:
         return stored
-    if stored.state not in _STEPS.get(to, ()):
-        raise WrongState(contest=slug, state=stored.state.value, to=to.value)
+    actor = at_the_machine(by) if isinstance(by, str) else by
+    permit(work, stored, to=to, actor=actor, reason=reason, now=now)
     if to in (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.FINAL):
         _end_rounds(work, stored, now)
-    work.contests.set_state(stored.id, to)
-    record(work, now, by, f"contest.{to.value}", stored, rules=stored.rules_hash)
+    note_step(work, stored, to=to, by=actor.id, reason=" ".join(reason.split()), now=now)
     return work.contests.get(stored.id)
 
 
@@ -234,21 +230,6 @@ def _unit_progress(work: Work, stored: StoredContest, round_: Round) -> tuple[Un
 
 def _with_attempt(work: Work, round_: Round) -> frozenset[PersonId]:
     return frozenset(each.person_id for each in work.attempts.summaries(round_.id))
-
-
-def extend(work: Work, *, slug: str, round_number: int, closes_at: datetime, by: str, now: datetime) -> None:
-    """Give a round a later end.
-
-    Raises:
-        UnknownContest, UnknownRound, WrongState: the round is over, or the end would be earlier.
-    """
-    stored = find(work, slug)
-    round_ = find_round(work, stored, round_number)
-    if round_.closed or closes_at <= max(round_.closes_at, now):
-        raise WrongState(contest=slug, state=stored.state.value, to="extended")
-    work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=closes_at)
-    play.prolong_round(work, stored=stored, round_=replace(round_, closes_at=closes_at))
-    record(work, now, by, "round.extended", stored, round=round_number, until=closes_at.isoformat())
 
 
 def heartbeat(work: Work, *, now: datetime) -> timedelta:

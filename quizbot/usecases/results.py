@@ -31,6 +31,7 @@ from quizbot.usecases.ports import (
     Unit,
     Work,
 )
+from quizbot.usecases.windows import in_time, own_round
 
 
 def round_board(round_id: RoundId) -> str:
@@ -75,6 +76,12 @@ class Scene:
         zone = ZoneInfo(self.stored.contest.rounds.zone)
         began = min(each.started_at for each in attempts).astimezone(zone).date()
         return self.unit_on(person.id, began) or person.unit_id
+
+    def in_time(self, attempt: AttemptSummary) -> bool:
+        """Tell whether an attempt was begun when it could be, as things stand."""
+        return not self.corrections or in_time(
+            attempt.started_at, self.round, corrections=self.corrections, person_id=attempt.person_id
+        )
 
     def counts(self, person: Person) -> bool:
         """Tell whether a person stands on boards: who left stays for rounds of their time."""
@@ -137,12 +144,16 @@ def truth(work: Work, *, stored: StoredContest, round_: Round, corrections: Corr
     if not round_.closed or stored.contest.paper.prediction is Prediction.NONE:
         return None
     perfect = stored.contest.paper.prediction is Prediction.PERFECT_PAPERS
-    out = corrections.disqualified(round_.number)
-    if not out and not (perfect and corrections.rulings(round_.number)):
+    if not corrections:
         return work.attempts.counts(round_.id)["perfect" if perfect else "people"]
     attempts = mended(work, stored=stored, round_=round_, corrections=corrections)
-    wanted = (each for each in attempts if not perfect or is_perfect(each))
-    return len({each.person_id for each in wanted} - out)
+    wanted = {
+        each.person_id
+        for each in attempts
+        if (is_perfect(each) or not perfect)
+        and in_time(each.started_at, round_, corrections=corrections, person_id=each.person_id)
+    }
+    return len(wanted - corrections.disqualified(round_.number))
 
 
 def is_perfect(attempt: AttemptSummary) -> bool:
@@ -233,11 +244,13 @@ def results_of(
     here: Scene, person: Person, attempts: Sequence[AttemptSummary], *, unit_id: UnitId
 ) -> list[Result]:
     """Turn a person's finished attempts of a round into results, by attempt number."""
-    finished = [each for each in attempts if each.status in (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED)]
-    number = here.round.number
-    window = here.corrections.window(person.id, number) if here.corrections else None
-    opens_at = here.round.opens_at if window is None else window[0]
-    removed = here.corrections.removed(number) if here.corrections else ()
+    finished = [
+        each
+        for each in attempts
+        if each.status in (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED) and here.in_time(each)
+    ]
+    opens_at = own_round(here.round, corrections=here.corrections, person_id=person.id).opens_at
+    removed = here.corrections.removed(here.round.number)
     return [
         Result(
             person_id=person.id,

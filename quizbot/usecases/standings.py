@@ -9,7 +9,9 @@ from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, R
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
+from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
+from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
 from quizbot.usecases.results import contest_board, public_board, roster_day, round_board
 from quizbot.usecases.windows import open_round
@@ -70,6 +72,8 @@ class BoardView:
     # questions of a paper
     asked: int
     as_of: datetime
+    # what was corrected; names nobody
+    notes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +191,12 @@ def board_view(
         people=work.standings.size(board),
         asked=sum(rule.count for rule in contest.paper.draw),
         as_of=frozen if frozen is not None and not inside else now,
+        notes=footnotes(
+            corrections_of(work, stored),
+            rounds=rounds if round_ is None else [round_],
+            inside=inside,
+            now=now,
+        ),
     )
 
 

@@ -37,6 +37,18 @@ def open_round(work: Work, stored: StoredContest, *, person_id: PersonId, now: d
     return None
 
 
+def in_time(started_at: datetime, round_: Round, *, corrections: Corrections, person_id: PersonId) -> bool:
+    """Tell whether an attempt was begun in the round, or in a window that is in force.
+
+    It could not have been begun otherwise; but a window may be taken back afterwards.
+    """
+    windows = corrections.windows(person_id, round_.number)
+    return any(
+        opens_at <= started_at < closes_at
+        for opens_at, closes_at in ((round_.opens_at, round_.closes_at), *windows)
+    )
+
+
 def last_window(corrections: Corrections, rounds: Sequence[Round]) -> datetime | None:
     """Give the end of the last window of anybody's own; None when there is none."""
     ends = [

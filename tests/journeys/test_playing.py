@@ -6,7 +6,7 @@ import pytest
 
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.contest import ContestState, Feedback, Prediction
-from quizbot.usecases import organise, play
+from quizbot.usecases import drafting, organise, play
 from tests.build import (
     CLOSES,
     KINDS_ASKED,
@@ -17,6 +17,7 @@ from tests.build import (
     Office,
     buttons,
     contest,
+    correct,
     drawn,
 )
 
@@ -355,12 +356,11 @@ class TestRound:
 
     async def test_extended_gives_open_papers_their_time(self, office: Office) -> None:
         chat = await begun(office, limit=None)
-        await office.write(
-            lambda work: organise.extend(
-                work, slug="cuoc-thi", round_number=1, closes_at=CLOSES + timedelta(days=1),
-                by="test", now=office.clock(),
-            )
-        )  # fmt: skip
+        until = CLOSES + timedelta(days=1)
+        await correct(
+            office,
+            lambda work: drafting.extend(work, slug="cuoc-thi", round_number=1, ends_at=until, now=OPENS),
+        )
         office.clock.now = CLOSES + timedelta(hours=1)
         await office.tick()
 

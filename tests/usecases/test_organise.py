@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quizbot.core.contest import ContestKind, ContestState, Feedback, GroupPosts, RemindRules
+from quizbot.core.lifecycle import WrongState
 from quizbot.usecases import organise, reach
-from quizbot.usecases.organise import RulesPinned, WrongState
+from quizbot.usecases.organise import RulesPinned
 from quizbot.usecases.ports import Message, Work
 from tests.build import CLOSES, OPENS, Office, contest
 
@@ -185,14 +186,4 @@ class TestSteps:
         with pytest.raises(RulesPinned):
             await office.write(
                 lambda work: organise.apply_contest(work, changed, days_off=NO_DAYS_OFF, by="t", now=OPENS)
-            )
-
-    async def test_an_end_cannot_be_made_earlier(self, office: Office) -> None:
-        await office.run(contest())
-
-        with pytest.raises(WrongState):
-            await office.write(
-                lambda work: organise.extend(
-                    work, slug="cuoc-thi", round_number=1, closes_at=CLOSES - DAY, by="t", now=OPENS
-                )
             )

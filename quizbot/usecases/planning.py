@@ -1,0 +1,234 @@
+"""What a correction would do, before it is done: who gains and loses which points, places and prizes."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizbot.core.codec import canonical
+from quizbot.core.corrections import Correction
+from quizbot.core.ids import PersonId
+from quizbot.usecases.awarding import AwardList, award_list
+from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
+from quizbot.usecases.results import contest_board, round_board
+from quizbot.usecases.supposed import suppose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where somebody stands on a board, with what prize."""
+
+    place: int
+    points: int
+    right: int
+    asked: int
+    duration_s: int
+    # "" · as printed
+    prize: str = ""
+    amount: int = 0
+    # as `core.prizes.Won.note`
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChange:
+    """What changes for one person on one board; None: not on it."""
+
+    code: str
+    name: str
+    unit: str
+    # None: the board of the whole contest
+    round_number: int | None
+    before: Spot | None
+    after: Spot | None
+
+    @property
+    def prize_changes(self) -> bool:
+        """Tell whether a prize is won, lost or another one."""
+        return _prize(self.before) != _prize(self.after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitSpot:
+    """Where a unit stands, with what prize."""
+
+    place: int | None
+    band: int | None
+    participants: int
+    mean: float | None
+    prize: str = ""
+    amount: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChange:
+    code: str
+    name: str
+    before: UnitSpot | None
+    after: UnitSpot | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a correction would do, or did."""
+
+    contest: str
+    title: str
+    correction: Correction
+    people: tuple[PersonChange, ...]
+    units: tuple[UnitChange, ...]
+    # distinct people for whom anything changes, and how many stand on the board of the contest
+    touched: int
+    on_board: int
+    # SHA-256 over all boards of the contest, as they are and as they would be
+    boards_before: str
+    boards_after: str
+
+
+def plan(work: Work, *, stored: StoredContest, correction: Correction, now: datetime) -> Plan:
+    """Compute what a correction would do; writes nothing."""
+    supposed = suppose(work, stored, correction)
+    slug = stored.contest.id
+    before = _Picture(work, stored, award_list(work, slug=slug, now=now))
+    after = _Picture(supposed, stored, award_list(supposed, slug=slug, now=now))
+    people = tuple(_people(work, before, after))
+    return Plan(
+        contest=slug,
+        title=stored.contest.title,
+        correction=correction,
+        people=people,
+        units=tuple(_units(before.awards, after.awards)),
+        touched=len({each.code for each in people}),
+        on_board=work.standings.size(contest_board(stored)),
+        boards_before=boards_hash(work, stored),
+        boards_after=boards_hash(supposed, stored),
+    )
+
+
+def boards_hash(work: Work, stored: StoredContest) -> str:
+    """Hash every board of a contest, byte for byte."""
+    digest = hashlib.sha256()
+    for _, board in _boards(work, stored):
+        for entry in sorted(work.standings.entries(board), key=lambda each: each.person_id):
+            digest.update(entry_bytes(entry))
+    return digest.hexdigest()
+
+
+def entry_bytes(entry: StandingEntry) -> bytes:
+    """Give the one byte form of a standing, a line."""
+    return (
+        canonical(
+            (
+                entry.board,
+                entry.person_id,
+                entry.unit_id,
+                entry.bracket,
+                entry.key.hex(),
+                entry.points,
+                entry.right,
+                entry.asked,
+                entry.duration_s,
+                entry.detail,
+            )
+        )
+        + b"\n"
+    )
+
+
+def _boards(work: Work, stored: StoredContest) -> Iterator[tuple[int | None, str]]:
+    for round_ in work.contests.rounds(stored.id):
+        yield round_.number, round_board(round_.id)
+    yield None, contest_board(stored)
+
+
+class _Picture:
+    """A contest's boards and prizes at one side of the comparison."""
+
+    def __init__(self, work: Work, stored: StoredContest, awards: AwardList) -> None:
+        self.awards = awards
+        self._prizes = {(each.round_number, each.code): each for each in awards.people}
+        self.boards: dict[int | None, dict[PersonId, tuple[int, StandingEntry]]] = {
+            number: dict(_placed(work.standings.entries(board))) for number, board in _boards(work, stored)
+        }
+
+    def spot(self, round_number: int | None, person: Person) -> Spot | None:
+        found = self.boards[round_number].get(person.id)
+        if found is None:
+            return None
+        place, entry = found
+        award = self._prizes.get((round_number, person.code))
+        return Spot(
+            place=place,
+            points=entry.points,
+            right=entry.right,
+            asked=entry.asked,
+            duration_s=entry.duration_s,
+            prize=award.prize if award else "",
+            amount=award.amount if award else 0,
+            note=award.note if award else "",
+        )
+
+
+def _placed(entries: Iterator[StandingEntry]) -> Iterator[tuple[PersonId, tuple[int, StandingEntry]]]:
+    place, key = 0, b""
+    for number, entry in enumerate(entries, start=1):
+        if entry.key != key:
+            place, key = number, entry.key
+        yield entry.person_id, (place, entry)
+
+
+def _people(work: Work, before: _Picture, after: _Picture) -> Iterator[PersonChange]:
+    people = {each.id: each for each in work.people.everybody()}
+    units = {each.id: each for each in work.people.units()}
+    for number, board in before.boards.items():
+        changes = []
+        for person_id in {**board, **after.boards[number]}:
+            person = people[person_id]
+            old, new = before.spot(number, person), after.spot(number, person)
+            if old != new:
+                entry = (after.boards[number].get(person_id) or board[person_id])[1]
+                changes.append(
+                    PersonChange(
+                        code=person.code,
+                        name=person.name,
+                        unit=units[entry.unit_id].name,
+                        round_number=number,
+                        before=old,
+                        after=new,
+                    )
+                )
+        yield from sorted(changes, key=_most_telling)
+
+
+def _most_telling(change: PersonChange) -> tuple[bool, int, str]:
+    """Put prizes won and lost first, then by the better of both places."""
+    places = [spot.place for spot in (change.before, change.after) if spot is not None]
+    return not change.prize_changes, min(places), change.code
+
+
+def _prize(spot: Spot | None) -> tuple[str, int, str]:
+    return ("", 0, "") if spot is None else (spot.prize, spot.amount, spot.note)
+
+
+def _units(before: AwardList, after: AwardList) -> Iterator[UnitChange]:
+    old, new = _unit_spots(before), _unit_spots(after)
+    names = {each.line.result.code: each.line.name for each in (*before.units, *after.units)}
+    for code in {**new, **old}:
+        if old.get(code) != new.get(code):
+            yield UnitChange(code=code, name=names[code], before=old.get(code), after=new.get(code))
+
+
+def _unit_spots(awards: AwardList) -> Mapping[str, UnitSpot]:
+    return {
+        each.line.result.code: UnitSpot(
+            place=each.line.result.place,
+            band=each.line.result.band,
+            participants=each.line.result.participants,
+            mean=each.line.result.mean,
+            prize=each.prize,
+            amount=each.amount,
+            note=each.note,
+        )
+        for each in awards.units
+    }
