@@ -5,7 +5,7 @@ dialect settles the way, that one counts; elsewhere all ways that give an answer
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizbot.bank.exchange.table_cells import Cell
@@ -20,6 +20,7 @@ _ONE_NUMBER = re.compile(rf"{_CALLED}(\d{{1,2}})(?:[.,]0+)?\s*[.)]?", re.I)
 _LETTER_RUN = re.compile(r"[A-P]{2,8}")
 _LABELLED = re.compile(r"([A-P])\s*[.):]\s*(\S.*)", re.S)
 _SPLIT = re.compile(_AND, re.I)
+_PIECES = (None, re.compile(r"\n"), re.compile(r"\s*[|;]\s*|\n"), re.compile(r"\s*,\s*"))
 _TRUE = frozenset(("đúng", "true", "t", "đ", "yes", "có"))
 _FALSE = frozenset(("sai", "false", "f", "s", "no", "không"))
 
@@ -62,20 +63,21 @@ def read_key(
         first: the number of the first option.
         ordered: the order in which options are named is the answer.
     """
-    readings = {
-        "letter": by_letter(cell.text, options, ordered=ordered),
-        "number": by_number(cell.text, options, first=first),
-        "text": by_text(cell.text, options),
-        "truth": by_truth(cell.text, options),
+    ways: dict[str, Callable[[], Reading | None]] = {
+        "letter": lambda: by_letter(cell.text, options, ordered=ordered),
+        "number": lambda: by_number(cell.text, options, first=first),
+        "text": lambda: by_text(cell.text, options),
+        "truth": lambda: by_truth(cell.text, options),
     }
-    told = readings.get(shape)
+    told = ways[shape]() if shape else None
     if told is not None:
         key = _settled(told, shape, cell)
-        other = readings["text"]
-        if key.wrong or key.doubt or shape != "number" or other is None or other.chosen == told.chosen:
+        other = ways["text"]() if shape == "number" else None
+        if key.wrong or key.doubt or other is None or other.chosen == told.chosen:
             return key
         said = f"đáp án “{_short(cell.text)}” là số thứ tự (phương án {', '.join(key.letters)})"
         return replace(key, doubt=f"{said}, không phải nội dung phương án {', '.join(other.letters)}")
+    readings = {name: way() for name, way in ways.items()}
     good = {name: reading for name, reading in readings.items() if reading is not None and reading.letters}
     if not good:
         said = next((reading.wrong for reading in readings.values() if reading is not None), "")
@@ -136,9 +138,12 @@ def by_number(text: str, options: Mapping[str, str], *, first: int = 1) -> Readi
 
 def by_text(text: str, options: Mapping[str, str]) -> Reading | None:
     """Read the text of an option, or several one a line or with ; | , between; None when none is named."""
-    for pattern in (None, r"\n", r"\s*[|;]\s*|\n", r"\s*,\s*"):
-        pieces = [text] if pattern is None else [piece for piece in re.split(pattern, text) if piece.strip()]
-        same = [_same(piece, options) for piece in pieces]
+    known = [(letter, option, normal(option)) for letter, option in options.items()]
+    for pattern in _PIECES:
+        pieces = [text] if pattern is None else [piece for piece in pattern.split(text) if piece.strip()]
+        if pattern is not None and len(pieces) < 2:
+            continue
+        same = [_same(piece.strip(), known) for piece in pieces]
         if any(len(each) > 1 for each in same):
             return Reading(wrong=f"đáp án “{_short(text)}” giống nội dung của nhiều phương án")
         if same and all(len(each) == 1 for each in same):
@@ -146,9 +151,10 @@ def by_text(text: str, options: Mapping[str, str]) -> Reading | None:
     return None
 
 
-def _same(piece: str, options: Mapping[str, str]) -> list[str]:
-    exact = [letter for letter, text in options.items() if text == piece.strip()]
-    return exact or [letter for letter, text in options.items() if normal(text) == normal(piece) != ""]
+def _same(piece: str, known: Sequence[tuple[str, str, str]]) -> list[str]:
+    exact = [letter for letter, text, _ in known if text == piece]
+    said = normal(piece)
+    return exact or [letter for letter, _, text in known if text == said != ""]
 
 
 def by_truth(text: str, options: Mapping[str, str]) -> Reading | None:

@@ -20,6 +20,7 @@ _DAYS = frozenset((14, 22))
 _PARTS = frozenset((15, 16, 17, 18, 19, 20, 21, 45, 46, 47))
 _GENERAL = frozenset((0, 1, 2, 3, 4, 37, 38, 39, 40, 49))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_FAR = 2**31
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -49,12 +50,12 @@ def workbook_looks(packed: zipfile.ZipFile, *, most: int) -> dict[str, Looks]:
 
 def _sheets(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     targets: dict[str, str] = {}
-    for _, tag, element in _elements(packed, "xl/_rels/workbook.xml.rels"):
+    for tag, element in _elements(packed, "xl/_rels/workbook.xml.rels"):
         if tag == "Relationship":
             target = element.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
             targets[element.get("Id", "")] = posixpath.normpath(path)
-    for _, tag, element in _elements(packed, "xl/workbook.xml"):
+    for tag, element in _elements(packed, "xl/workbook.xml"):
         if tag == "sheet":
             linked = next((value for key, value in element.items() if key.endswith("}id")), "")
             if targets.get(linked, "") in packed.namelist():
@@ -66,17 +67,13 @@ def _styles(packed: zipfile.ZipFile) -> list[str]:
     if "xl/styles.xml" not in packed.namelist():
         return []
     own: dict[int, str] = {}
-    shown: list[str] = []
-    inside = False
-    for event, tag, element in _elements(packed, "xl/styles.xml"):
+    numbers: list[int] = []
+    for tag, element in _elements(packed, "xl/styles.xml"):
         if tag == "cellXfs":
-            inside = event == "start"
-        elif event == "end" and tag == "numFmt":
+            numbers = [int(each.get("numFmtId", "0")) for each in element]
+        elif tag == "numFmt":
             own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
-        elif event == "end" and tag == "xf" and inside:
-            number = int(element.get("numFmtId", "0"))
-            shown.append(_shown(number, own.get(number)))
-    return shown
+    return [_shown(number, own.get(number)) for number in numbers]
 
 
 def _shown(number: int, code: str | None) -> str:
@@ -95,32 +92,30 @@ def _shown(number: int, code: str | None) -> str:
 
 def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], most: int) -> Looks:
     looks = Looks()
-    rows: list[int] = []
-    columns: list[int] = []
+    top, left, bottom, right = _FAR, _FAR, -1, -1
     count = 0
-    for event, tag, element in _elements(packed, path):
-        if event != "end" or tag != "c":
-            if event == "end" and tag == "row":
-                element.clear()
+    for tag, element in _elements(packed, path):
+        if tag == "row":
+            element.clear()
+        if tag != "c":
             continue
         place = _PLACE.fullmatch(element.get("r", ""))
-        value = element.find("./{*}v")
-        if place is None or (value is None and element.find("./{*}is") is None):
+        holds = {child.tag.rpartition("}")[2]: child.text for child in element}
+        if place is None or not ("v" in holds or "is" in holds):
             continue
         row, column = int(place[2]) - 1, _column(place[1])
-        rows = [min([row, *rows]), max([row, *rows])]
-        columns = [min([column, *columns]), max([column, *columns])]
+        top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
         kind = element.get("t", "n")
         style = int(element.get("s", "0"))
         if kind == "e":
-            looks.shown[row, column] = f"error: {'' if value is None else value.text}"
+            looks.shown[row, column] = f"error: {holds.get('v') or ''}"
         elif kind == "n":
             looks.shown[row, column] = styles[style] if style < len(styles) else "number"
         count += 1
         if count > most:
             break
-    if rows:
-        looks.height, looks.width = rows[1] - rows[0] + 1, columns[1] - columns[0] + 1
+    if count:
+        looks.height, looks.width = bottom - top + 1, right - left + 1
     return looks
 
 
@@ -131,8 +126,8 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _elements(packed: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str, Element]]:
+def _elements(packed: zipfile.ZipFile, path: str) -> Iterator[tuple[str, Element]]:
     with packed.open(path) as part:
         stream: IO[bytes] = part
-        for event, element in iterparse(stream, events=("start", "end")):
-            yield event, element.tag.rpartition("}")[2], element
+        for _, element in iterparse(stream, events=("end",)):
+            yield element.tag.rpartition("}")[2], element
