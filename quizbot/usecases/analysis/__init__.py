@@ -1,0 +1,1 @@
+"""What the answers of a contest tell of its questions and papers, and what somebody should look at."""
