@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from quizbot.bank.answers import TRUE_FALSE_OPTIONS
 from quizbot.bank.exchange.table_cells import Cell
+from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_keys import by_letter, truth
-from quizbot.bank.exchange.table_rows import Draft
 from quizbot.bank.exchange.values import options_of
 from quizbot.core.numbers import read_number, write_number
 from quizbot.core.question import Option, Response
@@ -16,6 +16,8 @@ from quizbot.core.vietnamese import fold, normal
 _PAIR = re.compile(r"([A-P])\s*[-–→:=.)]*\s*(1[0-6]|[1-9])(?!\d)", re.I)
 _BETWEEN = re.compile(r"[\s,;|]*")
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# characters; a typed answer is no longer
+MOST_TYPED = 300
 MEND_KEY = "ghi chữ cái của phương án đúng (A, B, ...) vào cột đáp án"
 
 
@@ -150,6 +152,9 @@ def _words(draft: Draft, accepted: tuple[str, ...], place: str, told_by: str) ->
         raise CannotTake(
             place, "các cách viết được chấp nhận trùng nhau hoặc trống", "mỗi cách viết ghi một dòng"
         )
+    if any(len(text) > MOST_TYPED for text in accepted) and not draft.header.dialect.exact:
+        what = f"đáp án dài hơn {MOST_TYPED} ký tự, không ai gõ được"
+        raise CannotTake(place, what, "ghi các phương án để chọn, hoặc một đáp án ngắn")
     if not draft.header.dialect.exact:
         draft.doubts.append("câu trả lời bằng chữ: xem lại các cách viết được chấp nhận")
     return Answer(kind="short_text", key=accepted, told_by=(told_by,))

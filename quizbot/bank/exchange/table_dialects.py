@@ -15,7 +15,7 @@ KeyShape = Literal["", "letter", "number", "text"]
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ask": ("cau hoi", "noi dung cau hoi", "noi dung", "cau dan", "de bai", "cau trac nghiem", "question",
             "question text", "question title", "question stem", "stem"),
-    "key": ("dap an", "dap an dung", "phuong an dung", "lua chon dung", "tra loi dung", "cau tra loi dung",
+    "key": ("dap an", "cau dung", "tra loi", "cau tra loi", "y dung", "dap an dung", "phuong an dung", "lua chon dung", "tra loi dung", "cau tra loi dung",
             "dap an chinh xac", "vi tri dap an dung", "so thu tu dap an dung", "key", "answer", "answer key",
             "correct", "correct answer", "correct answers", "correct answer s", "correct option", "correct options",
             "correct choice", "right answer", "correct index", "correct answer index", "correct option number"),
@@ -50,8 +50,8 @@ TOLD = {
 
 KINDS: Mapping[str, str] = {
     **dict.fromkeys(("mot dap an", "mot lua chon", "chon mot", "single", "single choice", "single answer",
-                     "multiple choice single", "radio", "dropdown", "trinh don tha xuong"), "single"),
-    **dict.fromkeys(("trac nghiem", "trac nghiem khach quan", "multiple choice", "choice", "mcq", "quiz", "abcd"),
+                     "multiple choice single", "radio", "sc", "dropdown", "trinh don tha xuong"), "single"),
+    **dict.fromkeys(("trac nghiem", "trac nghiem khach quan", "multiple choice", "choice", "mcq", "quiz", "abcd", "mc", "multichoice"),
                     "choice"),
     **dict.fromkeys(("nhieu dap an", "chon nhieu", "nhieu lua chon dung", "multiple", "multiple answers",
                      "multiple response", "multiple select", "multi select", "checkbox", "checkboxes", "check",
@@ -68,9 +68,11 @@ KINDS: Mapping[str, str] = {
 """What tables call the kinds of question; "choice": one or several by the number of right answers."""
 
 LEVELS: Mapping[str, int] = {
-    **dict.fromkeys(("1", "nho", "nhan biet", "biet", "de", "easy", "muc 1"), 1),
-    **dict.fromkeys(("2", "hieu", "thong hieu", "trung binh", "medium", "muc 2"), 2),
-    **dict.fromkeys(("3", "van dung", "van dung cao", "van dung thap", "kho", "hard", "muc 3"), 3),
+    **dict.fromkeys(("1", "nho", "nhan biet", "nb", "biet", "de", "easy", "muc 1"), 1),
+    **dict.fromkeys(("2", "hieu", "thong hieu", "th", "trung binh", "medium", "muc 2"), 2),
+    **dict.fromkeys(
+        ("3", "van dung", "van dung cao", "vd", "vdc", "van dung thap", "kho", "hard", "muc 3"), 3
+    ),
 }
 
 

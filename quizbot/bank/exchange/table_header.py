@@ -23,6 +23,13 @@ _OPTION = re.compile(
     r"|(?:pa|da) )?([a-p]|1[0-6]|[1-9])(?: text)?"
 )
 _TARGET = re.compile(r"(?:ve phai|ghep voi|cot phai|right|target|match) ?(1[0-6]|[1-9])")
+_WRONG = re.compile(
+    r"(?:dap an sai|phuong an sai|lua chon sai|tra loi sai|phuong an nhieu|incorrect answer|incorrect option"
+    r"|incorrect|wrong answer|wrong option|wrong|distractor) ?(1[0-6]|[1-9])?"
+)
+_FLAG = re.compile(
+    r"(?:is correct|is right|correctness|la dap an dung|la dung|dung sai) ?([a-p]|1[0-6]|[1-9])"
+)
 _NUMBER_WORDS = ("vi tri", "so thu tu", "index", "number")
 _ANSWERS = frozenset(("timestamp", "dau thoi gian"))
 
@@ -52,6 +59,10 @@ class Header:
     # number of a target → column
     targets: Mapping[str, int] = field(default_factory=dict)
     keys: tuple[KeyColumn, ...] = ()
+    # columns of wrong options, where the key's column holds the right one
+    wrongs: tuple[int, ...] = ()
+    # letter of an option → column that says whether it is right
+    flags: Mapping[str, int] = field(default_factory=dict)
     # columns nobody knows, with their titles
     unknown: tuple[tuple[int, str], ...] = ()
     # two columns for the same option, by letter
@@ -159,11 +170,17 @@ def _header(titles: Sequence[str], row: int) -> Header | None:
     keys: list[KeyColumn] = []
     unknown: list[tuple[int, str]] = []
     twice: list[str] = []
+    wrongs: list[int] = []
+    flags: dict[str, int] = {}
     for column, title in enumerate(titles):
         what = meaning(title, dialect)
-        label, target = _label(title), _labels(title, _TARGET)
+        label, target, flag = _label(title), _labels(title, _TARGET), _labels(title, _FLAG)
         if target:
             targets.setdefault(target[0][1], column)
+        elif flag:
+            flags.setdefault(flag[0][0], column)
+        elif any(_WRONG.fullmatch(text) for text in _readings(title[:_LONGEST_TITLE])):
+            wrongs.append(column)
         elif what == "key" and (not label or _RANGE.search(title)):
             keys.append(_key(title, column, dialect))
         elif what and what not in fields:
@@ -174,24 +191,31 @@ def _header(titles: Sequence[str], row: int) -> Header | None:
             options.setdefault(label, column)
         elif title:
             unknown.append((column, title))
-    fields = _better_ask(fields, titles, dialect)
+    better = _better_ask(titles, dialect)
+    if better is not None and fields["ask"] != better:
+        unknown = [(column, title) for column, title in unknown if column != better]
+        unknown.append((fields["ask"], titles[fields["ask"]]))
+        fields["ask"] = better
     if not options and "options" not in fields and len(keys) == 2:
         # "Đáp án" beside "Đáp án đúng" lists the options
         fields["options"] = keys.pop(0).column
     if "ask" not in fields or not (len(options) > 1 or keys):
         return None
+    if options and wrongs:
+        unknown += [(column, titles[column]) for column in wrongs]
     return Header(
         row=row, dialect=dialect, fields=fields, options=options, targets=targets,
-        keys=tuple(keys), unknown=tuple(unknown), twice=tuple(twice),
+        keys=tuple(keys), wrongs=() if options else tuple(wrongs), flags=flags, unknown=tuple(unknown),
+        twice=tuple(twice),
     )  # fmt: skip
 
 
-def _better_ask(fields: dict[str, int], titles: Sequence[str], dialect: Dialect) -> dict[str, int]:
-    """Take “Nội dung …” for the question where another column is called “Câu hỏi”, a number then."""
+def _better_ask(titles: Sequence[str], dialect: Dialect) -> int | None:
+    """Find “Nội dung …” for the question, where another column is called “Câu hỏi”, a number then."""
     for column, title in enumerate(titles):
         if meaning(title, dialect) == "ask" and fold(title).startswith(("noi dung", "question text")):
-            return {**fields, "ask": column}
-    return fields
+            return column
+    return None
 
 
 def _key(title: str, column: int, dialect: Dialect) -> KeyColumn:

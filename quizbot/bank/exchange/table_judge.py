@@ -13,8 +13,8 @@ from quizbot.bank.exchange.table_answers import (
     predicted,
 )
 from quizbot.bank.exchange.table_dialects import KINDS, LEVELS, YES
+from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_keys import read_key
-from quizbot.bank.exchange.table_rows import Draft
 from quizbot.bank.exchange.values import Found, Gathering, options_of
 from quizbot.core.vietnamese import fold, normal
 

@@ -84,7 +84,7 @@ def read_key(
         return Key(wrong=said or f"đáp án “{_short(cell.text)}” không chỉ ra phương án nào")
     if len({reading.letters if ordered else reading.chosen for reading in good.values()}) > 1:
         return Key(wrong=_ambiguous(cell.text, good))
-    name = next(iter(good))
+    name = "text" if "text" in good else next(iter(good))
     return _settled(good[name], name, cell)
 
 

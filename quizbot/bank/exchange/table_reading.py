@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from quizbot.bank.exchange.table_cells import Table
 from quizbot.bank.exchange.table_dialects import TOLD
+from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_header import Header, find_header, is_answer_sheet
 from quizbot.bank.exchange.table_judge import judge
 from quizbot.bank.exchange.table_keys import by_number, by_text
-from quizbot.bank.exchange.table_rows import Draft, drafts
+from quizbot.bank.exchange.table_rows import drafts
 from quizbot.bank.exchange.values import Gathering
 from quizbot.core.numbers import read_number
 
@@ -44,7 +45,7 @@ def read_table(table: Table, header: Header, gathering: Gathering) -> None:
         return
     _tell_columns(table, header, gathering)
     found = list(drafts(table, header, gathering))
-    if not header.keys and found and not any(draft.marked for draft in found):
+    if not header.keys and not header.flags and found and not any(draft.marked for draft in found):
         gathering.problem(
             table.place(header.row),
             "",

@@ -72,7 +72,7 @@ def _styles(packed: zipfile.ZipFile) -> list[str]:
         if tag == "cellXfs":
             numbers = [int(each.get("numFmtId", "0")) for each in element]
         elif tag == "numFmt":
-            own[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+            own.setdefault(int(element.get("numFmtId", "0")), element.get("formatCode", ""))
     return [_shown(number, own.get(number)) for number in numbers]
 
 
