@@ -25,7 +25,6 @@ from quizbot.bank.exchange.encodings import decode, legacy_1258, to_unicode
 from quizbot.bank.exchange.table_cells import EMPTY, Cell, Table, loose_cell, text_cell, value_cell
 from quizbot.bank.exchange.values import Gathering
 from quizbot.bank.exchange.workbook_looks import Looks, workbook_looks
-from quizbot.core.vietnamese import has_marks
 
 MAX_BYTES = 20 * 1024 * 1024
 # the largest bank known has some thousand questions of ten columns
@@ -43,6 +42,8 @@ _MOST_LINES = 200
 # letters that a program could not write in a Western encoding stand as question marks inside words
 _LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
 _FEWEST_LOST = 4
+# letters of Vietnamese that no Western encoding has
+_KEPT = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
@@ -199,7 +200,7 @@ def _text(content: bytes, gathering: Gathering) -> str | None:
         return None
     text = vietnamese if vietnamese is not None else converted.text if converted else ""
     was = "Windows-1258" if vietnamese is not None else converted.was if converted else ""
-    if len(_LOST.findall(text)) >= _FEWEST_LOST and not has_marks(text):
+    if len(_LOST.findall(text)) >= _FEWEST_LOST and not _KEPT.search(text):
         gathering.problem(
             "tệp",
             "",

@@ -235,6 +235,9 @@ def _dialect(titles: Sequence[str]) -> Dialect:
     heads = {text for title in titles if len(title) <= _LONGEST_TITLE for text in _readings(title) if text}
     for dialect in DIALECTS:
         for row in dialect.told_by:
-            if all(each in heads or any(text.startswith(f"{each} ") for text in folded) for each in row):
+            if all(
+                {each, f"{each}s"} & heads or any(text.startswith(f"{each} ") for text in folded)
+                for each in row
+            ):
                 return dialect
     return ANY
