@@ -1,4 +1,4 @@
-"""`quizbot contest`: declare, look, open, close, rehearse."""
+"""`quizbot contest`: declare, look, rehearse; steps and corrections stand in files of their own."""
 
 import asyncio
 import json
@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from quizbot.cli._contest_files import COMMANDS, contest_path
+from quizbot.cli import _contest_corrections, _contest_files, _contest_life
+from quizbot.cli._contest_files import contest_path
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
-from quizbot.core.contest import ContestState
 from quizbot.forms.faults import FormFaults
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
@@ -18,10 +18,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSO
 
 @click.group()
 def contest() -> None:
-    """Cuộc thi: kiểm tra, khai báo, mở, đóng, diễn tập."""
+    """Cuộc thi: kiểm tra, khai báo, mở, đóng, điều chỉnh, chốt kết quả, diễn tập."""
 
 
-for _command in COMMANDS:
+for _command in (*_contest_files.COMMANDS, *_contest_life.COMMANDS, *_contest_corrections.COMMANDS):
     contest.add_command(_command)
 
 
@@ -146,47 +146,6 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
         click.echo(
             f"  {each.name:<44} {each.started:>4}/{each.roster:<4} bắt đầu, {each.finished:>4} đã nộp, liên hệ được {each.reachable}"
         )
-
-
-@contest.command()
-@click.argument("slug")
-@settings_option
-def open(slug: str, settings: Settings) -> None:
-    """Mở cuộc thi: từ nay các vòng tự mở và đóng theo lịch; thể lệ không đổi được nữa."""
-    _step(settings, slug, ContestState.OPEN, "Đã mở")
-
-
-@contest.command()
-@click.argument("slug")
-@settings_option
-def close(slug: str, settings: Settings) -> None:
-    """Đóng cuộc thi ngay: vòng đang mở kết thúc, bảng được tính lại từ nhật ký."""
-    _step(settings, slug, ContestState.CLOSED, "Đã đóng")
-
-
-@contest.command()
-@click.argument("slug")
-@settings_option
-def finalise(slug: str, settings: Settings) -> None:
-    """Chốt kết quả chính thức: từ nay danh sách khen thưởng không còn ghi là tạm tính."""
-    _step(settings, slug, ContestState.FINAL, "Đã chốt kết quả")
-
-
-@contest.command()
-@click.argument("slug")
-@settings_option
-def announce(slug: str, settings: Settings) -> None:
-    """Ghi nhận đã công bố kết quả chính thức."""
-    _step(settings, slug, ContestState.ANNOUNCED, "Đã công bố")
-
-
-def _step(settings: Settings, slug: str, to: ContestState, done: str) -> None:
-    from quizbot.bootstrap import now
-    from quizbot.usecases import organise
-
-    with open_work(settings) as work:
-        stored = work.write(lambda w: organise.step(w, slug=slug, to=to, by="cli", now=now()))
-    click.echo(f"{done}: {stored.contest.title}")
 
 
 @contest.command()

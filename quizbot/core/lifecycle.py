@@ -89,7 +89,8 @@ STEPS: tuple[Step, ...] = (
     Step(frm=_S.OPEN, to=_S.CLOSED, roles=(ORGANIZER,)),
     Step(frm=_S.CLOSED, to=_S.PROVISIONAL, roles=(ORGANIZER,)),
     Step(frm=_S.CLOSED, to=_S.FINAL, roles=(ORGANIZER,), second_hand=True),
-    Step(frm=_S.PROVISIONAL, to=_S.APPEAL, roles=(ORGANIZER, REVIEWER)),
+    # by itself, with the first appeal
+    Step(frm=_S.PROVISIONAL, to=_S.APPEAL, roles=()),
     Step(frm=_S.PROVISIONAL, to=_S.FINAL, roles=(ORGANIZER,), second_hand=True),
     Step(frm=_S.APPEAL, to=_S.FINAL, roles=(ORGANIZER,), second_hand=True),
     Step(frm=_S.FINAL, to=_S.ANNOUNCED, roles=(ORGANIZER, HR)),
@@ -118,9 +119,9 @@ def step(standing: Standing, *, to: ContestState, actor: Actor, reason: str, now
     """
     found = next((each for each in STEPS if each.frm is standing.state and each.to is to), None)
     if found is None:
-        raise WrongState(contest=standing.contest, state=standing.state.value, to=to.value)
+        raise WrongState(contest=standing.contest, state=standing.state, to=to)
     if not actor.may(found.roles):
-        raise NotYours(roles=", ".join(found.roles), to=to.value)
+        raise NotYours(roles=", ".join(found.roles), reason=next(iter(found.roles), ""))
     _refuse_early(standing, to=to, now=now)
     if found.second_hand and actor.id in standing.corrected_by:
         raise SameHand(reason="corrected")
@@ -134,7 +135,7 @@ def next_steps(standing: Standing, *, actor: Actor) -> tuple[Step, ...]:
 
     Time and earlier acts may still forbid one of them; `step` says why.
     """
-    found = [each for each in STEPS if each.frm is standing.state and actor.may(each.roles)]
+    found = [each for each in STEPS if each.frm is standing.state and each.roles and actor.may(each.roles)]
     if standing.appeals_promised:
         found = [each for each in found if (each.frm, each.to) != (_S.CLOSED, _S.FINAL)]
     return tuple(sorted(found, key=lambda each: each.back))

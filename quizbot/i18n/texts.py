@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from quizbot.core.contest import ContestState
 from quizbot.core.refusal import Refusal
 from quizbot.forms.reader import read_plain
 from quizbot.i18n.formats import fact
@@ -37,8 +38,13 @@ class Texts:
         Raises:
             KeyError: no such text, or a placeholder without its fact.
         """
-        shown = {name: fact(value, language=self.language) for name, value in facts.items()}
+        shown = {name: self._fact(value) for name, value in facts.items()}
         return self._flat[key].format_map(shown)
+
+    def _fact(self, value: object) -> str:
+        if isinstance(value, ContestState):
+            return self._flat[f"states.{value.value}"]
+        return fact(value, language=self.language)
 
     def __contains__(self, key: object) -> bool:
         return key in self._flat

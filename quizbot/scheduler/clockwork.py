@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.organise import Ticked, heartbeat, tick
+from quizbot.usecases.outages import note_silence
 from quizbot.usecases.ports import Store, Work
 
 logger = logging.getLogger(__name__)
@@ -17,7 +18,7 @@ LEASE = "clockwork"
 LEASE_LASTS = timedelta(seconds=10)
 # answers received before the end may still wait in our own queue for so long; they are not late
 QUEUE_SETTLES = timedelta(seconds=5)
-# a silence longer than this is told to the operator
+# a silence longer than this is told to the operator, and proposed as an outage
 SILENCE = timedelta(minutes=2)
 # updates that came this long ago are forgotten; platforms redeliver for 24 hours at most
 FORGET = timedelta(days=3)
@@ -82,6 +83,7 @@ class Clockwork:
         silent = heartbeat(work, now=now)
         if silent > SILENCE:
             logger.warning("The engine was silent for %s", silent, extra={"action": "clockwork.silence"})
+            note_silence(work, starts_at=now - silent, ends_at=now)
         return tick(work, now=now, settled=now - QUEUE_SETTLES)
 
     async def _clean(self) -> None:

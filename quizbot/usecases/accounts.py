@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Account, AuditEntry, Work
 
@@ -80,6 +81,30 @@ def account_by_login(work: Work, login: str) -> Account:
     if found is None:
         raise UnknownLogin(login=login)
     return found
+
+
+def actor_of(account: Account) -> Actor:
+    """Give an account as the one who acts."""
+    return Actor(id=f"account:{account.id}", roles=frozenset(account.roles))
+
+
+def acting(work: Work, *, login: str) -> Actor:
+    """Give the account with this log-in as the one who acts.
+
+    Raises:
+        UnknownLogin: there is none, or it is locked.
+    """
+    account = account_by_login(work, login)
+    if account.disabled:
+        raise UnknownLogin(login=login)
+    return actor_of(account)
+
+
+def actor_name(work: Work, actor: str) -> str:
+    """Give the name of who acted, for the record: an account by its name, anything else as it is."""
+    kind, _, number = actor.partition(":")
+    account = work.accounts.get(int(number)) if kind == "account" and number.isdigit() else None
+    return actor if account is None else account.name
 
 
 def _record(work: Work, now: datetime, actor: str, action: str, account: Account, **detail: object) -> None:

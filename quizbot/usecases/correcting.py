@@ -88,7 +88,7 @@ def require_role(work: Work, stored: StoredContest, draft: Correction, by: Actor
     kind = _subject(work, stored, draft).kind
     roles = _ROLES.get(kind, (ORGANIZER,))
     if not by.may(roles):
-        raise NotYours(roles=", ".join(roles), to=kind.value)
+        raise NotYours(roles=", ".join(roles), reason=roles[-1])
 
 
 def _subject(work: Work, stored: StoredContest, correction: Correction) -> Correction:

@@ -76,6 +76,7 @@ class Plan:
     contest: str
     title: str
     correction: Correction
+    rounds: int
     people: tuple[PersonChange, ...]
     units: tuple[UnitChange, ...]
     # distinct people for whom anything changes, and how many stand on the board of the contest
@@ -97,6 +98,7 @@ def plan(work: Work, *, stored: StoredContest, correction: Correction, now: date
         contest=slug,
         title=stored.contest.title,
         correction=correction,
+        rounds=work.contests.count_rounds(stored.id),
         people=people,
         units=tuple(_units(before.awards, after.awards)),
         touched=len({each.code for each in people}),
