@@ -9,6 +9,7 @@ import click
 
 from quizbot.cli import _contest_corrections, _contest_files, _contest_life
 from quizbot.cli._contest_files import contest_path
+from quizbot.cli._fairness import fairness
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.forms.faults import FormFaults
@@ -23,6 +24,7 @@ def contest() -> None:
 
 for _command in (*_contest_files.COMMANDS, *_contest_life.COMMANDS, *_contest_corrections.COMMANDS):
     contest.add_command(_command)
+contest.add_command(fairness)
 
 
 @contest.command()
