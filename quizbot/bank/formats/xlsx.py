@@ -29,7 +29,7 @@ _WIDTHS = {
     "name": 16,
     "kind": 14,
     "ask": 60,
-    "key": 12,
+    "key": 20,
     "explain": 50,
     "level": 12,
     "section": 10,
@@ -110,7 +110,7 @@ def _write_sheet(book: Any, table: OwnTable) -> None:
     page.freeze_panes(1, table.titles.index(OWN_COLUMNS["ask"]) + 1)
     page.autofilter(0, 0, max(len(table.rows), 1), len(table.titles) - 1)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(8)  # A3
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
 

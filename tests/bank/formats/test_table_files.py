@@ -5,6 +5,7 @@ import io
 import unicodedata
 import zipfile
 
+import openpyxl
 import pytest
 
 from quizbot.bank.exchange import table_files
@@ -71,12 +72,14 @@ class TestText:
         assert "dấu nháy kép" in read.problems[0].what
 
     def test_stops_where_letters_became_question_marks(self) -> None:
-        read = read_text(
-            "C?u h?i,A,B,?áp án,Question,Answer\n,,,,Ngh? quy?t s? m?y trong n?m nào c?a ??i h?i, A\nBi?t,,,\n"
-        )
+        text = TEXT + "Chuyển đổi số là gì trong nghị quyết của Đảng?,Một,Hai,B\n"
+        lost = "".join(letter if ord(letter) < 256 else "?" for letter in text)
 
-        assert read.found == ()
-        assert "dấu hỏi" in read.problems[0].what or "không thấy" in read.problems[0].what
+        read = read_text(lost)
+
+        assert [problem.what for problem in read.problems] == [
+            "nhiều chữ có dấu đã thành dấu hỏi (?) khi lưu tệp"
+        ]
 
     @pytest.mark.parametrize(
         "content", ["été à la crème".encode("cp1252"), b"\xff\xfea", b"a\x00b", b"\x81\x8d"]
@@ -272,15 +275,57 @@ class TestBounds:
         assert len(read.problems) == 1
 
 
-class TestWritten:
-    def test_a_reader_sees_frozen_titles_widths_and_choices(self) -> None:
-        import openpyxl
+class TestOpenDocument:
+    def test_reads_a_sheet_of_libreoffice(self) -> None:
+        cells = [("Câu hỏi", "A", "B", "Đáp án"), ("Bao nhiêu?", "0.3", "Hai", "B")]
 
-        read = read_text("Loại,Câu hỏi,A,B,Đáp án\nĐiền số,Bao nhiêu?,,,50\n")
-        assert keys(read) == [("50",)]
+        read = FORMATS["xlsx"].read("b.ods", open_document(cells))
+
+        assert keys(read) == [("B",)]
+        assert read.found[0].options[0].text == "0,3"
+        assert "ô là số 0,3" in read.found[0].doubts[0]
+
+    def test_refuses_a_cell_that_is_repeated_over_the_sheet(self) -> None:
+        content = open_document([("Câu hỏi",)], repeated=' table:number-columns-repeated="16000"')
+
+        assert "quá lớn" in FORMATS["xlsx"].read("b.ods", content).problems[0].what
+
+
+class TestWritten:
+    def test_stays_readable_with_frozen_titles_widths_and_choices(self) -> None:
         page = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].write([]).content)).worksheets[0]
 
         assert page.freeze_panes == "D2"
         assert page["C1"].value == "Câu hỏi"
         assert page.column_dimensions["C"].width > 40
         assert len(page.data_validations.dataValidation) == 3
+
+
+def open_document(rows: list[tuple[str, ...]], *, repeated: str = "") -> bytes:
+    """Make the smallest .ods there is."""
+    lines = [
+        f"<table:table-row>{''.join(_ods_cell(cell, repeated) for cell in row)}</table:table-row>"
+        for row in rows
+    ]
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Một">{"".join(lines)}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", content)
+    return raw.getvalue()
+
+
+def _ods_cell(text: str, repeated: str) -> str:
+    kind = f'percentage" office:value="{text}' if text.startswith("0.") else "string"
+    return (
+        f'<table:table-cell{repeated} office:value-type="{kind}"><text:p>{text}</text:p></table:table-cell>'
+    )
