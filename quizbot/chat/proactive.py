@@ -12,6 +12,7 @@ from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
 from quizbot.core.question import Question
 from quizbot.i18n.texts import Texts
+from quizbot.usecases.lifecycle import appeals_until
 from quizbot.usecases.places import my_place
 from quizbot.usecases.ports import Message, StoredContest, Work
 from quizbot.usecases.standings import board_view
@@ -35,6 +36,8 @@ class Drawer:
             "reminder": self._reminder,
             "result": self._result,
             "notice": self._notice,
+            "appeal": self._appeal,
+            "published": self._published,
             "post_opening": self._opening,
             "post_results": self._results,
             "post_poll": self._poll,
@@ -96,6 +99,31 @@ class Drawer:
 
     def _notice(self, _work: Work, message: Message, texts: Texts) -> Outgoing | None:
         return Outgoing(lines=(line(texts("notice.heading"), "title"), *lines(str(message.facts["text"]))))
+
+    def _appeal(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        found = work.appeals.get(int(message.facts["appeal_id"]))
+        if found is None or found.outcome is None:
+            return None
+        title = work.contests.get(found.contest_id).contest.title
+        shown = [
+            line(texts("appeal.told"), "title"),
+            line(texts("appeal.line", title=title, at=found.filed_at)),
+            line(texts(f"appeal.{found.outcome.value}")),
+            *lines(texts("appeal.answer", text=found.answer)),
+        ]
+        return Outgoing(lines=tuple(shown), buttons=((button(texts("results.appeal"), "appeal"),),))
+
+    def _published(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored = work.contests.by_slug(str(message.facts["contest"]))
+        until = None if stored is None else appeals_until(work, stored)
+        if stored is None or until is None:
+            return None
+        text = texts("proactive.published", title=stored.contest.title, until=until)
+        rows = (
+            (button(texts("finish.review_all"), "results"),),
+            (button(texts("results.appeal"), "appeal"),),
+        )
+        return Outgoing(lines=lines(text), buttons=rows)
 
     def _opening(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored, round_ = self._scene(work, message)

@@ -190,7 +190,7 @@ class _Writer:
             else f"Bảng xếp hạng công khai chỉ nêu {number(results.top)} hạng đầu, không nêu thông tin cá nhân."
         ]
         clauses.append(
-            f"Thời hạn khiếu nại: {length(results.appeal)} kể từ khi công bố kết quả tạm thời; hết thời hạn này Ban Tổ chức công bố kết quả chính thức."
+            f"Thời hạn khiếu nại: {length(results.appeal)} kể từ khi công bố kết quả tạm thời. Khiếu nại gửi ngay trong trò chuyện (lệnh /khieunai) và do người không tham gia công bố kết quả trả lời; hết thời hạn này, khi mọi khiếu nại đã được trả lời, Ban Tổ chức công bố kết quả chính thức."
             if results.appeal
             else "Kết quả được công bố chính thức ngay sau khi Ban Tổ chức kiểm tra, không có thời hạn khiếu nại riêng."
         )

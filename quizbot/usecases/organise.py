@@ -11,7 +11,7 @@ from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, play, reach, results
-from quizbot.usecases.lifecycle import at_the_machine, note_step, permit
+from quizbot.usecases.lifecycle import appeals_until, at_the_machine, note_step, permit
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
 from quizbot.usecases.standings import find
 
@@ -64,7 +64,11 @@ def step(
     if to in (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.FINAL):
         _end_rounds(work, stored, now)
     note_step(work, stored, to=to, by=actor.id, reason=" ".join(reason.split()), now=now)
-    return work.contests.get(stored.id)
+    moved = work.contests.get(stored.id)
+    until = appeals_until(work, moved)
+    if stored.state is ContestState.CLOSED and until is not None:
+        reach.tell_published(work, stored=moved, until=until, now=now)
+    return moved
 
 
 def _end_rounds(work: Work, stored: StoredContest, now: datetime) -> None:

@@ -11,7 +11,7 @@ from quizbot.core.contest import Contest, ContestKind, Feedback, Round
 from quizbot.core.ids import PersonId
 from quizbot.usecases.play import NotEligible, refuse_if_not_eligible
 from quizbot.usecases.ports import Address, Message, Person, PersonStatus, Priority, StoredContest, Work
-from quizbot.usecases.results import round_board
+from quizbot.usecases.results import contest_board, round_board
 
 
 def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -> int:
@@ -64,6 +64,29 @@ def tell_results(work: Work, *, stored: StoredContest, round_: Round, now: datet
     if contest.groups.results:
         queued += _to_groups(work, stored, round_, kind="post", screen="post_results", key="results", now=now)
     return queued
+
+
+def tell_published(work: Work, *, stored: StoredContest, until: datetime, now: datetime) -> int:
+    """Queue the word to people on the board that provisional results are out and take appeals."""
+    due = waking_moment(stored.contest, now=now)
+    ids = [entry.person_id for entry in work.standings.entries(contest_board(stored))]
+    messages = []
+    for person_id, addresses in sorted(work.people.reachable(ids).items()):
+        to = preferred(addresses)
+        messages.append(
+            Message(
+                channel=to.channel,
+                address=to.address,
+                person_id=person_id,
+                kind="result",
+                screen="published",
+                facts={"contest": stored.contest.id},
+                dedupe=f"published:{stored.id}:{until.isoformat()}:{person_id}",
+                due_at=due,
+                expires_at=until,
+            )
+        )
+    return work.outbox.add(messages) if due < until else 0
 
 
 def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: datetime) -> int:

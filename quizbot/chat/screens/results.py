@@ -7,7 +7,7 @@ from quizbot.chat.turn import Turn, button, line, long, note, reply, short
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.contest import Feedback
 from quizbot.core.ids import AttemptId
-from quizbot.usecases import learning, play
+from quizbot.usecases import appeals, learning, play
 from quizbot.usecases.ports import AttemptSummary
 
 SHOWN = 10  # attempts
@@ -24,7 +24,7 @@ class Results:
         turn.stay("results")
         person = turn.known()
         listed = learning.history(turn.work, person, limit=SHOWN)
-        back = (button(turn.t("back"), "menu"),)
+        back: tuple[Button, ...] = (button(turn.t("back"), "menu"),)
         if not listed:
             return reply(note(turn.t("results.none"), buttons=(back,)))
         streak = learning.streak_of(turn.work, person, days_off=turn.settings.days_off, now=turn.now)
@@ -37,6 +37,8 @@ class Results:
             shown.append(line(f"{text} — {self._score(turn, attempt)}"))
             if attempt.status is not AttemptStatus.OPEN:
                 rows.append((button(text, f"results:attempt:{short(attempt.id)}"),))
+        if appeals.open_contests(turn.work, now=turn.now):
+            back = (button(turn.t("results.appeal"), "appeal"), *back)
         return reply(Outgoing(lines=tuple(shown), buttons=(*rows[:5], back)))
 
     def _score(self, turn: Turn, attempt: AttemptSummary) -> str:
