@@ -25,6 +25,8 @@ _VNI_SIGN = re.compile(r"[aeouyAEOUY][øùûõïâàáåãäØÙÛÕÏ](?![a-zà
 
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9\u0309\u0323]")
 _FEWEST_SIGNS = 3
+# most Vietnamese words carry a sign; a few in a long text are Spanish or French
+_WORDS_A_SIGN = 10
 
 _ASCII = bytes(range(128))
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
@@ -80,7 +82,8 @@ def legacy(text: str) -> str:
         return ""
     if len(_TCVN3_SIGN.findall(text)) >= _FEWEST_SIGNS:
         return "TCVN3"
-    return "VNI" if len(_VNI_SIGN.findall(text)) >= _FEWEST_SIGNS else ""
+    signs = len(_VNI_SIGN.findall(text))
+    return "VNI" if signs >= _FEWEST_SIGNS and signs * _WORDS_A_SIGN >= len(text.split()) else ""
 
 
 def legacy_font(name: str) -> str:

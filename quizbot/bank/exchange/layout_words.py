@@ -5,15 +5,19 @@ import re
 from quizbot.core.vietnamese import fold
 
 QUESTION = re.compile(
-    r"\s*(?:câu(?:\s+hỏi)?|question|bài)\s*(?:số\s*)?(\d{1,4})\s*(?:[.:)/\-–]|(?=\s|$))\s*", re.I
+    r"\s*(?:câu(?:\s+hỏi)?|question)\s*(?:số\s*)?(\d{1,4})\s*(?:[.:)/\-–]|(?=\s|$))\s*", re.I
 )
 NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)/]\s+(?=\S)")
 OPTION = re.compile(
     r"\s*(\*|\[[xX ]?\]|[☐☑☒✓✔□■])?\s*(?:([A-Ha-h])\s*(?:[.):/]|[-–]\s)|([A-H])\s*\.)\s*(\*)?\s*(?=\S)"
 )
+# "A:" within a sentence is no label ("gen A: thân cao"); it is one behind a gap
 INLINE = re.compile(
-    r"(?:(?<=\s)|^)(\*)?([A-H])\s?[.):/]\s*(?=\S)|(?:(?<=\t)|(?<=\s\s)|^)(\*)?([a-h])\s?[.):]\s*(?=\S)"
+    r"(?:(?<=\s)|^)(\*)?([A-H])\s?[.)]\s*(?=\S)"
+    r"|(?:(?<=\t)|(?<=\s\s)|^)(\*)?([A-Ha-h])\s?[.):/]\s*(?=\S)"
 )
+# a label that was not taken for one
+STRAY_LABEL = re.compile(r"\t\s*[A-H]\s?[.)]|[.;,]\s?[D-H]\.(?=\w)")
 NUMBER_OPTION = re.compile(r"\s*(\*)?\s*([1-8])\s*[.)]\s*(?=\S)")
 BULLET = re.compile(r"\s*([-–•+]|[☐☑☒✓✔□■])\s+(?=\S)")
 _ARROW = r"\s*(?:=+>|-+>|→|⇒|➔|➜|►|•|[*–-])?\s*"
@@ -46,7 +50,7 @@ LETTERS_ONLY = re.compile(
     re.I,
 )
 SECTION_HEAD = re.compile(
-    r"\s*(?:(?:phần|chương|chủ đề)\s*(?:[IVX\d]+|thứ \w+)?|[IVX]{1,5})\s*[.:\-–]\s*\S", re.I
+    r"\s*(?:(?:phần|chương|chủ đề|bài)\s*(?:[IVX\d]+|thứ \w+)?|[IVX]{1,5})\s*[.:\-–]\s*\S", re.I
 )
 MANY = (
     "chon cac",
@@ -74,6 +78,10 @@ REFERS = (
     "khong phuong an nao",
     "khong co phuong an",
     "ca hai",
+    "all of the above",
+    "none of the above",
+    "both a and",
+    "both b and",
 )
 
 

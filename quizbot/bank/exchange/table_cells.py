@@ -38,6 +38,8 @@ class Cell:
     wrong: str = ""
     # characters nobody sees were left out
     cleaned: bool = False
+    # a blank stands before it, as behind a comma of a sentence
+    led: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.text or self.wrong)

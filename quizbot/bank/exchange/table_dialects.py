@@ -14,13 +14,13 @@ KeyShape = Literal["", "letter", "number", "text"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "ask": ("cau hoi", "noi dung cau hoi", "noi dung", "cau dan", "de bai", "cau trac nghiem", "question",
-            "question text", "question title", "question stem", "stem"),
+            "question text", "question title", "question stem", "stem", "questions", "cac cau hoi", "mcq", "text"),
     "key": ("dap an", "cau dung", "tra loi", "cau tra loi", "y dung", "dap an dung", "phuong an dung", "lua chon dung", "tra loi dung", "cau tra loi dung",
             "dap an chinh xac", "vi tri dap an dung", "so thu tu dap an dung", "key", "answer", "answer key",
             "correct", "correct answer", "correct answers", "correct answer s", "correct option", "correct options",
-            "correct choice", "right answer", "correct index", "correct answer index", "correct option number"),
+            "correct choice", "right answer", "correct index", "correct answer index", "correct option number", "true option", "right option"),
     "options": ("phuong an", "cac phuong an", "phuong an tra loi", "cac phuong an tra loi", "lua chon",
-                "cac lua chon", "options", "choices", "answer options", "answer choices"),
+                "cac lua chon", "options", "choices", "answer options", "answer choices", "question answers"),
     "explain": ("giai thich", "giai thich dap an", "loi giai", "huong dan giai", "can cu", "goi y", "explanation",
                 "explain", "answer explanation", "feedback", "general feedback", "rationale"),
     "kind": ("loai", "loai cau", "loai cau hoi", "dang", "dang cau", "dang cau hoi", "kieu", "kieu cau hoi", "type",
@@ -61,7 +61,7 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(("sap xep", "sap thu tu", "thu tu", "order", "ordering", "reorder"), "order"),
     **dict.fromkeys(("ghep", "ghep doi", "ghep noi", "noi", "match", "matching"), "match"),
     **dict.fromkeys(("tra loi ngan", "dien khuyet", "dien tu", "dien chu", "tu luan ngan", "cau tra loi ngan",
-                     "short text", "short answer", "fill in the blank", "fill in the blanks", "fill blank", "text",
+                     "short text", "short", "fill", "short answer", "fill in the blank", "fill in the blanks", "fill blank", "text",
                      "type answer"), "short_text"),
     **dict.fromkeys(("du doan", "prediction"), "prediction"),
 }  # fmt: skip

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -233,7 +234,8 @@ def field_cell(field: str) -> Cell:
     """Read a field; a quote that keeps a program from taking a text for a formula is no part of it."""
     if field.count("\n") > _MOST_LINES:
         return Cell(text=field[:80], wrong="ô dài bất thường: có thể thiếu dấu nháy kép đóng")
-    return loose_cell(field[1:] if _GUARDED.match(field) else field)
+    cell = loose_cell(field[1:] if _GUARDED.match(field) else field)
+    return replace(cell, led=True) if field.startswith(" ") and cell.text else cell
 
 
 def _width(table: Table) -> int:

@@ -52,6 +52,8 @@ class Header:
 
     # its last row
     row: int
+    # columns up to the last title
+    width: int = 0
     dialect: Dialect
     fields: Mapping[str, int]
     # letter of an option → column
@@ -204,7 +206,7 @@ def _header(titles: Sequence[str], row: int) -> Header | None:
     if options and wrongs:
         unknown += [(column, titles[column]) for column in wrongs]
     return Header(
-        row=row, dialect=dialect, fields=fields, options=options, targets=targets,
+        row=row, width=max(column + 1 for column, title in enumerate(titles) if title), dialect=dialect, fields=fields, options=options, targets=targets,
         keys=tuple(keys), wrongs=() if options else tuple(wrongs), flags=flags, unknown=tuple(unknown),
         twice=tuple(twice),
     )  # fmt: skip

@@ -91,10 +91,10 @@ def _ticked(cells: list[Cell]) -> bool:
 def unlabel(draft: Draft) -> None:
     """Take "A." off the text of option A where every option repeats its label."""
     cut = {
-        letter: re.fullmatch(r"\*?\s*([A-P])\s*[.):]\s*(\S.*)", text, re.S)
+        letter: re.fullmatch(r"\*?\s*([A-Pa-p])\s*[.):]\s*(\S.*)", text, re.S)
         for letter, text in draft.options.items()
     }
-    labels = {letter: found[1] for letter, found in cut.items() if found}
+    labels = {letter: found[1].upper() for letter, found in cut.items() if found}
     if len(labels) < max(2, len(draft.options)):
         return
     if any(letter != label for letter, label in labels.items()):

@@ -12,6 +12,8 @@ from quizbot.bank.exchange.table_rows import drafts
 from quizbot.bank.exchange.values import Gathering
 from quizbot.core.numbers import read_number
 
+# one row in so many
+_FEW = 5
 _NO_HEADER = "hàng tiêu đề cần có các cột: Câu hỏi, A, B, C, D, Đáp án (xem bảng mẫu khi xuất ra .xlsx)"
 
 
@@ -53,6 +55,9 @@ def read_table(table: Table, header: Header, gathering: Gathering) -> None:
             "thêm cột “Đáp án” ghi chữ cái của phương án đúng",
         )
         return
+    if not found:
+        gathering.remark(table.place(), "không có câu hỏi nào dưới hàng tiêu đề")
+    _doubt_cut_sentences(found)
     habit = _Habit(found)
     for draft in found:
         judge(draft, gathering, unsure=habit.unsure)
@@ -76,6 +81,15 @@ def _tell_columns(table: Table, header: Header, gathering: Gathering) -> None:
         filled = any(table.cell(row, column) for row in range(header.row + 1, len(table.rows)))
         if column is not None and filled:
             gathering.remark(table.place(None, column), f"cột không nhập: {why}")
+
+
+def _doubt_cut_sentences(found: Sequence[Draft]) -> None:
+    """Doubt rows with a blank before a cell where few have one: a comma of a sentence may have cut it."""
+    led = [draft for draft in found if any(cell.led for cell in draft.table.rows[draft.row])]
+    if len(led) * _FEW > len(found) and len(led) > 1:
+        return
+    for draft in led:
+        draft.doubts.append("có ô bắt đầu bằng dấu cách: xem câu có bị cắt ở dấu phân cách không")
 
 
 class _Habit:

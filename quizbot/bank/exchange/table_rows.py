@@ -77,6 +77,7 @@ def _key_columns(header: Header) -> tuple[int, ...]:
 
 def _draft(table: Table, header: Header, rows: list[int]) -> Draft:
     draft = Draft(table=table, header=header, row=rows[0])
+    _fits(draft)
     draft.ask = draft.take(header.fields["ask"], "câu hỏi")
     if not header.dialect.exact:
         draft.ask = _NUMBERED.sub("", draft.ask, count=1)
@@ -100,6 +101,17 @@ def _draft(table: Table, header: Header, rows: list[int]) -> Draft:
         unlabel(draft)
         marks(draft)
     return draft
+
+
+def _fits(draft: Draft) -> None:
+    """See that a row of a text file has no more cells than the header: its sentences were cut at commas."""
+    beyond = range(draft.header.width, len(draft.table.rows[draft.row]))
+    if not draft.table.name and any(draft.table.cell(draft.row, column) for column in beyond):
+        draft.spoil(
+            draft.place,
+            "hàng có nhiều ô hơn hàng tiêu đề: có thể câu chứa dấu phân cách mà không nằm trong nháy kép",
+            "đặt nội dung có dấu phân cách trong dấu nháy kép, hoặc lưu thành .xlsx",
+        )
 
 
 def _listed(draft: Draft, rows: list[int]) -> dict[str, str]:

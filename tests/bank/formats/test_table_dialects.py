@@ -212,6 +212,12 @@ class TestVietnameseTables:
         assert read.found[0].ask == "Ai?"
         assert [option.text for option in read.found[0].options] == ["Một", "Hai"]
 
+    def test_reads_small_labels_in_one_cell(self) -> None:
+        read = read_text('MCQ,Choices,Correct\nAi?,"a. Một\nb. Hai\nc. Ba",b\n')
+
+        assert [option.text for option in read.found[0].options] == ["Một", "Hai", "Ba"]
+        assert keys(read) == [("B",)]
+
     def test_stops_where_labels_and_columns_differ(self) -> None:
         read = read_text("Câu hỏi,A,B,Đáp án\nAi?,B. Một,A. Hai,B\n")
 

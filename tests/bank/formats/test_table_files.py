@@ -96,6 +96,32 @@ class TestText:
         assert read.found == ()
         assert read.problems[0].place == "hàng 2, cột B"
 
+    def test_stops_at_a_sentence_that_was_cut_at_its_comma(self) -> None:
+        read = read_text("Câu hỏi,A,B,Đáp án\nAi, ở đâu?,Một,Hai,B\nGì?,Đi,Ở,A\n")
+
+        assert keys(read) == [("A",)]
+        assert "nhiều ô hơn hàng tiêu đề" in read.problems[0].what
+
+    def test_doubts_a_lone_cell_that_begins_with_a_blank(self) -> None:
+        lines = "".join(f"Câu {number} gì?,Một,Hai,A,\n" for number in range(9))
+
+        read = read_text(f"Câu hỏi,A,B,Đáp án,Giải thích\n{lines}1 + 1, bằng?,2,A,B\n")
+
+        assert "bắt đầu bằng dấu cách" in read.found[-1].doubts[0]
+        assert read.found[0].doubts == ()
+
+    def test_leaves_other_languages_alone(self) -> None:
+        asked = "¿Qué área de la acción también continúa según la función más común del país?"
+
+        read = read_text(f"Question,A,B,Answer\n{asked},área,acción,B\n")
+
+        assert read.found[0].ask == asked
+
+    def test_says_that_a_table_is_empty(self) -> None:
+        read = read_text("Câu hỏi,A,B,Đáp án\n,,,\n")
+
+        assert [remark.what for remark in read.remarks] == ["không có câu hỏi nào dưới hàng tiêu đề"]
+
     def test_takes_the_guard_against_formulas_off(self) -> None:
         read = read_text("Câu hỏi,A,B,Đáp án\n'=1+1 bằng?,'-2,'hai',B\n")
 
