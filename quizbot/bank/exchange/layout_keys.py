@@ -12,6 +12,7 @@ from quizbot.core.question import Option, Response
 from quizbot.core.vietnamese import fold, normal
 
 if TYPE_CHECKING:
+    from quizbot.bank.exchange.lines import Line
     from quizbot.bank.exchange.vietnamese_layout import Draft, DraftOption
 
 _MOSTLY = 0.6
@@ -44,6 +45,13 @@ def judge(draft: Draft, table: Mapping[int, tuple[str, ...]], gathering: Gatheri
     empty = [option.letter for option in draft.options if not option.text()]
     if empty:
         refuse(f"phương án {empty[0]} không có nội dung", "viết nội dung phương án, hoặc bỏ chữ cái thừa")
+        return
+    stray = [option.letter for option in draft.options if words.STRAY_LABEL.search(option.text())]
+    if stray:
+        refuse(
+            f"trong phương án {stray[0]} có vẻ còn một phương án khác",
+            "viết mỗi phương án trên một dòng, chữ cái theo thứ tự A, B, C, D",
+        )
         return
     signals, doubts, wrong = _signals(draft, table)
     if wrong:
@@ -146,14 +154,18 @@ def _marked(options: Sequence[DraftOption], look: str) -> tuple[frozenset[str], 
     letters = [option.letter for option in options]
     shares = {option.letter: _text_share(option, look) for option in options}
     by_text = frozenset(letter for letter in letters if shares[letter] >= _MOSTLY)
-    by_label = frozenset(
-        option.letter for option in options if option.label.share(look, 0, len(option.label.text)) >= _MOSTLY
-    )
+    by_label = frozenset(option.letter for option in options if _wears(option.label, look))
     partly = [letter for letter in letters if _SOME <= shares[letter] < _MOSTLY]
     for marked in (by_text, by_label):
         if marked and len(marked) < len(letters):
             return marked, [letter for letter in partly if letter not in marked]
     return frozenset(), [] if len(partly) == len(letters) else partly
+
+
+def _wears(label: Line, look: str) -> bool:
+    """Tell whether the letter of a label has a look, whatever the sign behind it has."""
+    letters = [at for at, sign in enumerate(label.text) if sign.isalnum()]
+    return bool(letters) and all(label.share(look, at, at + 1) for at in letters)
 
 
 def _text_share(option: DraftOption, look: str) -> float:

@@ -13,6 +13,7 @@ from quizbot.bank.exchange.colours import standing_out, usual_colours
 from quizbot.bank.exchange.layout_keys import judge
 from quizbot.bank.exchange.lines import Line
 from quizbot.bank.exchange.values import Gathering, Imported
+from quizbot.core.vietnamese import same_text
 
 
 @dataclass
@@ -187,6 +188,8 @@ class _Reader:
     def _options(self, draft: Draft, line: Line) -> bool:
         if draft.in_explanation:
             return False
+        if self._said_again(draft, line):
+            return True
         expected = _after(draft)
         marks = _inline(line.text, first=expected)
         if len(marks) >= _FEWEST_INLINE and not line.text[: marks[0][0]].strip():
@@ -199,6 +202,20 @@ class _Reader:
             self._option(draft, letter, line, match.end(), star=bool(ticked))
             return True
         return self._other_bullets(draft, line, expected)
+
+    def _said_again(self, draft: Draft, line: Line) -> bool:
+        """Take an option that stands a second time below the others ("• A. ...") for the answer."""
+        bullet = words.BULLET.match(line.text)
+        match = words.OPTION.match(line.text, bullet.end()) if bullet else None
+        if match is None:
+            return False
+        letter = (match.group(2) or match.group(3)).upper()
+        text = line.text[match.end() :].strip(" ;.")
+        for option in draft.options:
+            if option.letter == letter and (same_text(text, option.text()) or text.upper() == letter):
+                draft.key_words.append(letter)
+                return True
+        return False
 
     def _other_bullets(self, draft: Draft, line: Line, expected: str) -> bool:
         """Take options that begin with 1. 2. 3. or with a dash."""
@@ -217,7 +234,7 @@ class _Reader:
             stop = marks[index + 1][0] if index + 1 < len(marks) else len(line.text)
             part = line.part(start, stop)
             shift = len(line.text[start:stop]) - len(line.text[start:stop].lstrip())
-            self._option(draft, letter, part, end - start - shift, star=star)
+            self._option(draft, letter, part, min(end - start - shift, len(part.text)), star=star)
 
     def _option(self, draft: Draft, letter: str, line: Line, label_end: int, *, star: bool) -> None:
         text = line.part(label_end, len(line.text))
@@ -230,7 +247,7 @@ class _Reader:
         )
 
     def _continuation(self, draft: Draft, line: Line) -> None:
-        if words.SECTION_HEAD.match(line.text) and (len(draft.options) >= _FEWEST_INLINE or draft.key_words):
+        if _is_heading(line.text) and (len(draft.options) >= _FEWEST_INLINE or draft.key_words):
             self._gathering.remark(line.place, f"bỏ qua dòng tiêu đề: {line.text[:60]}")
         elif draft.in_explanation:
             draft.explain.append(line.text.strip())
@@ -246,7 +263,14 @@ class _Reader:
 
 
 _FEWEST_INLINE = 2
+_SHORTEST_HEADING = 8
 _FEWEST_ENTRIES = 3
+
+
+def _is_heading(text: str) -> bool:
+    """Tell whether a line opens a part of the paper: "Phần II. ...", or a line in capitals."""
+    shouted = text.isupper() and len(text.strip()) >= _SHORTEST_HEADING and " " in text.strip()
+    return shouted or words.SECTION_HEAD.match(text) is not None
 
 
 def _after(draft: Draft) -> str:
@@ -259,7 +283,9 @@ def _inline(text: str, *, first: str) -> list[tuple[int, int, str, bool]]:
     expected = first
     for match in words.INLINE.finditer(text):
         letter = (match.group(2) or match.group(4)).upper()
-        if letter == expected:
+        # "B. C. Mác": nothing stands between, so the second is no label
+        empty = found and not text[found[-1][1] : match.start()].strip()
+        if letter == expected and not empty:
             found.append((match.start(), match.end(), letter, bool(match.group(1) or match.group(3))))
             expected = chr(ord(expected) + 1)
     return found

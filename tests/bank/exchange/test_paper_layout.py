@@ -1,6 +1,8 @@
 """Papers as text: what counts as a key, and where reading stops rather than guess."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizbot.bank.exchange.values import Found, Imported
 from quizbot.bank.formats import FORMATS
@@ -57,6 +59,11 @@ class TestKeys:
 
         assert [found.key for found in read(text).found] == [("A",), ("B",), ("C",)]
 
+    def test_by_saying_the_right_option_again(self) -> None:
+        found = only(f"Câu 1: Ai?\n{OPTIONS}• C. Chính phủ;\n")
+
+        assert (found.key, len(found.options)) == (("C",), 4)
+
     def test_in_words_without_options(self) -> None:
         assert only("Câu 1: NQ 57 ban hành năm 2024.\nĐáp án: Đúng\n").kind == "true_false"
         assert only("Câu 1: Bao nhiêu phần trăm?\nĐáp án: 50%\n").key == ("50",)
@@ -108,6 +115,23 @@ class TestNoKeyIsGuessed:
         assert [found.key for found in imported.found] == [("D",)]
         assert [problem.place for problem in imported.problems] == ["dòng 1"]
 
+    def test_when_another_option_hides_in_an_option(self) -> None:
+        assert "phương án khác" in refused("Câu 1: Ai?\nA. Một\nB. Hai.D.Bốn\nC. Ba\nĐáp án: A\n")
+
+
+WORDS = st.sampled_from(
+    ("Câu 1:", "Câu 2.", "1.", "A.", "B)", "C:", "D.", "*", "Đáp án:", "ĐÁP ÁN", "(đúng)", "1-A 2-B 3-C", "- ", "☑",
+     "Giải thích:", "Phần II.", "từ", "57", "\t", "\n", "\v", " ", "\u0301", "\u00a0", "➔", "“", "A. B. C. D.")
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_whatever_the_text_each_key_is_one_of_the_options(text: str) -> None:
+    for found in read(text).found:
+        letters = {option.key for option in found.options}
+        assert found.key
+        assert not letters or set(found.key) <= letters
+
 
 class TestTexts:
     def test_an_explanation_runs_on(self) -> None:
@@ -125,6 +149,29 @@ class TestTexts:
         found = only("Câu 1: Nhóm A. Einstein thuộc loại nào?\nA. Một\nB. Hai\nĐáp án: B\n")
 
         assert len(found.options) == 2
+
+    def test_letters_with_a_colon_within_a_sentence_are_no_options(self) -> None:
+        found = only("Câu 1: Khu A: đỏ, khu B: xanh. Khu nào đỏ?\nA. Một\nB. Hai\nĐáp án: A\n")
+
+        assert found.ask == "Khu A: đỏ, khu B: xanh. Khu nào đỏ?"
+
+    def test_a_name_that_begins_with_a_letter_is_no_option(self) -> None:
+        found = only("Câu 1: Ai?\nA. Ăng-ghen\nB. C. Mác\nC. Lê-nin\nĐáp án: B\n")
+
+        assert [option.text for option in found.options] == ["Ăng-ghen", "C. Mác", "Lê-nin"]
+
+    def test_a_heading_in_capitals_belongs_to_no_option(self) -> None:
+        imported = read(
+            f"Câu 1: Ai?\n{OPTIONS}Đáp án: A\nCHUYỂN ĐỔI SỐ QUỐC GIA\nCâu 2: Gì?\n{OPTIONS}Đáp án: B"
+        )
+
+        assert [found.explain for found in imported.found] == ["", ""]
+        assert "CHUYỂN ĐỔI SỐ" in imported.remarks[0].what
+
+    def test_lessons_are_no_questions_where_questions_are_named(self) -> None:
+        found = only(f"BÀI 1: MỞ ĐẦU\nCâu 1. Ai?\n{OPTIONS}Đáp án: A\n")
+
+        assert found.ask == "Ai?"
 
     def test_old_letters_become_unicode(self) -> None:
         text = "C©u 1: NghÞ quyÕt sè 57 do ai ban hµnh?\nA. Bé ChÝnh trÞ\nB. Quèc héi\n§¸p ¸n: A\n"
