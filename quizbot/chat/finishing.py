@@ -5,9 +5,12 @@ from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.turn import Turn, button, line, lines, note, reply, short
 from quizbot.core.attempt import Attempt, AttemptStatus
 from quizbot.core.contest import ContestKind, Round, results_told
+from quizbot.core.corrections import Correction
 from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS
+from quizbot.core.regrade import ruled
 from quizbot.usecases import learning, play
+from quizbot.usecases.mending import change_of, corrections_of, rulings_of
 from quizbot.usecases.places import my_place, my_unit
 from quizbot.usecases.play import PredictionMissing
 from quizbot.usecases.ports import StoredContest
@@ -18,8 +21,15 @@ def contest_of(turn: Turn, attempt: Attempt) -> StoredContest:
     return turn.work.contests.get(turn.work.contests.round(attempt.round_id).contest_id)
 
 
-def verdict(turn: Turn, question: Question, shown: Shown, response: Response) -> tuple[Line, ...]:
-    """Say whether a response was right, what is right, why, and where it stands."""
+def verdict(
+    turn: Turn, question: Question, shown: Shown, response: Response, ruling: Correction | None = None
+) -> tuple[Line, ...]:
+    """Say whether a response was right, what is right, why, and where it stands.
+
+    Args:
+        ruling: what was said of the question since.
+    """
+    question = ruled(question, ruling)
     kind = KINDS[question.kind]
     right = kind.mark(response, question).right
     mine = kind.show(response, shown)
@@ -37,6 +47,8 @@ def verdict(turn: Turn, question: Question, shown: Shown, response: Response) ->
     if question.explain:
         said += lines(turn.t("question.explain", text=question.explain))
     said.append(line(turn.t("question.cite", section=question.cite.section), "muted"))
+    if ruling is not None and ruling.ruling is not None:
+        said.append(line(turn.t(f"question.ruling_{ruling.ruling.name.lower()}")))
     return tuple(said)
 
 
@@ -62,7 +74,9 @@ def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) 
     if not results_told(contest, round_, now=turn.now):
         said.append(line(turn.t("finish.after_close", closes=round_.closes_at)))
     else:
-        said.append(line(turn.t("finish.score", right=attempt.right, total=total), "good"))
+        change = change_of(turn.work, stored, attempt, rulings_of(turn.work, stored, round_))
+        right, asked = attempt.right + change.right, total + change.asked
+        said.append(line(turn.t("finish.score", right=right, total=asked), "good"))
         said += places(turn, stored, round_)
     streak = learning.streak_of(turn.work, turn.known(), days_off=turn.settings.days_off, now=turn.now)
     if streak:
@@ -84,7 +98,7 @@ def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
     texts = turn.texts[turn.language]
     mine = my_place(turn.work, stored=stored, round_=round_, person_id=turn.known().id, now=turn.now)
     if mine is None:
-        return [line(turn.t("finish.not_ranked"), "muted")]
+        return [line(turn.t(f"finish.{_why_not_ranked(turn, stored, round_)}"), "muted")]
     said = [
         line(turn.t("finish.place", place=mine.place, people=mine.people)),
         *why_lines(mine, texts),
@@ -95,17 +109,25 @@ def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
     return said
 
 
+def _why_not_ranked(turn: Turn, stored: StoredContest, round_: Round) -> str:
+    corrections = corrections_of(turn.work, stored)
+    if corrections.is_void(round_.number):
+        return "round_void"
+    return "disqualified" if turn.known().id in corrections.disqualified(round_.number) else "not_ranked"
+
+
 def review(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) -> tuple[Outgoing, ...]:
     """Show every question of a finished attempt with the verdict, when the key may be shown."""
     if not results_told(stored.contest, round_, now=turn.now):
         return (note(turn.t("finish.after_close", closes=round_.closes_at)),)
     told: list[Line] = []
+    rulings = rulings_of(turn.work, stored, round_)
     for answer in turn.work.attempts.answers(attempt.id):
         seen = play.shown_at(turn.work, attempt, answer.position)
         title = turn.t("question.title", number=answer.position + 1, total=len(attempt.paper.items))
         told += [
             line(title, "title"),
             *lines(seen.question.ask),
-            *verdict(turn, seen.question, seen, answer.response),
+            *verdict(turn, seen.question, seen, answer.response, rulings.get(answer.question_id)),
         ]
     return (Outgoing(lines=tuple(told)),) if told else ()

@@ -9,8 +9,10 @@ from quizbot.cli._show import as_json
 from quizbot.config import Settings
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.ranking import Difference
+from quizbot.i18n.corrections_text import correction_text
 from quizbot.i18n.formats import duration, moment
-from quizbot.usecases.explain import AttemptLine
+from quizbot.i18n.texts import load_texts
+from quizbot.usecases.explain import AnswerLine, AttemptLine
 from quizbot.usecases.explain import explain as explained
 
 STEPS = {
@@ -40,6 +42,9 @@ def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
     click.echo(f"{found.name} ({found.code}) — {found.title}: {found.points} điểm, {place}")
     if found.place:
         click.echo(f"  {_why(found.step)}")
+    texts = load_texts("vi")
+    for each in found.corrections:
+        click.echo(f"  Điều chỉnh số {each.number}: {correction_text(each, texts, who=found.code)}")
     for round_ in found.rounds:
         shown = f"hạng {round_.place}/{round_.people}" if round_.place else "chưa xếp hạng"
         click.echo(
@@ -48,13 +53,18 @@ def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
         for attempt in round_.attempts:
             click.echo(f"  {_attempt(attempt)}")
             for line in attempt.answers:
-                click.echo(
-                    f"    {line.position:>2}. {line.question_id:<22} trả lời {line.answer:<14} đáp án {line.key:<14} "
-                    f"{'+' + str(line.points) if line.points >= 0 else line.points} điểm  sau {duration(line.took)}, {line.channel}"
-                )
+                click.echo(f"    {_answer(line)}")
             click.echo(f"      cộng: {attempt.points} điểm")
         for name, value in round_.ties:
             click.echo(f"  tiêu chí phụ – {STEPS[name]}: {_value(name, value)}")
+
+
+def _answer(line: AnswerLine) -> str:
+    points = f"+{line.points}" if line.points >= 0 else str(line.points)
+    said = f"trả lời {line.answer:<14}" if line.answer else f"{'để trống':<22}"
+    when = f"  sau {duration(line.took)}, {line.channel}" if line.received_at else ""
+    by = f"  (điều chỉnh số {line.correction})" if line.correction is not None else ""
+    return f"{line.position:>2}. {line.question_id:<22} {said} đáp án {line.key:<14} {points} điểm{when}{by}"
 
 
 def _attempt(attempt: AttemptLine) -> str:

@@ -38,6 +38,13 @@ class Change:
 NOTHING = Worth(asked=False, answered=False, right=False, points=0)
 
 
+def ruled(question: Question, ruling: Correction | None) -> Question:
+    """Give a question with the key that holds now."""
+    if ruling is None or ruling.ruling is not Policy.REKEY:
+        return question
+    return replace(question, key=ruling.key)
+
+
 def worth(question: Question, response: Response | None, *, ruling: Correction, score: str) -> Worth:
     """Give what a place of a paper counts for under a ruling.
 
@@ -54,7 +61,7 @@ def worth(question: Question, response: Response | None, *, ruling: Correction, 
     elif response is None:
         return Worth(asked=True, answered=False, right=False, points=0)
     else:
-        mark = KINDS[question.kind].mark(response, replace(question, key=ruling.key))
+        mark = KINDS[question.kind].mark(response, ruled(question, ruling))
         marked = MarkedAnswer(right=mark.right, share=mark.share, weight=question.weight)
     return Worth(
         asked=True,

@@ -1,14 +1,20 @@
 """How a place came about, step by step, summing exactly to the score."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from quizbot.core.attempt import Attempt, AttemptStatus
+from quizbot.core.attempt import Answer, Attempt, AttemptStatus
+from quizbot.core.calendar import Period
 from quizbot.core.contest import Round
-from quizbot.core.question import Shown
+from quizbot.core.corrections import Correction, Policy, own_time
+from quizbot.core.question import Question, Shown
 from quizbot.core.questions import KINDS
 from quizbot.core.ranking import Difference
+from quizbot.core.regrade import ruled as with_key
+from quizbot.core.regrade import stored_worth, worth
 from quizbot.usecases import play, results
+from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.people import by_code
 from quizbot.usecases.places import next_better, reason
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
@@ -17,7 +23,7 @@ from quizbot.usecases.standings import find
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerLine:
-    """One answer: what was asked, answered, when it came, what it earned."""
+    """One answer, or a question ruled on that was left open: what was asked, answered, when, what it earned."""
 
     position: int
     question_id: str
@@ -26,10 +32,13 @@ class AnswerLine:
     key: str
     right: bool
     points: int
-    received_at: datetime
+    # None: left open
+    received_at: datetime | None
     # from the answer before, or the start
     took: timedelta
     channel: str
+    # number of the correction that says what the answer counts for; None: it counts as it was marked
+    correction: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +69,8 @@ class RoundLine:
     ties: tuple[tuple[str, int], ...]
     # what put the next better place above; None: nobody is better
     step: Difference | None
+    # the round, or the person's results in it, do not count
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +85,8 @@ class Explanation:
     place: int | None
     people: int
     step: Difference | None
+    # the corrections in force that concern this person's results
+    corrections: tuple[Correction, ...] = ()
 
 
 def explain(work: Work, *, slug: str, code: str) -> Explanation:
@@ -100,6 +113,31 @@ def explain(work: Work, *, slug: str, code: str) -> Explanation:
         place=work.standings.place(board, person.id),
         people=work.standings.size(board),
         step=_step(work, stored, board, person),
+        corrections=_concerning(work, stored, person),
+    )
+
+
+def _concerning(work: Work, stored: StoredContest, person: Person) -> tuple[Correction, ...]:
+    """Give the corrections in force that touch this person: their own, and those on what they played."""
+    corrections = corrections_of(work, stored)
+    if not corrections.active:
+        return ()
+    played = work.contests.played_by(stored.id, person.id)
+    asked = {
+        (round_.number, item.question_id)
+        for round_ in played
+        for attempt in work.attempts.in_round(person.id, round_.id)
+        for item in attempt.paper.items
+    }
+    return tuple(
+        each
+        for each in corrections.active
+        if each.person_id in (None, person.id)
+        and any(
+            each.touches(round_.number)
+            and (not each.question_id or (round_.number, each.question_id) in asked)
+            for round_ in played
+        )
     )
 
 
@@ -110,14 +148,22 @@ def _round(work: Work, stored: StoredContest, person: Person, round_: Round) -> 
     board = results.round_board(round_.id)
     entry = work.standings.entry(board, person.id)
     counted = results.result_of(entry).attempt_number if entry is not None else None
+    corrections = corrections_of(work, stored)
+    number = round_.number
+    ruled = _Ruled(
+        score=stored.contest.rank.score,
+        rulings=corrections.rulings(number),
+        removed=corrections.removed(number),
+    )
     return RoundLine(
-        number=round_.number,
-        attempts=tuple(_attempt(work, each, counts=each.number == counted) for each in attempts),
+        number=number,
+        attempts=tuple(_attempt(work, each, ruled, counts=each.number == counted) for each in attempts),
         place=work.standings.place(board, person.id),
         people=work.standings.size(board),
         points=entry.points if entry is not None else 0,
         ties=_ties(stored, entry),
         step=_step(work, stored, board, person),
+        out=corrections.is_void(number) or person.id in corrections.disqualified(number),
     )
 
 
@@ -136,26 +182,29 @@ def _step(work: Work, stored: StoredContest, board: str, person: Person) -> Diff
     return reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties)
 
 
-def _attempt(work: Work, attempt: Attempt, *, counts: bool) -> AttemptLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ruled:
+    """What was said of a round since: of its questions, and of its time."""
+
+    score: str
+    rulings: Mapping[str, Correction]
+    removed: tuple[Period, ...]
+
+
+def _attempt(work: Work, attempt: Attempt, ruled: _Ruled, *, counts: bool) -> AttemptLine:
     lines = []
     before = attempt.started_at
-    for answer in work.attempts.answers(attempt.id):
-        shown = play.shown_at(work, attempt, answer.position)
-        kind = KINDS[shown.question.kind]
-        lines.append(
-            AnswerLine(
-                position=answer.position + 1,
-                question_id=answer.question_id,
-                answer=kind.show(answer.response, shown),
-                key=kind.show(_key(shown), shown),
-                right=answer.right,
-                points=answer.points,
-                received_at=answer.received_at,
-                took=answer.received_at - before,
-                channel=answer.channel,
-            )
-        )
-        before = answer.received_at
+    answers = {answer.position: answer for answer in work.attempts.answers(attempt.id)}
+    asked = len(attempt.paper.items)
+    for position, item in enumerate(attempt.paper.items):
+        answer, ruling = answers.get(position), ruled.rulings.get(item.question_id)
+        if answer is None and ruling is None:
+            continue
+        shown = play.shown_at(work, attempt, position)
+        line = _line(shown, answer, ruling, score=ruled.score, before=before)
+        asked -= ruling is not None and ruling.ruling is Policy.DROP
+        before = before if answer is None else answer.received_at
+        lines.append(replace(line, position=position + 1))
     end = min(attempt.submitted_at or attempt.deadline_at, attempt.deadline_at)
     return AttemptLine(
         number=attempt.number,
@@ -165,12 +214,37 @@ def _attempt(work: Work, attempt: Attempt, *, counts: bool) -> AttemptLine:
         answers=tuple(lines),
         points=sum(each.points for each in lines),
         right=sum(each.right for each in lines),
-        asked=len(attempt.paper.items),
+        asked=asked,
         prediction=attempt.prediction,
-        duration_s=max(0, int((end - attempt.started_at).total_seconds())),
+        duration_s=int(own_time(attempt.started_at, end, ruled.removed).total_seconds()),
         counts=counts,
     )
 
 
-def _key(shown: Shown) -> tuple[str, ...]:
-    return shown.question.key[:1] if shown.question.kind == "short_text" else shown.question.key
+def _line(
+    shown: Shown, answer: Answer | None, ruling: Correction | None, *, score: str, before: datetime
+) -> AnswerLine:
+    question = with_key(shown.question, ruling)
+    kind = KINDS[question.kind]
+    response = None if answer is None else answer.response
+    counts = (
+        stored_worth(answer)
+        if ruling is None
+        else worth(shown.question, response, ruling=ruling, score=score)
+    )
+    return AnswerLine(
+        position=0,
+        question_id=question.id,
+        answer="" if response is None else kind.show(response, shown),
+        key=kind.show(_key(question), shown),
+        right=counts.right,
+        points=counts.points,
+        received_at=None if answer is None else answer.received_at,
+        took=timedelta(0) if answer is None else answer.received_at - before,
+        channel="" if answer is None else answer.channel,
+        correction=None if ruling is None else ruling.number,
+    )
+
+
+def _key(question: Question) -> tuple[str, ...]:
+    return question.key[:1] if question.kind == "short_text" else question.key

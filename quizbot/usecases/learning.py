@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from quizbot.core.calendar import DaysOff, streak
+from quizbot.usecases.mending import corrections_of, mended_of
 from quizbot.usecases.ports import AttemptSummary, Person, Work
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -29,10 +30,11 @@ def streak_of(work: Work, person: Person, *, days_off: DaysOff, now: datetime) -
 
 
 def history(work: Work, person: Person, *, limit: int = 10) -> list[tuple[str, int, AttemptSummary]]:
-    """List a person's latest attempts as (contest title, round number, attempt), newest first."""
+    """List a person's latest attempts, as they count, as (contest title, round number, attempt), newest first."""
     found = []
     for attempt in work.attempts.of_person(person.id, limit=limit):
         round_ = work.contests.round(attempt.round_id)
         stored = work.contests.get(round_.contest_id)
-        found.append((stored.contest.title, round_.number, attempt))
+        (counted,) = mended_of(work, stored, round_, corrections_of(work, stored), [attempt])
+        found.append((stored.contest.title, round_.number, counted))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from quizbot.core.attempt import Answer, Paper
+from quizbot.core.attempt import Answer, Attempt, Paper
 from quizbot.core.contest import Round
 from quizbot.core.corrections import Correction, Corrections
 from quizbot.core.ids import AttemptId
@@ -43,14 +43,22 @@ def mended_of(
     rulings = corrections.rulings(round_.number)
     if not rulings or not attempts:
         return attempts
-    papers = {each.id: each.paper for each in work.attempts.in_round(attempts[0].person_id, round_.id)}
-    return [
-        _with(
-            each,
-            _change(work, stored, papers[each.id], _by_position(work.attempts.answers(each.id)), rulings),
-        )
-        for each in attempts
-    ]
+    whole = {each.id: each for each in work.attempts.in_round(attempts[0].person_id, round_.id)}
+    return [_with(each, change_of(work, stored, whole[each.id], rulings)) for each in attempts]
+
+
+def rulings_of(work: Work, stored: StoredContest, round_: Round) -> dict[str, Correction]:
+    """Give what was said of the questions of a round, by question."""
+    return corrections_of(work, stored).rulings(round_.number)
+
+
+def change_of(
+    work: Work, stored: StoredContest, attempt: Attempt, rulings: Mapping[str, Correction]
+) -> Change:
+    """Give how the figures of one attempt change."""
+    if not rulings:
+        return Change()
+    return _change(work, stored, attempt.paper, _by_position(work.attempts.answers(attempt.id)), rulings)
 
 
 def _changes(

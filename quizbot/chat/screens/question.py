@@ -15,6 +15,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.core.typed import NumberedAnswers, split_answers
 from quizbot.core.vietnamese import fold
 from quizbot.usecases import play
+from quizbot.usecases.mending import rulings_of
 from quizbot.usecases.play import Answered
 from quizbot.usecases.ports import StoredContest
 
@@ -215,9 +216,10 @@ class Question:
         drawn: list[Line] = [line(title, "title"), *lines(answered.question.ask)]
         if stored.contest.paper.feedback is not Feedback.EACH:
             return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=mine))))
-        return Outgoing(
-            lines=(*drawn, *finishing.verdict(turn, answered.question, answered.shown, answered.response))
-        )
+        round_ = turn.work.contests.round(asked.attempt.round_id)
+        ruling = rulings_of(turn.work, stored, round_).get(answered.question.id)
+        said = finishing.verdict(turn, answered.question, answered.shown, answered.response, ruling)
+        return Outgoing(lines=(*drawn, *said))
 
 
 SCREEN: Screen = Question()
