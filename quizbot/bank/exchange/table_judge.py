@@ -14,20 +14,21 @@ from quizbot.bank.exchange.table_answers import (
 )
 from quizbot.bank.exchange.table_dialects import KINDS, LEVELS, YES
 from quizbot.bank.exchange.table_draft import Draft
-from quizbot.bank.exchange.table_keys import read_key
+from quizbot.bank.exchange.table_keys import Key, read_key
 from quizbot.bank.exchange.values import Found, Gathering, options_of
 from quizbot.core.vietnamese import fold, normal
 
+Unsure = Callable[[Draft, Key], str]
 _CHOOSING = ("single", "multiple", "order", "true_false", "choice")
 
 
-def judge(draft: Draft, gathering: Gathering, *, unsure: Callable[[Draft], str]) -> None:
+def judge(draft: Draft, gathering: Gathering, *, unsure: Unsure) -> None:
     """Add the draft to what was found, or say why it cannot be taken.
 
     Args:
         draft: one question.
         gathering: takes the outcome.
-        unsure: tells why a key written as a number cannot be trusted in this table; "" when it can.
+        unsure: tells why a key that is a number cannot be trusted in this table; "" when it can.
     """
     try:
         if draft.wrong:
@@ -40,7 +41,7 @@ def judge(draft: Draft, gathering: Gathering, *, unsure: Callable[[Draft], str])
         gathering.problem(reason.place, draft.ask, reason.what, reason.fix)
 
 
-def _answer(draft: Draft, unsure: Callable[[Draft], str]) -> Answer:
+def _answer(draft: Draft, unsure: Unsure) -> Answer:
     said = draft.text("kind")
     kind = KINDS.get(fold(said), "") if said else ""
     place = draft.column_place(draft.header.fields.get("kind"))
@@ -62,7 +63,7 @@ def _answer(draft: Draft, unsure: Callable[[Draft], str]) -> Answer:
     return in_words(draft, kind)
 
 
-def _chosen(draft: Draft, kind: str, unsure: Callable[[Draft], str]) -> Answer:
+def _chosen(draft: Draft, kind: str, unsure: Unsure) -> Answer:
     _check_options(draft)
     signals = _signals(draft, kind, unsure)
     if not signals:
@@ -102,13 +103,13 @@ def _check_options(draft: Draft) -> None:
         draft.doubts.append("có phương án để trống ở giữa; đã giữ nguyên chữ cái")
 
 
-def _signals(draft: Draft, kind: str, unsure: Callable[[Draft], str]) -> list[tuple[str, tuple[str, ...]]]:
+def _signals(draft: Draft, kind: str, unsure: Unsure) -> list[tuple[str, tuple[str, ...]]]:
     signals: list[tuple[str, tuple[str, ...]]] = []
     for column, cell in draft.keys:
         place = draft.column_place(column.column)
         key = read_key(cell, draft.options, shape=column.shape, first=column.first, ordered=kind == "order")
-        if not key.wrong and key.shape == "number" and not column.first_told:
-            doubted = unsure(draft)
+        if not key.wrong and not column.first_told:
+            doubted = unsure(draft, key)
             if doubted:
                 raise CannotTake(place, doubted, MEND_KEY)
         if key.wrong:

@@ -18,7 +18,7 @@ _AND = r"\s*(?:[,;+&/|\n>→]|->|và|and|\s)\s*"
 _ONE_LETTER = re.compile(rf"{_CALLED}([A-P])\s*[.)]?", re.I)
 _ONE_NUMBER = re.compile(rf"{_CALLED}(\d{{1,2}})(?:[.,]0+)?\s*[.)]?", re.I)
 _LETTER_RUN = re.compile(r"[A-P]{2,8}")
-_LABELLED = re.compile(r"([A-P])\s*[.):]\s*(\S.*)", re.S)
+_LABELLED = re.compile(r"([A-P])\s*[.):]\s*([^\s,;&/|+].*)", re.S)
 _SPLIT = re.compile(_AND, re.I)
 _PIECES = (None, re.compile(r"\n"), re.compile(r"\s*[|;]\s*|\n"), re.compile(r"\s*,\s*"))
 _TRUE = frozenset(("đúng", "true", "t", "đ", "yes", "có"))
@@ -47,6 +47,8 @@ class Key:
     letters: tuple[str, ...] = ()
     # how it was written
     shape: str = ""
+    # it is the place of an option, as a number
+    place: bool = False
     doubt: str = ""
     wrong: str = ""
 
@@ -71,7 +73,7 @@ def read_key(
     }
     told = ways[shape]() if shape else None
     if told is not None:
-        key = _settled(told, shape, cell)
+        key = replace(_settled(told, shape, cell), place=shape == "number")
         other = ways["text"]() if shape == "number" else None
         if key.wrong or key.doubt or other is None or other.chosen == told.chosen:
             return key
@@ -85,7 +87,7 @@ def read_key(
     if len({reading.letters if ordered else reading.chosen for reading in good.values()}) > 1:
         return Key(wrong=_ambiguous(cell.text, good))
     name = "text" if "text" in good else next(iter(good))
-    return _settled(good[name], name, cell)
+    return replace(_settled(good[name], name, cell), place="number" in good)
 
 
 def _settled(reading: Reading, shape: str, cell: Cell) -> Key:
@@ -101,8 +103,10 @@ def by_letter(text: str, options: Mapping[str, str], *, ordered: bool = False) -
     """Read "B", "A, C", "AC", "phương án B", "B. nội dung phương án"; None when it is no letters."""
     bare = text.strip()
     labelled = _LABELLED.fullmatch(bare)
-    if labelled and labelled[1] in options and not _letters(bare):
+    if labelled and labelled[1] in options:
         if normal(labelled[2]) == normal(options[labelled[1]]):
+            if len(_letters(bare)) > 1:
+                return Reading(wrong=f"đáp án “{_short(text)}” hiểu được nhiều cách")
             return Reading(letters=(labelled[1],))
         return Reading(
             wrong=f"đáp án ghi chữ {labelled[1]} nhưng nội dung kèm theo khác phương án {labelled[1]}"

@@ -7,7 +7,7 @@ from quizbot.bank.exchange.table_dialects import TOLD
 from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_header import Header, find_header, is_answer_sheet
 from quizbot.bank.exchange.table_judge import judge
-from quizbot.bank.exchange.table_keys import by_number, by_text
+from quizbot.bank.exchange.table_keys import Key, by_number, by_text
 from quizbot.bank.exchange.table_rows import drafts
 from quizbot.bank.exchange.values import Gathering
 from quizbot.core.numbers import read_number
@@ -99,6 +99,8 @@ class _Habit:
         self.counted = False
         self._from_zero = False
         self._texts = False
+        # a number names the last option, so that the first one is 1 and not 0
+        self._from_one = False
         for draft in found:
             for column, cell in draft.keys:
                 if column.shape not in ("", "number") or column.first_told or read_number(cell.text) is None:
@@ -106,14 +108,24 @@ class _Habit:
                 number = by_number(cell.text, draft.options)
                 text = by_text(cell.text, draft.options)
                 self._from_zero |= cell.text in ("0", "0.0") and text is None and bool(draft.options)
+                last = max(draft.options, default="")
+                self._from_one |= number is not None and not number.wrong and last in number.letters
                 self._texts |= text is not None and (number is None or bool(number.wrong))
 
-    def unsure(self, draft: Draft) -> str:
+    def unsure(self, draft: Draft, key: Key, /) -> str:
         """Say why a number cannot be taken for the place of an option; "" when it can."""
-        if self._from_zero:
+        numeric = any(read_number(cell.text) is not None for _, cell in draft.keys)
+        if self._from_zero and numeric and key.shape in ("number", "text"):
             return "bảng có đáp án “0”, nên không rõ số 1 là phương án thứ nhất hay thứ hai"
+        if not key.place:
+            return ""
+        alone = key.shape == "number"
         numbers = all(read_number(text) is not None for text in draft.options.values())
-        if self._texts and numbers:
+        if self._texts and numbers and alone:
             return "các câu khác ghi đáp án bằng chính con số của phương án, nên không rõ đây là số thứ tự hay nội dung"
-        self.counted = True
+        self.counted |= alone
+        if not self._from_one:
+            draft.doubts.append(
+                "đáp án ghi bằng số, đã hiểu 1 là phương án A; bảng không cho biết chắc như vậy"
+            )
         return ""
