@@ -1,9 +1,8 @@
 """A lot that anybody can draw again."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 
+from quizbot.core.proof.lots import lot_number
 from quizbot.core.result import Result
 from quizbot.core.ties import TieContext, TieKey
 
@@ -12,9 +11,7 @@ from quizbot.core.ties import TieContext, TieKey
 class Lot:
     """Order by HMAC-SHA256 of round and roster code under a public seed.
 
-    The message is `round id`, the sign ‖ and `roster code` in UTF-8 (the round id is empty over
-    several rounds together). The number is the first 8 bytes, big-endian, without the last bit,
-    so that it fits a signed 64-bit integer. See docs/rules/ranking.md, "lot".
+    The round id is empty over several rounds together. See docs/rules/ranking.md, "lot".
     """
 
     def value(self, result: Result, context: TieContext, /) -> int:
@@ -22,9 +19,7 @@ class Lot:
         if context.lot_seed is None:
             return 0
         round_text = "" if result.round_id is None else str(result.round_id)
-        message = f"{round_text}‖{result.person_code}".encode()
-        digest = hmac.new(context.lot_seed.encode(), message, hashlib.sha256).digest()
-        return int.from_bytes(digest[:8], "big") >> 1
+        return lot_number(seed=context.lot_seed, round_text=round_text, code=result.person_code)
 
 
 TIE: TieKey = Lot()
