@@ -131,6 +131,7 @@ class Product:
             stop=self.stop,
             chat=self.chat,
             explain=self.texts["vi"].refusal,
+            texts=self.texts["vi"],
             whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper),
             award_xlsx=award_workbook,
             webhooks={

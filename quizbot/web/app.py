@@ -16,11 +16,13 @@ from starlette.types import ExceptionHandler
 
 from quizbot.chat.channel import Answerer
 from quizbot.core.refusal import Refusal
+from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
 from quizbot.web.board_pages import BoardPages
 from quizbot.web.browser import Browsers
 from quizbot.web.chat_pages import ChatPages
 from quizbot.web.chat_stream import ChatStream
+from quizbot.web.contest_pages import ContestPages
 from quizbot.web.edge import Edge
 from quizbot.web.login_pages import LoginPages
 from quizbot.web.office_pages import OfficePages
@@ -62,6 +64,7 @@ def make_app(
     close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
     registry: CollectorRegistry | None = None,
+    texts: Texts | None = None,
 ) -> Starlette:
     """Make the web application.
 
@@ -78,8 +81,9 @@ def make_app(
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
         registry: metrics to publish; a fresh one unless given.
+        texts: Vietnamese, with the office's own words; the shipped ones unless given.
     """
-    pages = Pages(office=settings.office, clock=clock)
+    pages = Pages(office=settings.office, clock=clock, texts=texts or load_texts("vi"))
     site = Site(
         store=store,
         settings=settings,
@@ -117,6 +121,7 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
             *BoardPages(site).routes(),
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),
+            *ContestPages(site).routes(),
             *ServicePages(site=site, registry=registry, webhooks=webhooks).routes(),
         ],
         middleware=[

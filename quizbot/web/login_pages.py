@@ -13,7 +13,7 @@ from quizbot.web.edge import client_of
 from quizbot.web.site import Site, check_form, go
 
 _LOG = logging.getLogger(__name__)
-_PAGES = {"hr": "/nhan-su", "organizer": "/ban-to-chuc", "admin": "/ban-to-chuc"}
+_PAGES = {"hr": "/nhan-su", "organizer": "/ban-to-chuc", "reviewer": "/ban-to-chuc", "admin": "/ban-to-chuc"}
 _LOGIN_AT_MOST = 80
 _PASSWORD_AT_MOST = 256
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -97,6 +97,6 @@ def menu(staff: Staff) -> list[tuple[str, str]]:
     pages = []
     if staff.may("hr"):
         pages.append(("/nhan-su", "Khen thưởng"))
-    if staff.may("organizer"):
+    if staff.may("organizer", "reviewer"):
         pages.append(("/ban-to-chuc", "Ban Tổ chức"))
     return [*pages, ("/bang-xep-hang", "Bảng xếp hạng")]

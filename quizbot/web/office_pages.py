@@ -81,7 +81,7 @@ class OfficePages:
 
     async def organizer(self, request: Request) -> Response:
         """Show how the contests run, and what may be done."""
-        staff = await self.site.staff(request, "organizer")
+        staff = await self.site.staff(request, "organizer", "reviewer")
         now = self.site.clock()
         runs, messages = await self.site.store.read(lambda work: _runs(work, now))
         return self.site.pages.page(

@@ -14,6 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from quizbot.core.corrections import Correction
+from quizbot.i18n.corrections_text import correction_text, footnote_text
+from quizbot.i18n.texts import Texts, load_texts
+from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
 from quizbot.web.bubbles import spoken
 
@@ -57,11 +61,12 @@ def load_static() -> dict[str, StaticFile]:
 
 @dataclass(slots=True, kw_only=True)
 class Pages:
-    """Draws pages. `office` stands at the head of each."""
+    """Draws pages. `office` stands at the head of each; `texts` are those an office may have changed."""
 
     office: str
     clock: Callable[[], datetime]
     static: dict[str, StaticFile] = field(default_factory=load_static)
+    texts: Texts = field(default_factory=lambda: load_texts("vi"))
     _jinja: Environment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +88,9 @@ class Pages:
             form_token=form_token,
             is_web=is_web_address,
             spoken=spoken,
+            correction=self._correction,
+            footnote=self._footnote,
+            state=lambda state: self.texts(f"states.{state.value}"),
         )
 
     def text(self, template: str, /, **facts: Any) -> str:
@@ -96,6 +104,12 @@ class Pages:
         return HTMLResponse(
             self.text(template, **facts), status_code=status, headers={"cache-control": cache}
         )
+
+    def _correction(self, correction: Correction, who: str = "") -> str:
+        return correction_text(correction, self.texts, who=who)
+
+    def _footnote(self, note: Footnote) -> str:
+        return footnote_text(note, self.texts)
 
     def _address(self, name: str) -> str:
         return f"/static/{self.static[name].name}"

@@ -1,0 +1,214 @@
+"""The file of a contest: where it stands, what may come next, corrections, appeals, and the record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from quizbot.core.contest import ContestState, Round
+from quizbot.core.corrections import Correction
+from quizbot.core.lifecycle import Actor
+from quizbot.core.refusal import Refusal
+from quizbot.usecases import appeals, correcting, organise, outages
+from quizbot.usecases.accounts import actor_name, actor_of
+from quizbot.usecases.appeals import AppealView
+from quizbot.usecases.lifecycle import LifeView, life_view
+from quizbot.usecases.outages import Proposal
+from quizbot.usecases.planning import Plan
+from quizbot.usecases.ports import Outcome, Work
+from quizbot.usecases.standings import find
+from quizbot.web.browser import Staff, form_token
+from quizbot.web.correction_forms import draft_of, fields_of
+from quizbot.web.login_pages import menu
+from quizbot.web.site import Site, check_form, go
+
+T = TypeVar("T")
+MOST_ROWS = 200  # people shown in a preview; prizes come first
+_ROLES = ("organizer", "reviewer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """A correction with the names a reader needs."""
+
+    correction: Correction
+    by: str
+    who: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """Everything on the page of a contest."""
+
+    life: LifeView
+    rounds: tuple[Round, ...]
+    log: tuple[Logged, ...]
+    # who took each step, by number
+    step_names: dict[int, str]
+    appeals: tuple[AppealView, ...]
+    # appeals that this person may not answer, being concerned themself
+    not_mine: frozenset[int]
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPages:
+    """`/ban-to-chuc/{slug}`."""
+
+    site: Site
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [
+            Route("/ban-to-chuc/{slug}", self.show),
+            Route("/ban-to-chuc/{slug}/buoc", self.step, methods=["POST"]),
+            Route("/ban-to-chuc/{slug}/xem-truoc", self.preview, methods=["POST"]),
+            Route("/ban-to-chuc/{slug}/dieu-chinh", self.sign, methods=["POST"]),
+            Route("/ban-to-chuc/{slug}/khieu-nai", self.answer, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        """Show the file of a contest."""
+        staff = await self.site.staff(request, *_ROLES)
+        slug, now = _slug(request), self.site.clock()
+        view = await self.site.store.read(lambda work: _file(work, slug, actor_of(staff.account), now))
+        return self._page("contest.html", staff, view=view, contest=view.life.stored.contest)
+
+    async def step(self, request: Request) -> Response:
+        """Take the contest a step on, or back."""
+        staff, form = await self._posted(request)
+        slug, now, reason = _slug(request), self.site.clock(), form.get("reason", "")
+        try:
+            to = ContestState(form.get("to", ""))
+        except ValueError as fault:
+            raise HTTPException(404) from fault
+        actor = actor_of(staff.account)
+        return await self._done(
+            slug, lambda work: organise.step(work, slug=slug, to=to, by=actor, reason=reason, now=now)
+        )
+
+    async def preview(self, request: Request) -> Response:
+        """Show what a correction would do; nothing is written."""
+        staff, form = await self._posted(request)
+        slug, now, fields = _slug(request), self.site.clock(), fields_of(form)
+
+        def plan(work: Work) -> tuple[Plan, str]:
+            draft = draft_of(slug, fields)(work, now)
+            return correcting.plan(work, slug=slug, draft=draft, now=now), _who(work, draft)
+
+        try:
+            planned, who = await self.site.store.read(plan)
+        except Refusal as refusal:
+            return self._refused(refusal)
+        return self._page("plan.html", staff, plan=planned, who=who, fields=fields, most=MOST_ROWS)
+
+    async def sign(self, request: Request) -> Response:
+        """Sign the correction that was previewed."""
+        staff, form = await self._posted(request)
+        slug, now, fields = _slug(request), self.site.clock(), fields_of(form)
+        actor = actor_of(staff.account)
+        return await self._done(
+            slug,
+            lambda work: correcting.apply(
+                work,
+                slug=slug,
+                draft=draft_of(slug, fields)(work, now),
+                by=actor,
+                reason=form.get("reason", ""),
+                now=now,
+                planned=form.get("planned", ""),
+            ),
+        )
+
+    async def answer(self, request: Request) -> Response:
+        """Answer an appeal."""
+        staff, form = await self._posted(request)
+        slug, now, actor = _slug(request), self.site.clock(), actor_of(staff.account)
+        number, outcome = form.get("appeal", ""), form.get("outcome", "")
+        if not (number.isascii() and number.isdigit()) or outcome not in [each.value for each in Outcome]:
+            raise HTTPException(404)
+        return await self._done(
+            slug,
+            lambda work: appeals.answer(
+                work,
+                appeal_id=int(number),
+                outcome=Outcome(outcome),
+                text=form.get("text", ""),
+                by=actor,
+                now=now,
+            ),
+        )
+
+    async def _posted(self, request: Request) -> tuple[Staff, dict[str, str]]:
+        staff = await self.site.staff(request, *_ROLES)
+        form = await request.form(max_files=0, max_fields=20)
+        check_form(staff.session, form.get("csrf"))
+        return staff, {name: str(value) for name, value in form.items()}
+
+    async def _done(self, slug: str, use_case: Callable[[Work], T]) -> Response:
+        try:
+            await self.site.store.write(use_case)
+        except Refusal as refusal:
+            return self._refused(refusal)
+        return go(f"/ban-to-chuc/{slug}")
+
+    def _refused(self, refusal: Refusal) -> Response:
+        return self.site.pages.page(
+            "fault.html",
+            status=409,
+            title="Chưa thực hiện được",
+            text=self.site.explain(refusal),
+            incident="",
+        )
+
+    def _page(self, template: str, staff: Staff, **facts: Any) -> Response:
+        return self.site.pages.page(
+            template,
+            staff=staff,
+            csrf=form_token(staff.session),
+            menu=menu(staff),
+            here="/ban-to-chuc",
+            explain=self.site.explain,
+            **facts,
+        )
+
+
+def _slug(request: Request) -> str:
+    return str(request.path_params["slug"])
+
+
+def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
+    stored = find(work, slug)
+    life = life_view(work, stored, actor=actor, now=now)
+    log = tuple(
+        Logged(
+            correction=each,
+            by=actor_name(work, each.by),
+            who=_who(work, each),
+            undone=each.number in life.undone,
+        )
+        for each in life.corrections
+    )
+    waiting = [each for each in life.appeals if each.outcome is None]
+    return FileView(
+        life=life,
+        rounds=tuple(work.contests.rounds(stored.id)),
+        log=log,
+        step_names={each.number: actor_name(work, each.by) for each in life.steps},
+        appeals=appeals.listed(work, stored),
+        not_mine=frozenset(
+            each.id for each in waiting if actor.id in appeals.first_hands(work, stored, each)
+        ),
+        proposals=outages.proposals(work, stored=stored),
+    )
+
+
+def _who(work: Work, correction: Correction) -> str:
+    person = None if correction.person_id is None else work.people.person(correction.person_id)
+    return "" if person is None else f"{person.name or 'người đã xoá dữ liệu'} ({person.code})"

@@ -1,0 +1,248 @@
+"""The file of a contest: steps, corrections with their preview, appeals, in the browser."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx2
+import pytest
+
+from quizbot.core.contest import Prize, PrizeRules, ResultRules
+from quizbot.usecases import outages
+from quizbot.usecases.ports import Account
+from quizbot.web.app import make_app
+from quizbot.web.settings import WebSettings
+from tests.build import CLOSES, OPENS, TEXTS, Office, contest, opened
+from tests.web.conftest import PASSWORD, SAME_SITE
+from tests.web.forms import form_token
+
+SLUG = "cuoc-thi"
+PAGE = f"/ban-to-chuc/{SLUG}"
+REGRADE = {"kind": "regrade", "question": "q-01", "policy": "rekey", "key": "A"}
+APPEAL = timedelta(hours=6)
+
+
+@dataclass
+class Site:
+    office: Office
+    app: Any
+
+    async def logged_in(self, login: str) -> httpx2.AsyncClient:
+        browser = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=self.app),
+            base_url="http://localhost",
+            headers=SAME_SITE,
+            follow_redirects=True,
+        )
+        answer = await browser.post("/dang-nhap", data={"login": login, "password": PASSWORD})
+        assert answer.status_code == 200
+        return browser
+
+
+@pytest.fixture
+async def site(password_hash: str) -> AsyncIterator[Site]:
+    """Give an office whose contest is over: An has three right, Hà two, with prizes for both places."""
+    async with opened("sqlite://") as office:
+        prizes = PrizeRules(person=(Prize(name="Giải Nhất", count=1), Prize(name="Giải Nhì", count=1)))
+        await office.run(contest(prizes=prizes, results=ResultRules(appeal=APPEAL)))
+        await office.played("an", SLUG, "B", "C", "D")
+        await office.played("ha", SLUG, "A", "C", "D")
+        office.clock.now = CLOSES + timedelta(hours=1)
+        await office.tick()
+        for login, role in (
+            ("huong", "organizer"),
+            ("minh", "organizer"),
+            ("duyet", "reviewer"),
+            ("nhansu", "hr"),
+        ):
+            account = Account(login=login, name=f"Cán bộ {login}", password_hash=password_hash, roles=(role,))
+            await office.write(lambda work, account=account: work.accounts.put(account))  # type: ignore[misc]
+        app = make_app(
+            store=office.store,
+            answer=office.dialogue,
+            settings=WebSettings(office="Văn phòng mẫu"),
+            clock=office.clock,
+            explain=TEXTS["vi"].refusal,
+        )
+        yield Site(office=office, app=app)
+
+
+async def post(browser: httpx2.AsyncClient, what: str, **fields: str) -> Any:
+    page = (await browser.get(PAGE)).text
+    return await browser.post(f"{PAGE}/{what}", data={"csrf": form_token(page), **fields})
+
+
+async def sign(browser: httpx2.AsyncClient, preview: Any, reason: str) -> Any:
+    """Send the form at the end of a preview."""
+    form = preview.text[preview.text.index("/dieu-chinh") :]
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
+    fields = {name: html.unescape(value) for name, value in hidden}
+    return await browser.post(f"{PAGE}/dieu-chinh", data={**fields, "reason": reason})
+
+
+class TestCorrections:
+    async def test_are_previewed_signed_and_taken_back(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        before = (await browser.get(f"/bang-xep-hang/{SLUG}?manh=1")).text
+
+        preview = await post(browser, "xem-truoc", **REGRADE)
+        assert "Chấm lại câu q-01 (mọi vòng) theo đáp án A." in preview.text
+        assert re.search(r"Vũ Thu Hà<small>.*?</th><td>Giải Nhì</td><td>Giải Nhất</td>", preview.text)
+        assert (await browser.get(f"/bang-xep-hang/{SLUG}?manh=1")).text == before
+        signed = await sign(browser, preview, "Đáp án in sai trong ngân hàng")
+        site.office.clock.on(seconds=10)
+        board = (await browser.get(f"/bang-xep-hang/{SLUG}?manh=1")).text
+
+        assert "Lý do: Đáp án in sai trong ngân hàng" in signed.text
+        assert "Cán bộ huong" in signed.text
+        assert board.index("Vũ Thu Hà") < board.index("Nguyễn Văn An")
+        assert "đã được chấm lại theo đáp án đúng" in board
+
+        undo = await post(browser, "xem-truoc", kind="undo", number="1")
+        back = await sign(browser, undo, "Chấm lại nhầm câu")
+        site.office.clock.on(seconds=10)
+
+        assert "đã rút" in back.text
+        assert (await browser.get(f"/bang-xep-hang/{SLUG}?manh=1")).text == before
+
+    async def test_need_a_new_preview_when_the_boards_have_moved(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        preview = await post(browser, "xem-truoc", **REGRADE)
+        await sign(browser, await post(browser, "xem-truoc", kind="disqualify", person="NV001"), "Nhờ thi hộ")
+
+        answer = await sign(browser, preview, "Đáp án in sai")
+
+        assert answer.status_code == 409
+        assert "Hãy xem trước lại" in answer.text
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {},
+            {"kind": "regrade", "question": "q-01"},
+            {"kind": "regrade", "question": "q-01", "policy": "rekey", "key": "Z"},
+            {"kind": "override", "person": "NV001", "round": "1", "starts": "mai", "ends": "kia"},
+            {"kind": "void", "round": "x"},
+            {"kind": "undo"},
+            {"kind": "extend", "round": "1", "ends": "2026-03-01T10:00"},
+        ],
+    )
+    async def test_that_make_no_sense_are_refused_in_words(self, site: Site, fields: dict[str, str]) -> None:
+        browser = await site.logged_in("huong")
+
+        answer = await post(browser, "xem-truoc", **fields)
+
+        assert answer.status_code == 409
+        assert "mã: correction" not in answer.text
+
+    async def test_of_people_belong_to_organizers(self, site: Site) -> None:
+        browser = await site.logged_in("duyet")
+        page = (await browser.get(PAGE)).text
+
+        preview = await post(browser, "xem-truoc", kind="disqualify", person="NV001")
+        answer = await sign(browser, preview, "Nhờ người thi hộ")
+
+        assert "Chấm lại một câu sai đáp án" in page
+        assert "Huỷ kết quả của một người" not in page
+        assert answer.status_code == 409
+
+    async def test_are_not_for_hr(self, site: Site) -> None:
+        browser = await site.logged_in("nhansu")
+
+        assert (await browser.get(PAGE)).status_code == 403
+
+    async def test_need_a_form_of_this_session(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+
+        answer = await browser.post(f"{PAGE}/dieu-chinh", data={**REGRADE, "reason": "Đáp án sai"})
+
+        assert answer.status_code == 403
+
+    async def test_a_silence_is_proposed_and_judged(self, site: Site) -> None:
+        await site.office.write(
+            lambda work: outages.note_silence(
+                work, starts_at=OPENS - timedelta(hours=1), ends_at=OPENS + timedelta(minutes=1)
+            )
+        )
+        browser = await site.logged_in("huong")
+        page = (await browser.get(PAGE)).text
+        assert "10:00 ngày 02/03/2026 – 10:01 ngày 02/03/2026" in page
+        starts, ends = (
+            html.unescape(re.findall(rf'name="{name}" value="([^"]+)"', page)[0])
+            for name in ("starts", "ends")
+        )
+
+        preview = await post(browser, "xem-truoc", kind="outage", round="1", starts=starts, ends=ends)
+        after = await sign(browser, preview, "Mất điện phòng máy chủ")
+
+        assert "2:00" in preview.text
+        assert "Gián đoạn chờ xem xét" not in after.text
+
+
+class TestLife:
+    async def test_leads_to_final_results_by_two_people(self, site: Site) -> None:
+        huong, minh = await site.logged_in("huong"), await site.logged_in("minh")
+        await sign(huong, await post(huong, "xem-truoc", **REGRADE), "Đáp án in sai")
+        await post(huong, "buoc", to="closed")
+        published = await post(huong, "buoc", to="provisional")
+        assert "Nhận khiếu nại đến trước" in published.text
+        assert "Thời hạn khiếu nại còn đến" in published.text
+
+        early = await post(minh, "buoc", to="final")
+        site.office.clock.now += APPEAL
+        alone = await post(huong, "buoc", to="final")
+        together = await post(minh, "buoc", to="final")
+
+        assert (early.status_code, alone.status_code, together.status_code) == (409, 409, 200)
+        assert "người thứ hai" in alone.text
+        assert "Đang ở bước: kết quả chính thức" in together.text
+        assert "Muốn điều chỉnh, trước hết lùi về kết quả tạm thời" in together.text
+
+    async def test_goes_back_with_a_reason(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        await post(browser, "buoc", to="closed")
+        await post(browser, "buoc", to="provisional")
+
+        refused = await post(browser, "buoc", to="closed")
+        done = await post(browser, "buoc", to="closed", reason="Công bố nhầm bảng")
+
+        assert refused.status_code == 409
+        assert "Lý do: Công bố nhầm bảng" in done.text
+
+    async def test_knows_no_other_states(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+
+        assert (await post(browser, "buoc", to="dreamed")).status_code == 404
+
+
+class TestAppeals:
+    async def test_are_answered_by_somebody_else(self, site: Site) -> None:
+        huong, duyet = await site.logged_in("huong"), await site.logged_in("duyet")
+        await post(huong, "buoc", to="closed")
+        await post(huong, "buoc", to="provisional")
+        chat = await site.office.linked("an")
+        await chat.send(f"appeal:write:{SLUG}")
+        await chat.say("Câu 1 theo văn bản đáp án là A.")
+        await chat.tap("Gửi khiếu nại")
+
+        mine = (await huong.get(PAGE)).text
+        theirs = await post(
+            duyet, "khieu-nai", appeal="1", outcome="upheld", text="Đúng, câu này sẽ được chấm lại."
+        )
+
+        assert "Câu 1 theo văn bản đáp án là A." in mine
+        assert "Người khác trả lời" in mine
+        assert "Đúng, câu này sẽ được chấm lại." in theirs.text
+        await chat.say("/khieunai")
+        assert "Đúng, câu này sẽ được chấm lại." in chat.text
+
+    @pytest.mark.parametrize(("number", "outcome"), [("x", "upheld"), ("1", "maybe")])
+    async def test_that_are_none_are_not_answered(self, site: Site, number: str, outcome: str) -> None:
+        browser = await site.logged_in("huong")
+
+        answer = await post(browser, "khieu-nai", appeal=number, outcome=outcome, text="Không có gì sai cả.")
+
+        assert answer.status_code == 404
