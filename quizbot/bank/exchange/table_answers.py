@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizbot.bank.answers import TRUE_FALSE_OPTIONS
-from quizbot.bank.exchange.table_cells import Cell
+from quizbot.bank.exchange.table_cells import Cell, short
 from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_keys import by_letter, truth
 from quizbot.bank.exchange.values import options_of
@@ -67,7 +67,9 @@ def matched(draft: Draft) -> Answer:
     while at < len(cell.text):
         found = _PAIR.match(cell.text, at)
         if found is None:
-            raise CannotTake(place, f"không hiểu đáp án ghép đôi “{cell.text}”", "ghi theo mẫu: A2, B1, C3")
+            raise CannotTake(
+                place, f"không hiểu đáp án ghép đôi “{short(cell.text)}”", "ghi theo mẫu: A2, B1, C3"
+            )
         pairs.append(found[1].upper() + found[2])
         between = _BETWEEN.match(cell.text, found.end())
         at = between.end() if between else found.end()
@@ -114,7 +116,9 @@ def in_words(draft: Draft, kind: str) -> Answer:
     said = truth(cell.text)
     if kind == "true_false" or (not kind and said is not None):
         if said is None:
-            raise CannotTake(place, f"đáp án “{cell.text}” không phải Đúng hay Sai", "ghi Đúng hoặc Sai")
+            raise CannotTake(
+                place, f"đáp án “{short(cell.text)}” không phải Đúng hay Sai", "ghi Đúng hoặc Sai"
+            )
         key = ("A" if said else "B",)
         return Answer(
             kind="true_false", key=key, options=TRUE_FALSE_OPTIONS, told_by=("cột đáp án (đúng/sai)",)
@@ -127,10 +131,10 @@ def in_words(draft: Draft, kind: str) -> Answer:
     if kind == "number" or (not kind and number is not None):
         if number is None:
             raise CannotTake(
-                place, f"đáp án “{cell.text}” không phải là số", "ghi một số, ví dụ 50 hoặc 12,5"
+                place, f"đáp án “{short(cell.text)}” không phải là số", "ghi một số, ví dụ 50 hoặc 12,5"
             )
         if _GROUPED.fullmatch(cell.text):
-            draft.doubts.append(f"đáp án “{cell.text}” đã hiểu là {write_number(number)}")
+            draft.doubts.append(f"đáp án “{short(cell.text)}” đã hiểu là {write_number(number)}")
         tolerance = _tolerance(draft)
         return Answer(
             kind="number", key=(write_number(number),), tolerance=tolerance, told_by=("cột đáp án (số)",)
@@ -167,5 +171,5 @@ def _tolerance(draft: Draft) -> Decimal:
     number = read_number(said)
     if number is None or number < 0:
         place = draft.column_place(draft.header.fields.get("tolerance"))
-        raise CannotTake(place, f"sai số “{said}” không phải là số từ 0", "ghi một số, ví dụ 0,5")
+        raise CannotTake(place, f"sai số “{short(said)}” không phải là số từ 0", "ghi một số, ví dụ 0,5")
     return number

@@ -12,6 +12,10 @@ Value = str | int | float | bool | date | datetime | time | timedelta
 _EXACT = 2**53
 # digits that a spreadsheet keeps of a number; source: support.microsoft.com, Excel specifications and limits, 2026-11
 _DIGITS = 15
+# characters of a cell that may be part of a question; patterns look at whole cells, so they are bounded
+MOST_LETTERS = 10_000
+_SHOWN = 80
+_BLANKS = re.compile(r"\s{200}")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|\r|\u0085|\u2028|\u2029")
@@ -71,6 +75,12 @@ class Table:
         return ", ".join(parts) or "tệp"
 
 
+def short(text: str, *, most: int = 40) -> str:
+    """Cut a text for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def column_name(column: int) -> str:
     """Give the letters of a column counted from 0: A, B, ... Z, AA."""
     name = ""
@@ -85,6 +95,10 @@ def text_cell(raw: str) -> Cell:
     """Read a cell that holds text."""
     text = _LINE_ENDS.sub("\n", raw)
     seen = nfc(_CONTROL.sub("", _HIDDEN.sub("", text))).strip()
+    if len(seen) > MOST_LETTERS:
+        return Cell(text=seen[:_SHOWN], wrong=f"ô dài hơn {MOST_LETTERS} ký tự")
+    if _BLANKS.search(seen):
+        return Cell(text=seen[:_SHOWN], wrong="ô có hàng trăm dấu cách liền nhau")
     if "\ufffd" in seen:
         return Cell(text=seen, wrong="ô có chữ đã hỏng (�)")
     return Cell(text=seen, cleaned=bool(_HIDDEN.search(text) or _CONTROL.search(text)))

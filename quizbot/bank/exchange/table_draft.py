@@ -35,8 +35,14 @@ class Draft:
         return self.table.place(self.row, column)
 
     def text(self, what: str) -> str:
-        """Give the text of a field, "" when the table has none."""
-        return self.cell(what).text
+        """Give the text of a field, "" when the table has none; one that cannot be read spoils the row."""
+        cell = self.cell(what)
+        if cell.wrong:
+            place = self.column_place(self.header.fields.get(what))
+            self.spoil(
+                place, cell.wrong, "gõ lại nội dung với ô định dạng Văn bản (Text), hoặc xóa nội dung ô"
+            )
+        return "" if cell.wrong else cell.text
 
     def cell(self, what: str) -> Cell:
         """Give the cell of a field."""

@@ -12,6 +12,7 @@ from quizbot.bank.exchange.table_answers import (
     matched,
     predicted,
 )
+from quizbot.bank.exchange.table_cells import short
 from quizbot.bank.exchange.table_dialects import KINDS, LEVELS, YES
 from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_keys import Key, read_key
@@ -35,8 +36,10 @@ def judge(draft: Draft, gathering: Gathering, *, unsure: Unsure) -> None:
             raise CannotTake(*draft.wrong)
         if not draft.ask:
             raise CannotTake(draft.place, "câu hỏi không có nội dung", "ghi nội dung câu hỏi")
-        answer = _answer(draft, unsure)
-        gathering.found.append(_found(draft, answer, gathering))
+        found = _found(draft, _answer(draft, unsure), gathering)
+        if draft.wrong:
+            raise CannotTake(*draft.wrong)
+        gathering.found.append(found)
     except CannotTake as reason:
         gathering.problem(reason.place, draft.ask, reason.what, reason.fix)
 
@@ -47,7 +50,7 @@ def _answer(draft: Draft, unsure: Unsure) -> Answer:
     place = draft.column_place(draft.header.fields.get("kind"))
     if said and not kind:
         known = "một đáp án, nhiều đáp án, đúng sai, điền số, sắp xếp, ghép đôi, trả lời ngắn"
-        raise CannotTake(place, f"loại câu “{said}” không nhập được", f"đổi thành một trong: {known}")
+        raise CannotTake(place, f"loại câu “{short(said)}” không nhập được", f"đổi thành một trong: {known}")
     if (
         kind in _CHOOSING
         and (draft.options or kind == "order")
@@ -150,7 +153,7 @@ def _found(draft: Draft, answer: Answer, gathering: Gathering) -> Found:
     level = LEVELS.get(fold(draft.text("level")))
     if draft.text("level") and level is None:
         place = draft.column_place(draft.header.fields["level"])
-        gathering.remark(place, f"không hiểu mức độ “{draft.text('level')}”, bỏ qua")
+        gathering.remark(place, f"không hiểu mức độ “{short(draft.text('level'))}”, bỏ qua")
     return Found(
         kind=answer.kind,
         ask=draft.ask,

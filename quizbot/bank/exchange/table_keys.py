@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quizbot.bank.exchange.table_cells import Cell
+from quizbot.bank.exchange.table_cells import Cell, short
 from quizbot.bank.exchange.table_dialects import KeyShape
 from quizbot.bank.exchange.values import LETTERS
 from quizbot.core.vietnamese import normal
@@ -77,13 +77,13 @@ def read_key(
         other = ways["text"]() if shape == "number" else None
         if key.wrong or key.doubt or other is None or other.chosen == told.chosen:
             return key
-        said = f"đáp án “{_short(cell.text)}” là số thứ tự (phương án {', '.join(key.letters)})"
+        said = f"đáp án “{short(cell.text)}” là số thứ tự (phương án {', '.join(key.letters)})"
         return replace(key, doubt=f"{said}, không phải nội dung phương án {', '.join(other.letters)}")
     readings = {name: way() for name, way in ways.items()}
     good = {name: reading for name, reading in readings.items() if reading is not None and reading.letters}
     if not good:
         said = next((reading.wrong for reading in readings.values() if reading is not None), "")
-        return Key(wrong=said or f"đáp án “{_short(cell.text)}” không chỉ ra phương án nào")
+        return Key(wrong=said or f"đáp án “{short(cell.text)}” không chỉ ra phương án nào")
     if len({reading.letters if ordered else reading.chosen for reading in good.values()}) > 1:
         return Key(wrong=_ambiguous(cell.text, good))
     name = "text" if "text" in good else next(iter(good))
@@ -106,7 +106,7 @@ def by_letter(text: str, options: Mapping[str, str], *, ordered: bool = False) -
     if labelled and labelled[1] in options:
         if normal(labelled[2]) == normal(options[labelled[1]]):
             if len(_letters(bare)) > 1:
-                return Reading(wrong=f"đáp án “{_short(text)}” hiểu được nhiều cách")
+                return Reading(wrong=f"đáp án “{short(text)}” hiểu được nhiều cách")
             return Reading(letters=(labelled[1],))
         return Reading(
             wrong=f"đáp án ghi chữ {labelled[1]} nhưng nội dung kèm theo khác phương án {labelled[1]}"
@@ -136,7 +136,7 @@ def by_number(text: str, options: Mapping[str, str], *, first: int = 1) -> Readi
     if not places or len(places) < len(found):
         return None
     if any(not 0 <= place < len(LETTERS) for place in places):
-        return Reading(wrong=f"đáp án “{_short(text)}” ngoài số thứ tự các phương án (bắt đầu từ {first})")
+        return Reading(wrong=f"đáp án “{short(text)}” ngoài số thứ tự các phương án (bắt đầu từ {first})")
     return _pointing(tuple(LETTERS[place] for place in places), options, text)
 
 
@@ -149,7 +149,7 @@ def by_text(text: str, options: Mapping[str, str]) -> Reading | None:
             continue
         same = [_same(piece.strip(), known) for piece in pieces]
         if any(len(each) > 1 for each in same):
-            return Reading(wrong=f"đáp án “{_short(text)}” giống nội dung của nhiều phương án")
+            return Reading(wrong=f"đáp án “{short(text)}” giống nội dung của nhiều phương án")
         if same and all(len(each) == 1 for each in same):
             return _pointing(tuple(each[0] for each in same), options, text)
     return None
@@ -184,9 +184,9 @@ def _parts(text: str) -> tuple[str, ...]:
 def _pointing(letters: tuple[str, ...], options: Mapping[str, str], text: str) -> Reading:
     missing = [letter for letter in letters if letter not in options]
     if missing:
-        return Reading(wrong=f"đáp án “{_short(text)}” chỉ phương án {', '.join(missing)} không có nội dung")
+        return Reading(wrong=f"đáp án “{short(text)}” chỉ phương án {', '.join(missing)} không có nội dung")
     if len(set(letters)) < len(letters):
-        return Reading(wrong=f"đáp án “{_short(text)}” nêu một phương án hai lần")
+        return Reading(wrong=f"đáp án “{short(text)}” nêu một phương án hai lần")
     return Reading(letters=letters)
 
 
@@ -195,8 +195,4 @@ def _ambiguous(text: str, good: Mapping[str, Reading]) -> str:
     told = "; ".join(
         f"theo {words[name]} là phương án {', '.join(reading.letters)}" for name, reading in good.items()
     )
-    return f"đáp án “{_short(text)}” hiểu được nhiều cách: {told}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return f"đáp án “{short(text)}” hiểu được nhiều cách: {told}"

@@ -3,7 +3,7 @@
 import re
 
 from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.table_cells import Cell
+from quizbot.bank.exchange.table_cells import Cell, short
 from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_header import KeyColumn
 from quizbot.bank.exchange.values import LETTERS
@@ -66,7 +66,9 @@ def flags(draft: Draft) -> None:
             or (_ticks(cell) and letter not in draft.options)
         ):
             place = draft.column_place(draft.header.flags[letter])
-            draft.spoil(place, f"không hiểu “{cell.text}” ở cột đúng/sai", "ghi 1 hoặc 0, hoặc để trống")
+            draft.spoil(
+                place, f"không hiểu “{short(cell.text)}” ở cột đúng/sai", "ghi 1 hoặc 0, hoặc để trống"
+            )
     draft.marked |= {letter for letter, cell in said.items() if _ticks(cell)}
     draft.mark = "cột đúng/sai của từng phương án"
 

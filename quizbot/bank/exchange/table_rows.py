@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.table_cells import Cell, Table
+from quizbot.bank.exchange.table_cells import Cell, Table, short
 from quizbot.bank.exchange.table_draft import Draft
 from quizbot.bank.exchange.table_header import Header, is_header_again
 from quizbot.bank.exchange.table_marks import flags, keys, marks, right_and_wrong, unlabel
@@ -51,14 +51,14 @@ def _row_kind(table: Table, header: Header, row: int, gathering: Gathering, *, o
     answer += [table.cell(row, header.fields.get("options"))]
     if ask:
         if len(filled) == 1 and not header.dialect.exact and words.SECTION_HEAD.match(ask.text):
-            gathering.remark(table.place(row), f"tiêu đề phần, không phải câu hỏi: {_short(ask.text)}")
+            gathering.remark(table.place(row), f"tiêu đề phần, không phải câu hỏi: {short(ask.text)}")
             return "none"
         return "described" if _describes(cells, header, gathering, table.place(row)) else "question"
     if any(answer):
         return "more" if open_question and "options" in header.fields else "stray"
     said = [cell.text for cell in filled if not re.fullmatch(r"[\d.,:s ]*", cell.text)]
     if said:
-        gathering.remark(table.place(row), f"hàng không có câu hỏi, bỏ qua: {_short(' '.join(said))}")
+        gathering.remark(table.place(row), f"hàng không có câu hỏi, bỏ qua: {short(' '.join(said))}")
     return "none"
 
 
@@ -139,7 +139,3 @@ def _cut(text: str) -> list[str]:
         if len(pieces) > 1:
             return pieces
     return [text]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -179,6 +179,14 @@ class TestCells:
 
         assert faults(read) == [("trang “Câu hỏi”, hàng 2, cột E", "phương án D: ô báo lỗi #N/A")]
 
+    def test_stops_at_a_tolerance_that_became_a_day(self) -> None:
+        head = ("Loại", "Câu hỏi", "Đáp án", "Sai số")
+
+        read = read_book(head, ("Điền số", "Bao nhiêu?", 50, datetime.date(2026, 5, 1)))
+
+        assert read.found == ()
+        assert read.problems[0].place == "trang “Câu hỏi”, hàng 2, cột D"
+
     def test_gives_true_and_false(self) -> None:
         read = read_book(("Câu hỏi", "Đáp án"), ("Đúng không?", True), ("Sai chứ?", False))
 
@@ -252,6 +260,17 @@ class TestHabits:
 
 
 class TestBounds:
+    @pytest.mark.parametrize("fill", [" " * 5000, "\n" * 5000, "A, " * 5000])
+    def test_refuses_cells_that_no_question_has(self, fill: str) -> None:
+        for row in (
+            (f"x{fill}y", "Một", "Hai", None, None, "A"),
+            ("Ai?", "Một", "Hai", None, None, f"x{fill}y"),
+        ):
+            read = read_book(HEAD, row)
+
+            assert read.found == ()
+            assert "ô" in read.problems[0].what
+
     def test_refuses_a_cell_at_the_end_of_the_sheet(self) -> None:
         book, page = sheet(HEAD, ("Ai?", "Một", "Hai", None, None, "A"))
         page["XFD1048576"] = "x"
