@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from quizbot.core.codec import content_hash
 from quizbot.core.contest import ContestState
 from quizbot.core.ids import UnitId
-from quizbot.core.lifecycle import DECIDED, ORGANIZER, REVIEWER, Actor, NotYours, SameHand
+from quizbot.core.lifecycle import DECIDED, ORGANIZER, REVIEWER, Actor, NotYours, refuse_same_hand
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.accounts import actor_name
 from quizbot.usecases.lifecycle import WEIGHTY, appeals_until, note_step, publication
@@ -132,8 +132,7 @@ def answer(work: Work, *, appeal_id: int, outcome: Outcome, text: str, by: Actor
     stored = work.contests.get(found.contest_id)
     if not by.may((ORGANIZER, REVIEWER)):
         raise NotYours(roles=f"{ORGANIZER}, {REVIEWER}", reason=REVIEWER)
-    if by.id in first_hands(work, stored, found):
-        raise SameHand(reason="published")
+    refuse_same_hand(by, first=first_hands(work, stored, found), reason="published")
     said = _words(text)
     work.appeals.close(appeal_id, outcome=outcome, answer=said, by=by.id, at=now)
     _tell(work, found, now)
