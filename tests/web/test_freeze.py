@@ -1,0 +1,103 @@
+"""After the freeze nothing that an outsider can see depends on later answers.
+
+Two offices live the same day. In one of them people go on answering in the last hour; whatever a stranger or
+an early player can fetch must be the same in both, byte for byte.
+"""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from quizbot.chat.screens import SCREENS
+from quizbot.usecases import organise
+from quizbot.usecases.standings import board_view
+from tests.web.fakes import START
+from tests.web.product import CONTEST, DECLARED, Office, opened, play, post
+
+FROZEN = START + timedelta(hours=22, minutes=30)
+# both worlds draw the same paper
+FIXED = DECLARED.replace(
+    "draw: [{document: nq57, count: 2, kind: single}]",
+    "draw: [{ids: [nq57-nl-001, nq57-nl-003]}]\n  shuffle: {questions: false, options: false}",
+)
+# what differs between two browsers whatever people answered
+RANDOM = re.compile(r'(name="(?:csrf|nonce|key)" value=")[^"]*|(data-key=")[^"]*')
+PAGES = (
+    "/", "/bang-xep-hang", f"/bang-xep-hang/{CONTEST}", f"/bang-xep-hang/{CONTEST}?manh=1",
+    f"/bang-xep-hang/{CONTEST}?theo=don-vi", f"/bang-xep-hang/{CONTEST}?vong=1", f"/bang-xep-hang/{CONTEST}?vong=1&theo=don-vi",
+    "/healthz", "/robots.txt", "/ban-to-chuc", f"/ban-to-chuc/{CONTEST}", "/nhan-su", f"/nhan-su/{CONTEST}/khen-thuong.xlsx",
+    "/metrics",
+)  # fmt: skip
+
+
+async def lived(office: Office, *, late: bool) -> dict[str, str]:
+    """Let 0025 play early and, in one world, 0026 and 0002 late; give all that outsiders see then."""
+    async with office.browser() as early:
+        await play(office, early, "0025")
+        office.clock.at = FROZEN
+        await office.store.write(lambda work: organise.tick(work, now=office.clock()))
+        if late:
+            for code in ("0026", "0002"):
+                async with office.browser() as browser:
+                    await play(office, browser, code)
+        office.clock.at = FROZEN + timedelta(minutes=20)
+        await office.store.write(lambda work: organise.tick(work, now=office.clock()))
+        seen = {f"chat {name}": text for name, text in (await asked(early)).items()}
+    async with office.browser(address="203.0.113.9") as stranger:
+        for page in PAGES:
+            answer = await stranger.get(page)
+            seen[page] = f"{answer.status_code} {sorted(shown(answer))} {RANDOM.sub('', answer.text)}"
+    return seen
+
+
+def shown(answer: httpx2.Response) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, value in answer.headers.items()
+        if name in ("etag", "content-length", "location")
+    ]
+
+
+async def asked(browser: httpx2.AsyncClient) -> dict[str, str]:
+    """Give the reply to every command of the chat."""
+    seen = {}
+    for name in sorted(SCREENS):
+        for command in SCREENS[name].commands[:1]:
+            page = (await browser.get("/")).text
+            page = await post(browser, page, text=f"/{command}", key=f"{name}-{command}")
+            seen[command] = RANDOM.sub("", page)
+    return seen
+
+
+@pytest.fixture
+async def worlds(tmp_path: Path, password_hash: str) -> tuple[dict[str, str], dict[str, str]]:
+    for name in ("quiet", "late"):
+        (tmp_path / name).mkdir()
+    async with opened(tmp_path / "quiet", password_hash, declared=FIXED) as office:
+        quiet = await lived(office, late=False)
+    async with opened(tmp_path / "late", password_hash, declared=FIXED) as office:
+        late = await lived(office, late=True)
+    return quiet, late
+
+
+async def test_no_byte_that_an_outsider_sees_depends_on_later_answers(
+    worlds: tuple[dict[str, str], dict[str, str]],
+) -> None:
+    quiet, late = worlds
+
+    assert len(quiet) > len(PAGES) + 8
+    assert [name for name in quiet if quiet[name] != late[name]] == []
+
+
+async def test_the_people_inside_do_see_the_later_answers(tmp_path: Path, password_hash: str) -> None:
+    async with opened(tmp_path, password_hash, declared=FIXED) as office:
+        seen = await lived(office, late=True)
+        people = await office.store.read(
+            lambda work: board_view(work, slug=CONTEST, now=office.clock(), inside=True).people
+        )
+
+    assert people == 3
+    assert "Quàng Văn Cường" in seen[f"/bang-xep-hang/{CONTEST}"]
