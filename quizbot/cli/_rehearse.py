@@ -89,7 +89,14 @@ async def set_stage(
         store_sample(work, since=(start - timedelta(days=30)).date())
         _fill_up(work, people, since=start)
         organise.apply_contest(work, contest, days_off=days_off, by="rehearsal", now=start)
-        organise.step(work, slug=contest.id, to=ContestState.OPEN, by="rehearsal", now=start)
+        organise.step(
+            work,
+            slug=contest.id,
+            to=ContestState.OPEN,
+            by="rehearsal",
+            now=start,
+            secret=f"{random.Random(seed).getrandbits(256):064x}",
+        )
         return tuple(work.contests.rounds(find(work, contest.id).id))
 
     return Stage(store, dialogue, clock, seed), await store.write(prepare)

@@ -36,6 +36,8 @@ def ties(notes: Notes) -> None:
             notes.warn(path, "contest.tie_after_lot")
         if name == "prediction" and not asked:
             notes.fault(path, "contest.prediction_missing")
+    if "lot" in chain and not notes.contest.rank.lot_source:
+        notes.warn(("rank", "ties", chain.index("lot")), "contest.lot_source_missing")
     if asked and "prediction" not in chain:
         notes.warn(("paper", "prediction"), "contest.prediction_unused")
 

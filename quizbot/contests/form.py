@@ -163,6 +163,7 @@ class RankForm(Form):
 
     score: Text = "right_answers"
     ties: tuple[Text, ...] = ("duration", "submitted_at", "lot")
+    lot_source: Text | Literal[""] = ""
     game: Text | None = None
 
 

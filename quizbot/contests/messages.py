@@ -97,6 +97,16 @@ CONTESTS: Table = {
         "vi": ("tiêu chí phụ sau “lot” không bao giờ được xét", "đưa “lot” xuống cuối"),
         "en": ("a tie-break after “lot” is never reached", "put “lot” last"),
     },
+    "contest.lot_source_missing": {
+        "vi": (
+            "có bốc thăm nhưng chưa nói lấy số công khai nào, nên không bốc thăm được",
+            "thêm rank.lot_source, ví dụ: giải đặc biệt xổ số miền Bắc mở thưởng ngày 08/8/2025",
+        ),
+        "en": (
+            "a lot is drawn and no public value is named, so none can be drawn",
+            "add rank.lot_source, such as: the first prize of the state lottery of 8 August 2025",
+        ),
+    },
     "contest.prizes_exceed": {
         "vi": ("{prizes} giải cho {able} {whom}", "giảm số giải"),
         "en": ("{prizes} prizes for {able} {whom}", "lower the number of prizes"),

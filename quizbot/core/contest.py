@@ -143,6 +143,8 @@ class RankRules:
     score: str = "right_answers"
     # names on the shelf `core/ties`, in order
     ties: tuple[str, ...] = ("duration", "submitted_at", "lot")
+    # which public value decides the lots: where and when everybody can read it, as printed
+    lot_source: str = ""
     # name of a game rule on the shelf `core/scoring`; None: no game points
     game: str | None = None
 

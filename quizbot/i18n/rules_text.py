@@ -144,6 +144,8 @@ class _Writer:
                 f"{step}) {say.TIE.get(name, name)}{';' if step < len(rank.ties) else '.'}"
                 for step, name in enumerate(rank.ties, start=1)
             ]
+        if rank.lot_source:
+            clauses.append(f"Số công khai dùng để bốc thăm: {rank.lot_source}.")
         if rank.game:
             clauses.append(
                 f"Điểm vui chơi ({say.GAME.get(rank.game, rank.game)}) chỉ để động viên, không dùng để xếp hạng."

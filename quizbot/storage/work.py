@@ -14,6 +14,7 @@ from quizbot.storage.repositories.corrections import SqlCorrections
 from quizbot.storage.repositories.leases import SqlLeases
 from quizbot.storage.repositories.outbox import SqlOutbox
 from quizbot.storage.repositories.people import SqlPeople
+from quizbot.storage.repositories.proofs import SqlProofs
 from quizbot.storage.repositories.standings import SqlStandings
 from quizbot.storage.run import Run
 
@@ -52,6 +53,10 @@ class SqlWork:
     @cached_property
     def appeals(self) -> SqlAppeals:
         return SqlAppeals(self._run)
+
+    @cached_property
+    def proofs(self) -> SqlProofs:
+        return SqlProofs(self._run)
 
     @cached_property
     def chats(self) -> SqlChats:

@@ -6,6 +6,7 @@ from datetime import datetime
 from quizbot.core.question import Question
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
+from quizbot.usecases.evidence import binding
 from quizbot.usecases.ports import AuditEntry, BankChange, Work
 
 
@@ -41,6 +42,7 @@ def apply(
     if change == BankChange():
         return change
     work.bank.apply(questions, whole=whole)
+    binding.bind_running(work, now=now)
     work.audit.record(
         AuditEntry(
             at=now,

@@ -11,6 +11,7 @@ from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, play, reach, results
+from quizbot.usecases.evidence import binding, sealing
 from quizbot.usecases.lifecycle import appeals_until, at_the_machine, note_step, permit
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
 from quizbot.usecases.standings import find
@@ -43,13 +44,21 @@ def apply_contest(
 
 
 def step(
-    work: Work, *, slug: str, to: ContestState, by: Actor | str, now: datetime, reason: str = ""
+    work: Work,
+    *,
+    slug: str,
+    to: ContestState,
+    by: Actor | str,
+    now: datetime,
+    reason: str = "",
+    secret: str | None = None,
 ) -> StoredContest:
     """Take a contest one step on in its life, or back.
 
     Args:
         by: who acts; a name alone is a program or the command line, which may do everything.
         reason: needed for a step back.
+        secret: what a contest that opens is bound with; drawn by the operating system unless said.
 
     Raises:
         UnknownContest
@@ -63,6 +72,9 @@ def step(
     permit(work, stored, to=to, actor=actor, reason=reason, now=now)
     if to in (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.FINAL):
         _end_rounds(work, stored, now)
+        sealing.seal_closed(work, stored=stored, now=now)
+    if to is ContestState.OPEN:
+        binding.bind(work, stored, now=now, secret=secret)
     note_step(work, stored, to=to, by=actor.id, reason=" ".join(reason.split()), now=now)
     moved = work.contests.get(stored.id)
     until = appeals_until(work, moved)
@@ -121,6 +133,7 @@ def open_due(work: Work, *, now: datetime) -> int:
         if stored.state is not ContestState.OPEN or not work.contests.mark_opened(round_.id):
             continue
         opened += 1
+        binding.bind(work, stored, now=now)
         if phase_at(round_, now=now) is not Phase.CLOSED:
             reach.invite(work, stored=stored, round_=round_, now=now)
         record(work, now, "system", "round.opened", stored, round=round_.number)
@@ -137,6 +150,7 @@ def close_due(work: Work, *, now: datetime) -> int:
             continue
         closed += 1
         results.rebuild(work, stored=stored)
+        sealing.seal(work, stored=stored, round_=round_, now=now)
         reach.tell_results(work, stored=stored, round_=work.contests.round(round_.id), now=now)
         record(work, now, "system", "round.closed", stored, round=round_.number)
     return closed

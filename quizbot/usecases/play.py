@@ -27,6 +27,7 @@ from quizbot.core.questions import KINDS, Mark
 from quizbot.core.refusal import Refusal
 from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases import results
+from quizbot.usecases.evidence.drawing import bound_seed
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StoredContest, Unit, Work
 from quizbot.usecases.windows import may_play, own_round
@@ -90,9 +91,11 @@ def start(
     may_start(contest, own, used=len(earlier), now=now)
     refuse_if_not_eligible(person=person, contest=contest, units=work.people.units())
     _refuse_if_corrected(person, round_, corrections)
-    seed = f"{round_.id}/{person.code}/{len(earlier) + 1}/{rng.getrandbits(64):016x}"
-    if contest.paper.same_for_all:
-        seed = f"{stored.rules_hash}/{round_.number}"
+    seed = bound_seed(work, stored=stored, round_=round_, person_id=person.id, number=len(earlier) + 1)
+    if seed is None:
+        seed = f"{round_.id}/{person.code}/{len(earlier) + 1}/{rng.getrandbits(64):016x}"
+        if contest.paper.same_for_all:
+            seed = f"{stored.rules_hash}/{round_.number}"
     paper = draw(
         contest.paper,
         work.bank.pool(),

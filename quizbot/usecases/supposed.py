@@ -21,6 +21,7 @@ from quizbot.usecases.ports import (
     Outbox,
     People,
     Person,
+    Proofs,
     StandingEntry,
     Standings,
     StoredContest,
@@ -40,6 +41,7 @@ class SupposedWork:
     standings: Standings
     corrections: CorrectionLog
     appeals: Appeals
+    proofs: Proofs
     chats: Chats
     outbox: Outbox
     accounts: Accounts
@@ -58,6 +60,7 @@ def suppose(work: Work, stored: StoredContest, correction: Correction) -> Suppos
         standings=standings,
         corrections=SupposedLog(work.corrections, contest_id=stored.id, correction=correction),
         appeals=work.appeals,
+        proofs=work.proofs,
         chats=work.chats,
         outbox=work.outbox,
         accounts=work.accounts,

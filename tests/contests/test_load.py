@@ -27,7 +27,7 @@ paper:
   feedback: after_close
   prediction: perfect_papers
 attempts: {per_round: 1, counted: best_then_earliest}
-rank: {score: right_answers, ties: [prediction, duration, submitted_at, lot]}
+rank: {score: right_answers, ties: [prediction, duration, submitted_at, lot], lot_source: xổ số miền Bắc ngày 08/8/2025}
 units: {score: size_adjusted_z, participation_at_least: 80%, season: month}
 results: {freeze: 1h, appeal: 2d, publish: [name, unit, score]}
 prizes: {person: [{name: Giải Nhất, count: 1, amount: 1000000}], one_per_person: true}

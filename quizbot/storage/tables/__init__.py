@@ -12,6 +12,7 @@ from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow
 from quizbot.storage.tables.meta import MetaRow
 from quizbot.storage.tables.outbox import OutboxRow
 from quizbot.storage.tables.people import AddressRow, ConsentRow, MembershipRow, PersonRow, UnitRow
+from quizbot.storage.tables.proofs import CommitmentRow, SealRow
 from quizbot.storage.tables.standings import StandingCountRow, StandingRow, UnitSumRow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "AuditRow",
     "BankEntryRow",
     "ChatRow",
+    "CommitmentRow",
     "ConsentRow",
     "ContestRow",
     "ContestStepRow",
@@ -38,6 +40,7 @@ __all__ = [
     "QuestionRow",
     "RateRow",
     "RoundRow",
+    "SealRow",
     "SeenUpdateRow",
     "SilenceRow",
     "StandingCountRow",

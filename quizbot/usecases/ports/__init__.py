@@ -22,6 +22,7 @@ from quizbot.usecases.ports.people import (
     PersonStatus,
     Unit,
 )
+from quizbot.usecases.ports.proofs import Proofs, Seal, StoredCommitment
 from quizbot.usecases.ports.standings import BoardRow, StandingEntry, Standings
 from quizbot.usecases.ports.work import Leases, Store, Work
 
@@ -53,10 +54,13 @@ __all__ = [
     "Person",
     "PersonStatus",
     "Priority",
+    "Proofs",
+    "Seal",
     "Session",
     "StandingEntry",
     "Standings",
     "Store",
+    "StoredCommitment",
     "StoredContest",
     "TranscriptEntry",
     "Unit",

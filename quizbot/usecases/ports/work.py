@@ -14,6 +14,7 @@ from quizbot.usecases.ports.contests import Contests
 from quizbot.usecases.ports.corrections import CorrectionLog
 from quizbot.usecases.ports.outbox import Outbox
 from quizbot.usecases.ports.people import People
+from quizbot.usecases.ports.proofs import Proofs
 from quizbot.usecases.ports.standings import Standings
 
 T = TypeVar("T")
@@ -56,6 +57,8 @@ class Work(Protocol):
     def corrections(self) -> CorrectionLog: ...
     @property
     def appeals(self) -> Appeals: ...
+    @property
+    def proofs(self) -> Proofs: ...
     @property
     def chats(self) -> Chats: ...
     @property
