@@ -7,7 +7,9 @@ from quizbot.core.ranking import Difference
 from quizbot.core.vietnamese import name_key
 from quizbot.documents.formats.xlsx import write_xlsx
 from quizbot.documents.sheets import Cell, Column, Sheet
+from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.formats import duration, moment
+from quizbot.i18n.texts import load_texts
 from quizbot.usecases.awarding import AwardList, PersonAward, UnitAward, award_list
 from quizbot.usecases.ports import Work
 
@@ -92,6 +94,7 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
     notes = (
         "Người cùng thứ hạng bằng nhau ở mọi tiêu chí. Thời gian làm bài chỉ dùng để phân định khi bằng điểm.",
         f"Số người có kết quả được tính: {found.participants} người.",
+        *_footnotes(found),
     )
     return (
         Sheet(
@@ -118,6 +121,13 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
             ),
         ),
     )
+
+
+def _footnotes(found: AwardList) -> tuple[str, ...]:
+    if not found.notes:
+        return ()
+    texts = load_texts("vi")
+    return tuple(footnote_text(each, texts) for each in found.notes)
 
 
 def _heading(found: AwardList, title: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from quizbot.core.contest import ContestState
 from quizbot.core.ids import PersonId
 from quizbot.core.prizes import Ranked, Won, give_prizes
 from quizbot.core.ranking import Difference
+from quizbot.usecases.footnotes import Footnote, footnotes
+from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
@@ -63,6 +65,8 @@ class AwardList:
     # people who have a counted result
     participants: int
     as_of: datetime
+    # what was corrected; names nobody
+    notes: tuple[Footnote, ...] = ()
 
 
 def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
@@ -89,6 +93,9 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
         units=_units(work, stored, now),
         participants=work.standings.size(contest_board(stored)),
         as_of=now,
+        notes=footnotes(
+            corrections_of(work, stored), rounds=work.contests.rounds(stored.id), inside=True, now=now
+        ),
     )
 
 

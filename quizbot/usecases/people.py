@@ -198,6 +198,21 @@ def my_data(work: Work, person: Person, *, now: datetime) -> dict[str, Any]:
             }
             for each in work.attempts.of_person(person.id, limit=1000)
         ],
+        "appeals": [
+            {
+                "filed": each.filed_at.isoformat(),
+                "text": each.text,
+                "outcome": each.outcome.value if each.outcome else None,
+                "answer": each.answer,
+            }
+            for each in work.appeals.of_person(person.id)
+        ],
+        "corrections": [
+            {"kind": each.kind.value, "at": each.at.isoformat(), "reason": each.reason}
+            for stored in work.contests.all()
+            for each in work.corrections.of(stored.id)
+            if each.person_id == person.id
+        ],
     }
 
 

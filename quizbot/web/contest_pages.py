@@ -30,6 +30,7 @@ from quizbot.web.site import Site, check_form, go
 T = TypeVar("T")
 MOST_ROWS = 200  # people shown in a preview; prizes come first
 _ROLES = ("organizer", "reviewer")
+SEEN = 303  # after a form that was carried out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +83,17 @@ class ContestPages:
 
     async def step(self, request: Request) -> Response:
         """Take the contest a step on, or back."""
-        staff, form = await self._posted(request)
+        staff, form = await self._posted(request, "hr")
         slug, now, reason = _slug(request), self.site.clock(), form.get("reason", "")
         try:
             to = ContestState(form.get("to", ""))
         except ValueError as fault:
             raise HTTPException(404) from fault
         actor = actor_of(staff.account)
-        return await self._done(
+        done = await self._done(
             slug, lambda work: organise.step(work, slug=slug, to=to, by=actor, reason=reason, now=now)
         )
+        return done if staff.may(*_ROLES) or done.status_code != SEEN else go("/nhan-su")
 
     async def preview(self, request: Request) -> Response:
         """Show what a correction would do; nothing is written."""
@@ -145,8 +147,8 @@ class ContestPages:
             ),
         )
 
-    async def _posted(self, request: Request) -> tuple[Staff, dict[str, str]]:
-        staff = await self.site.staff(request, *_ROLES)
+    async def _posted(self, request: Request, *more: str) -> tuple[Staff, dict[str, str]]:
+        staff = await self.site.staff(request, *_ROLES, *more)
         form = await request.form(max_files=0, max_fields=20)
         check_form(staff.session, form.get("csrf"))
         return staff, {name: str(value) for name, value in form.items()}

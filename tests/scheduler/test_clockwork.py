@@ -9,7 +9,8 @@ import pytest
 from quizbot.core.refusal import Refusal
 from quizbot.scheduler.clockwork import FORGET, LEASE_LASTS, QUEUE_SETTLES, SILENCE, Clockwork
 from quizbot.usecases.organise import Ticked
-from tests.build import CLOSES, Office, contest
+from quizbot.usecases.outages import proposals
+from tests.build import CLOSES, OPENS, Office, contest
 
 
 def bell(office: Office, holder: str = "a") -> Clockwork:
@@ -87,6 +88,18 @@ class TestRinging:
             await bell(small_office).ring()
 
         assert "silent" in caplog.text
+
+    async def test_after_a_silence_proposes_an_outage(self, small_office: Office) -> None:
+        stored = await small_office.run(contest())
+        await bell(small_office).ring()
+        await small_office.played("an", "cuoc-thi", "B")
+        small_office.clock.now += timedelta(minutes=3)
+        woken = small_office.clock()
+
+        await bell(small_office).ring()
+
+        (found,) = await small_office.write(lambda work: proposals(work, stored=stored))
+        assert (found.round_number, found.starts_at, found.ends_at, found.people) == (1, OPENS, woken, 1)
 
 
 class TestCleaning:

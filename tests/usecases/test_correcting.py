@@ -20,7 +20,7 @@ from quizbot.core.contest import (
 )
 from quizbot.core.corrections import CannotUndo, Correction, CorrectionKind, Policy, ReasonMissing
 from quizbot.core.lifecycle import Actor, NotYours
-from quizbot.usecases import awarding, correcting, drafting, history, results
+from quizbot.usecases import awarding, correcting, drafting, history, people, results
 from quizbot.usecases.drafting import BadPeriod, NotAKey, ResultsFinal, TooLate, UnknownQuestion
 from quizbot.usecases.ports import StandingEntry, StoredContest, Work
 from quizbot.usecases.standings import board_view
@@ -331,6 +331,24 @@ class TestDisqualify:
             lambda work: board_view(work, slug=SLUG, now=small_office.clock(), round_number=1)
         )
         assert [each.name for each in view.lines] == ["Vũ Thu Hà"]
+
+
+class TestOwnData:
+    async def test_tell_a_person_what_was_said_of_them(self, small_office: Office) -> None:
+        await small_office.run(contest())
+        await small_office.played("an", SLUG, "B")
+        await correct(
+            small_office, lambda work: drafting.disqualify(work, slug=SLUG, person="NV001", now=OPENS)
+        )
+
+        data = [
+            await small_office.write(
+                lambda work, name=name: people.my_data(work, small_office.people[name], now=OPENS)  # type: ignore[misc]
+            )
+            for name in ("an", "ha")
+        ]
+
+        assert [[each["kind"] for each in one["corrections"]] for one in data] == [["disqualify"], []]
 
 
 class TestOutage:

@@ -201,6 +201,23 @@ class TestLife:
         assert "Đang ở bước: kết quả chính thức" in together.text
         assert "Muốn điều chỉnh, trước hết lùi về kết quả tạm thời" in together.text
 
+    async def test_is_announced_by_hr_who_takes_no_other_step(self, site: Site) -> None:
+        huong, minh = await site.logged_in("huong"), await site.logged_in("minh")
+        hr = await site.logged_in("nhansu")
+        await post(huong, "buoc", to="closed")
+        await post(huong, "buoc", to="provisional")
+        site.office.clock.now += APPEAL
+        await post(minh, "buoc", to="final")
+        token = form_token((await hr.get("/nhan-su")).text)
+
+        back = await hr.post(f"{PAGE}/buoc", data={"csrf": token, "to": "provisional", "reason": "Sai rồi"})
+        announced = await hr.post(f"{PAGE}/buoc", data={"csrf": token, "to": "announced"})
+
+        assert back.status_code == 409
+        assert announced.status_code == 200
+        assert announced.url.path == "/nhan-su"
+        assert "Đưa vào lưu trữ" in announced.text
+
     async def test_goes_back_with_a_reason(self, site: Site) -> None:
         browser = await site.logged_in("huong")
         await post(browser, "buoc", to="closed")

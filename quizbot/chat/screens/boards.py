@@ -5,6 +5,7 @@ from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply
 from quizbot.core.contest import ContestKind
+from quizbot.i18n.corrections_text import footnote_text
 from quizbot.usecases.places import my_place
 from quizbot.usecases.standings import BoardView, board_view, contests_view, find, find_round
 
@@ -64,6 +65,8 @@ class Boards:
             shown.append(line(turn.t("boards.empty")))
         if view.provisional:
             shown.append(line(turn.t("boards.provisional"), "muted"))
+        if view.hidden_until is None:
+            shown += [line(f"* {footnote_text(each, texts)}", "muted") for each in view.notes]
         return Outgoing(lines=tuple(shown), buttons=self._buttons(turn, view, by))
 
     def _mine(self, turn: Turn, view: BoardView) -> list[Line]:
