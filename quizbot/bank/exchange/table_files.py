@@ -23,7 +23,8 @@ from python_calamine import (
 
 from quizbot.bank.exchange.archives import TooBig, open_archive
 from quizbot.bank.exchange.encodings import decode, legacy_1258, to_unicode
-from quizbot.bank.exchange.table_cells import EMPTY, Cell, Table, loose_cell, text_cell, value_cell
+from quizbot.bank.exchange.sheet_sizes import ods_extent, ole_extent
+from quizbot.bank.exchange.table_cells import EMPTY, Cell, Table, Value, loose_cell, text_cell, value_cell
 from quizbot.bank.exchange.values import Gathering
 from quizbot.bank.exchange.workbook_looks import Looks, workbook_looks
 
@@ -31,9 +32,9 @@ MAX_BYTES = 20 * 1024 * 1024
 # the largest bank known has some thousand questions of ten columns
 MAX_CELLS = 1_000_000
 MAX_ROWS = 50_000
+MAX_COLUMNS = 256
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]{4,})"[^>]*office:value')
 # enough to see the header
 _TRIED_ROWS = 80
 _SEPARATORS = (",", ";", "\t", "|")
@@ -55,17 +56,19 @@ def workbook_tables(content: bytes, gathering: Gathering) -> tuple[Table, ...]:
     if _ENCRYPTED in content[: 1 << 20]:
         _protected(gathering)
         return ()
-    looks: dict[str, Looks] = {}
+    looks = _opened(content, gathering)
+    if looks is None:
+        return ()
     try:
-        if content.startswith(ZIP):
-            opened = _opened(content, gathering)
-            if opened is None:
-                return ()
-            looks = opened
         return tuple(_sheets(content, looks, gathering))
     except PasswordError:
         _protected(gathering)
     except (CalamineError, ZipError, XmlError, OSError, ValueError):
+        _broken(gathering)
+    except BaseException as error:
+        # a broken .xls makes the reader's native part panic; its exception has no name to catch it by
+        if type(error).__name__ != "PanicException":
+            raise
         _broken(gathering)
     return ()
 
@@ -79,26 +82,34 @@ def bounded(content: bytes, gathering: Gathering) -> bool:
 
 
 def _opened(content: bytes, gathering: Gathering) -> dict[str, Looks] | None:
-    """Look into a zipped workbook before it is unpacked; None when it must not or cannot be."""
+    """Look into a workbook before it is read; None when it must not or cannot be."""
     try:
+        if content.startswith(OLE):
+            return _small_enough(ole_extent(content), gathering)
         archive = open_archive(content)
-        if archive is None:
-            _broken(gathering)
-            return None
-        with archive:
-            if "xl/workbook.xml" in archive.namelist():
-                return _within(workbook_looks(archive, most=MAX_CELLS), gathering)
-            if _repeats(archive):
-                _too_big(gathering, "tệp", "tệp lặp một ô có nội dung quá nhiều lần")
-                return None
-            return {}
+        if archive is not None:
+            with archive:
+                if "xl/workbook.xml" in archive.namelist():
+                    return _within(workbook_looks(archive, most=MAX_CELLS), gathering)
+                if "content.xml" in archive.namelist():
+                    return _small_enough(ods_extent(archive), gathering)
     except TooBig:
         _too_big(gathering, "tệp", "tệp chứa quá nhiều dữ liệu sau khi giải nén")
+        return None
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
         *(ParseError, DefusedXmlException, KeyError, ValueError),
     ):
         _broken(gathering)
+        return None
+    _broken(gathering)
+    return None
+
+
+def _small_enough(cells: int, gathering: Gathering) -> dict[str, Looks] | None:
+    if cells <= MAX_CELLS:
+        return {}
+    _too_big(gathering, "tệp", f"có trang trải trên {cells} ô")
     return None
 
 
@@ -108,12 +119,6 @@ def _within(looks: dict[str, Looks], gathering: Gathering) -> dict[str, Looks] |
             _too_big(gathering, f"trang “{name}”", f"trang trải trên {each.height} hàng, {each.width} cột")
             return None
     return looks
-
-
-def _repeats(archive: zipfile.ZipFile) -> bool:
-    if "content.xml" not in archive.namelist():
-        return False
-    return _REPEATED.search(archive.read("content.xml")) is not None
 
 
 def _sheets(content: bytes, looks: dict[str, Looks], gathering: Gathering) -> Iterator[Table]:
@@ -133,9 +138,14 @@ def _sheets(content: bytes, looks: dict[str, Looks], gathering: Gathering) -> It
 
 
 def _table(sheet: CalamineSheet, looks: Looks, gathering: Gathering) -> Table:
-    values = sheet.to_python(skip_empty_area=False)
+    values = [line[:MAX_COLUMNS] for line in sheet.to_python(skip_empty_area=False)]
+    if sheet.total_width > MAX_COLUMNS:
+        gathering.remark(f"trang “{sheet.name}”", f"chỉ đọc {MAX_COLUMNS} cột đầu")
+    nothing: list[Cell] = []
     cells = [
-        [value_cell(value, looks.shown.get((row, column), "")) for column, value in enumerate(line)]
+        [_cell(value, looks.shown.get((row, column), "")) for column, value in enumerate(line)]
+        if row in looks.rows or any(value != "" for value in line)
+        else nothing
         for row, line in enumerate(values)
     ]
     merged = {
@@ -144,6 +154,10 @@ def _table(sheet: CalamineSheet, looks: Looks, gathering: Gathering) -> Table:
         for row in range(top + 1, min(bottom + 1, len(cells)))
     }
     return Table(name=sheet.name, rows=_unicode(sheet.name, cells, gathering), merged=merged)
+
+
+def _cell(value: Value, shown: str) -> Cell:
+    return EMPTY if value == "" and not shown else value_cell(value, shown)
 
 
 def _unicode(
@@ -223,7 +237,7 @@ def _split(text: str, separator: str, most: int) -> Table:
             if len(rows) >= most:
                 rows.append((Cell(wrong=f"tệp có hơn {most} hàng; từ hàng này trở đi không đọc"),))
                 break
-            rows.append(tuple(field_cell(field) for field in line) or (EMPTY,))
+            rows.append(tuple(field_cell(field) for field in line[:MAX_COLUMNS]) or (EMPTY,))
     except csv.Error:
         wrong = f"dấu nháy kép không khớp (gần dòng {reader.line_num}); từ đây trở đi không đọc được"
         rows.append((Cell(wrong=wrong),))

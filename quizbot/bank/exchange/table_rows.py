@@ -64,8 +64,9 @@ def _row_kind(table: Table, header: Header, row: int, gathering: Gathering, *, o
 
 def _describes(cells: tuple[Cell, ...], header: Header, gathering: Gathering, place: str) -> bool:
     """Tell whether a row explains the columns, as templates do below their header."""
-    said = sum(any(word in fold(cell.text) for word in _EXPLAINED) for cell in cells)
-    if header.dialect.exact or said < 3 or said * 2 < sum(bool(cell) for cell in cells):
+    folded = [fold(cell.text) for cell in cells if cell.text]
+    said = sum(any(word in text for word in _EXPLAINED) for text in folded)
+    if header.dialect.exact or said < 3 or said * 2 < len(folded):
         return False
     gathering.remark(place, "hàng hướng dẫn của khuôn mẫu, bỏ qua")
     return True

@@ -29,6 +29,8 @@ class Looks:
     """How cells of one sheet are shown, by row and column from 0; only those not plain."""
 
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    # rows that hold something
+    rows: set[int] = field(default_factory=set)
     # rows and columns between the first and the last cell that holds something
     height: int = 0
     width: int = 0
@@ -105,6 +107,7 @@ def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], most: int) -> 
             continue
         row, column = int(place[2]) - 1, _column(place[1])
         top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
+        looks.rows.add(row)
         kind = element.get("t", "n")
         style = int(element.get("s", "0"))
         if kind == "e":

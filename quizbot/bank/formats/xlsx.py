@@ -18,8 +18,8 @@ from quizbot.bank.exchange.values import Exported, Gathering, Imported
 from quizbot.bank.formats import BankFormat
 from quizbot.core.question import Question
 
-_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-_MEMBERS = (b"xl/workbook.", b"application/vnd.oasis.opendocument.spreadsheet")
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
+_MEMBERS = (b"xl/workbook.xml", b"application/vnd.oasis.opendocument.spreadsheet")
 _SHEET = "Câu hỏi"
 # the same questions give the same file
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)

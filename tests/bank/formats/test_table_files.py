@@ -307,6 +307,25 @@ class TestBounds:
 
         assert "tệp hỏng" in read.problems[0].what
 
+    def test_reads_on_where_a_cell_stands_far_away(self) -> None:
+        book, page = sheet(HEAD, ("Ai?", "Một", "Hai", None, None, "A"))
+        page["ZZ30"] = "x"
+
+        read = FORMATS["xlsx"].read("b.xlsx", saved(book))
+
+        assert keys(read) == [("A",)]
+        assert any("256 cột" in remark.what for remark in read.remarks)
+
+    def test_says_that_an_old_workbook_is_broken_whose_chains_run_in_a_circle(self) -> None:
+        content = bytearray(2048)
+        content[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        content[24:34] = bytes.fromhex("3e000300feff09000600")
+        content[44:48] = (1).to_bytes(4, "little")
+
+        read = FORMATS["xlsx"].read("b.xls", bytes(content))
+
+        assert "tệp hỏng" in read.problems[0].what
+
     def test_says_that_a_file_has_a_password(self) -> None:
         content = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
 
@@ -330,8 +349,8 @@ class TestOpenDocument:
         assert read.found[0].options[0].text == "0,3"
         assert "ô là số 0,3" in read.found[0].doubts[0]
 
-    def test_refuses_a_cell_that_is_repeated_over_the_sheet(self) -> None:
-        content = open_document([("Câu hỏi",)], repeated=' table:number-columns-repeated="16000"')
+    def test_refuses_a_row_that_is_repeated_over_the_sheet(self) -> None:
+        content = open_document([("Câu hỏi",)], repeated=' table:number-rows-repeated="1000001"')
 
         assert "quá lớn" in FORMATS["xlsx"].read("b.ods", content).problems[0].what
 
@@ -348,10 +367,7 @@ class TestWritten:
 
 def open_document(rows: list[tuple[str, ...]], *, repeated: str = "") -> bytes:
     """Make the smallest .ods there is."""
-    lines = [
-        f"<table:table-row>{''.join(_ods_cell(cell, repeated) for cell in row)}</table:table-row>"
-        for row in rows
-    ]
+    lines = [f"<table:table-row{repeated}>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows]
     names = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
@@ -369,8 +385,6 @@ def open_document(rows: list[tuple[str, ...]], *, repeated: str = "") -> bytes:
     return raw.getvalue()
 
 
-def _ods_cell(text: str, repeated: str) -> str:
+def _ods_cell(text: str) -> str:
     kind = f'percentage" office:value="{text}' if text.startswith("0.") else "string"
-    return (
-        f'<table:table-cell{repeated} office:value-type="{kind}"><text:p>{text}</text:p></table:table-cell>'
-    )
+    return f'<table:table-cell office:value-type="{kind}"><text:p>{text}</text:p></table:table-cell>'
