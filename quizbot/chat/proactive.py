@@ -11,8 +11,10 @@ from quizbot.chat.turn import ChatSettings, button, line, lines, note
 from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
 from quizbot.core.question import Question
+from quizbot.i18n.corrections_text import rounds_text
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.lifecycle import appeals_until
+from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import my_place
 from quizbot.usecases.ports import Message, StoredContest, Work
 from quizbot.usecases.standings import board_view
@@ -38,6 +40,7 @@ class Drawer:
             "notice": self._notice,
             "appeal": self._appeal,
             "published": self._published,
+            "correction": self._correction,
             "post_opening": self._opening,
             "post_results": self._results,
             "post_poll": self._poll,
@@ -112,6 +115,24 @@ class Drawer:
             *lines(texts("appeal.answer", text=found.answer)),
         ]
         return Outgoing(lines=tuple(shown), buttons=((button(texts("results.appeal"), "appeal"),),))
+
+    def _correction(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        stored = work.contests.by_slug(str(message.facts["contest"]))
+        if stored is None:
+            return None
+        active = corrections_of(work, stored).active
+        found = next((each for each in active if each.number == message.facts["number"]), None)
+        if found is None or found.person_id != message.person_id:
+            return None
+        text = texts(
+            f"proactive.{found.kind.value}",
+            title=stored.contest.title,
+            rounds=rounds_text(found.round_number, texts),
+            starts=found.starts_at or "",
+            ends=found.ends_at or "",
+            reason=found.reason,
+        )
+        return Outgoing(lines=lines(text), buttons=self._play_buttons(stored, texts))
 
     def _published(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored = work.contests.by_slug(str(message.facts["contest"]))

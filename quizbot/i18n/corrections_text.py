@@ -13,7 +13,7 @@ def correction_text(correction: Correction, texts: Texts, *, who: str = "") -> s
     """
     return texts(
         f"corrections.{_key(correction.kind, correction.ruling, whole=not correction.question_id)}",
-        rounds=_rounds(correction.round_number, texts),
+        rounds=rounds_text(correction.round_number, texts),
         question=correction.question_id,
         key=", ".join(correction.key),
         who=who,
@@ -27,7 +27,7 @@ def footnote_text(note: Footnote, texts: Texts) -> str:
     """Say what stands under a board of a correction; people are counted, never named."""
     said = texts(
         f"corrections.note_{_key(note.kind, note.policy, whole=not note.question_id)}",
-        rounds=_rounds(note.round_number, texts),
+        rounds=rounds_text(note.round_number, texts),
         question=note.question_id,
         count=note.count,
         starts=note.starts_at or "",
@@ -45,5 +45,6 @@ def _key(kind: CorrectionKind, policy: Policy | None, *, whole: bool) -> str:
     return kind.value
 
 
-def _rounds(number: int | None, texts: Texts) -> str:
+def rounds_text(number: int | None, texts: Texts) -> str:
+    """Say which rounds are meant: one, or every."""
     return texts("corrections.every_round") if number is None else texts("corrections.round", number=number)

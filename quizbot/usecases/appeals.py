@@ -15,15 +15,13 @@ from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import (
     Appeal,
     AuditEntry,
-    Message,
     Outcome,
     Person,
-    Priority,
     StoredContest,
     Unit,
     Work,
 )
-from quizbot.usecases.reach import preferred
+from quizbot.usecases.reach import tell_one
 
 SHORTEST, LONGEST = 10, 1_000  # characters of an appeal, and of its answer
 # by one person in one contest; our choice: enough for three different grounds
@@ -135,7 +133,15 @@ def answer(work: Work, *, appeal_id: int, outcome: Outcome, text: str, by: Actor
     refuse_same_hand(by, first=first_hands(work, stored, found), reason="published")
     said = _words(text)
     work.appeals.close(appeal_id, outcome=outcome, answer=said, by=by.id, at=now)
-    _tell(work, found, now)
+    tell_one(
+        work,
+        person_id=found.person_id,
+        screen="appeal",
+        facts={"appeal_id": found.id},
+        dedupe=f"appeal:{found.id}:answered",
+        now=now,
+        lasts=TOLD_FOR,
+    )
     _record(work, stored, found, by=by.id, action=f"appeal.{outcome.value}", now=now, text=said)
     return found
 
@@ -203,29 +209,6 @@ def _words(text: str) -> str:
     if not SHORTEST <= len(said) <= LONGEST:
         raise AppealTooShort(shortest=SHORTEST, longest=LONGEST)
     return said
-
-
-def _tell(work: Work, appeal: Appeal, now: datetime) -> None:
-    addresses = work.people.addresses(appeal.person_id)
-    if not addresses:
-        return
-    to = preferred(addresses)
-    work.outbox.add(
-        [
-            Message(
-                channel=to.channel,
-                address=to.address,
-                person_id=appeal.person_id,
-                kind="notice",
-                screen="appeal",
-                facts={"appeal_id": appeal.id},
-                dedupe=f"appeal:{appeal.id}:answered",
-                due_at=now,
-                expires_at=now + TOLD_FOR,
-                priority=Priority.NOTICE,
-            )
-        ]
-    )
 
 
 def _record(

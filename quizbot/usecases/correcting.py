@@ -1,13 +1,13 @@
 """Signing a correction: it goes into the log, and everything computed from the log follows."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quizbot.core.codec import content_hash
 from quizbot.core.corrections import CannotUndo, Correction, CorrectionKind, needed_reason
 from quizbot.core.lifecycle import ORGANIZER, REVIEWER, Actor, NotYours
 from quizbot.core.refusal import Refusal
-from quizbot.usecases import freeze, planning, play, results
+from quizbot.usecases import freeze, planning, play, reach, results
 from quizbot.usecases.planning import Plan
 from quizbot.usecases.ports import AuditEntry, StoredContest, Work
 from quizbot.usecases.standings import find, find_round
@@ -16,6 +16,8 @@ _ROLES = {
     CorrectionKind.REGRADE: (ORGANIZER, REVIEWER),
     CorrectionKind.VOID: (ORGANIZER, REVIEWER),
 }
+# a person learns of a correction about them within this time, or not by a message
+TOLD_FOR = timedelta(days=14)
 # they change no result that is there
 _NO_MATTER = (CorrectionKind.EXTEND, CorrectionKind.NO_OUTAGE)
 
@@ -45,7 +47,7 @@ def apply(
     now: datetime,
     planned: str | None = None,
 ) -> Correction:
-    """Sign a drafted correction: log it, and compute the boards again.
+    """Sign a drafted correction: log it, compute the boards again, and tell the person it is about.
 
     Args:
         draft: as `drafting` made it in this transaction.
@@ -66,6 +68,16 @@ def apply(
     if done.kind not in _NO_MATTER:
         results.rebuild(work, stored=stored)
         freeze.refreeze(work, stored=stored, now=now)
+    if added.person_id is not None:
+        reach.tell_one(
+            work,
+            person_id=added.person_id,
+            screen="correction",
+            facts={"contest": slug, "number": added.number},
+            dedupe=f"correction:{stored.id}:{added.number}",
+            now=reach.waking_moment(stored.contest, now=now),
+            lasts=TOLD_FOR,
+        )
     work.audit.record(
         AuditEntry(
             at=now,

@@ -65,9 +65,8 @@ def _changes(
     work: Work, stored: StoredContest, round_: Round, rulings: Mapping[str, Correction]
 ) -> dict[AttemptId, Change]:
     answers: dict[AttemptId, dict[int, Answer]] = {}
-    for answer in work.attempts.answers_in(round_.id):
-        if answer.question_id in rulings:
-            answers.setdefault(answer.attempt_id, {})[answer.position] = answer
+    for answer in work.attempts.answers_in(round_.id, question_ids=sorted(rulings)):
+        answers.setdefault(answer.attempt_id, {})[answer.position] = answer
     found = {}
     for attempt_id, paper in work.attempts.papers(round_.id):
         changed = _change(work, stored, paper, answers.get(attempt_id, {}), rulings)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.core.codec import canonical
 from quizbot.core.corrections import Correction
 from quizbot.core.ids import PersonId
 from quizbot.usecases.awarding import AwardList, award_list
@@ -118,24 +117,21 @@ def boards_hash(work: Work, stored: StoredContest) -> str:
 
 
 def entry_bytes(entry: StandingEntry) -> bytes:
-    """Give the one byte form of a standing, a line."""
-    return (
-        canonical(
-            (
-                entry.board,
-                entry.person_id,
-                entry.unit_id,
-                entry.bracket,
-                entry.key.hex(),
-                entry.points,
-                entry.right,
-                entry.asked,
-                entry.duration_s,
-                entry.detail,
-            )
-        )
-        + b"\n"
+    """Give the one byte form of a standing: its fields between tabs, a line."""
+    fields = (
+        entry.board,
+        entry.person_id,
+        entry.unit_id,
+        entry.bracket,
+        entry.key.hex(),
+        entry.points,
+        entry.right,
+        entry.asked,
+        entry.duration_s,
+        # canonical JSON: no tab, no line end
+        entry.detail,
     )
+    return ("\t".join(map(str, fields)) + "\n").encode()
 
 
 def _boards(work: Work, stored: StoredContest) -> Iterator[tuple[int | None, str]]:

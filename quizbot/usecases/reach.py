@@ -5,6 +5,7 @@ Each is queued with a key that names what it is, so that queueing it twice sends
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from quizbot.core.contest import Contest, ContestKind, Feedback, Round
@@ -87,6 +88,36 @@ def tell_published(work: Work, *, stored: StoredContest, until: datetime, now: d
             )
         )
     return work.outbox.add(messages) if due < until else 0
+
+
+def tell_one(
+    work: Work,
+    *,
+    person_id: PersonId,
+    screen: str,
+    facts: Mapping[str, Any],
+    dedupe: str,
+    now: datetime,
+    lasts: timedelta,
+) -> bool:
+    """Queue a message to one person; False when they cannot be reached, or were told before."""
+    addresses = work.people.addresses(person_id)
+    if not addresses:
+        return False
+    to = preferred(addresses)
+    message = Message(
+        channel=to.channel,
+        address=to.address,
+        person_id=person_id,
+        kind="notice",
+        screen=screen,
+        facts=dict(facts),
+        dedupe=dedupe,
+        due_at=now,
+        expires_at=now + lasts,
+        priority=Priority.NOTICE,
+    )
+    return work.outbox.add([message]) == 1
 
 
 def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: datetime) -> int:

@@ -446,6 +446,25 @@ class TestOverride:
             await correct(small_office, a_window(OPENS, OPENS + MINUTE, OPENS + MINUTE))
 
 
+class TestTelling:
+    async def test_reaches_the_person_alone(self, small_office: Office) -> None:
+        await small_office.run(contest())
+        await small_office.linked("an")
+        await small_office.linked("ha")
+        now = small_office.clock()
+        await correct(small_office, a_window(now, now + timedelta(hours=2), now), reason="Đi công tác Hà Nội")
+
+        def drawn(work: Work) -> list[tuple[str, str]]:
+            told = work.outbox.claim("webchat", now=now, limit=9, lease=MINUTE, holder="t")
+            shown = [(each.address, small_office.drawer(work, each)) for each in told]
+            return [(address, each.plain) for address, each in shown if each is not None]
+
+        ((address, text),) = await small_office.write(drawn)
+        assert address == "an@webchat"
+        assert "từ 10:00 ngày 02/03/2026 đến trước 12:00 ngày 02/03/2026" in text
+        assert "Đi công tác Hà Nội" in text
+
+
 class TestExtend:
     async def test_later_is_refused_when_it_is_not(self, small_office: Office) -> None:
         await small_office.run(contest())

@@ -107,12 +107,12 @@ _NUMBERS = Statement(
 _ANSWERS = Statement(
     select(*_ANSWER).where(_N.c.attempt_id == bindparam("attempt_id")).order_by(_N.c.position, _N.c.revision)
 )
-_ANSWERS_IN = Statement(
+_IN_ORDER = (
     select(*_ANSWER)
     .join(_T, _T.c.id == _N.c.attempt_id)
-    .where(_T.c.round_id == bindparam("round_id"))
     .order_by(_T.c.id, _N.c.attempt_id, _N.c.position, _N.c.revision)
 )
+_ANSWERS_IN = Statement(_IN_ORDER.where(_T.c.round_id == bindparam("round_id")))
 _OVERDUE = Statement(
     select(*_ATTEMPT)
     .where(_T.c.status == _OPEN, _T.c.deadline_at <= bindparam("now"))
@@ -244,8 +244,14 @@ class SqlAttempts:
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
         return list(_counting(iter(self._run.all(_ANSWERS, attempt_id=attempt_id))))
 
-    def answers_in(self, round_id: RoundId) -> Iterator[Answer]:
-        return _counting(self._run.stream(_ANSWERS_IN, round_id=round_id))
+    def answers_in(
+        self, round_id: RoundId, *, question_ids: Sequence[str] | None = None
+    ) -> Iterator[Answer]:
+        if question_ids is None:
+            return _counting(self._run.stream(_ANSWERS_IN, round_id=round_id))
+        # a position keeps its question: every revision of it is in
+        chosen = _IN_ORDER.where(_T.c.round_id == round_id, _N.c.question_id.in_(question_ids))
+        return _counting(self._run.stream(Statement(chosen)))
 
     def overdue(self, *, now: datetime, limit: int = 1000) -> Sequence[Attempt]:
         return [_attempt(row) for row in self._run.all(_OVERDUE, now=now, many=limit)]

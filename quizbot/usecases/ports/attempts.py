@@ -73,8 +73,10 @@ class Attempts(Protocol):
         """List the counting answers, by position."""
         ...
 
-    def answers_in(self, round_id: RoundId) -> Iterator[Answer]:
-        """Stream the counting answers of a round, by attempt and position."""
+    def answers_in(
+        self, round_id: RoundId, *, question_ids: Sequence[str] | None = None
+    ) -> Iterator[Answer]:
+        """Stream the counting answers of a round, or those to some questions, by attempt and position."""
         ...
 
     def overdue(self, *, now: datetime, limit: int = 1000) -> Sequence[Attempt]:
