@@ -17,6 +17,8 @@ _ENTRY = 128
 _STREAMS = ("Workbook", "Book")
 # records of cells: number, RK, blank text, label, formula, true or error; source: MS-XLS 2.3, 2026-11
 _CELLS = frozenset((0x0203, 0x027E, 0x0204, 0x00FD, 0x0006, 0x0205, 0x00D6, 0x00BD))
+# the table of texts: how many, how many different ones
+_TEXTS = 0x00FC
 _BEGIN = frozenset((0x0809, 0x0409, 0x0209, 0x0009))
 
 
@@ -164,6 +166,8 @@ def _substreams(stream: bytes) -> Iterator[list[tuple[int, int]]]:
         if kind in _BEGIN:
             yield cells
             cells = []
+        elif kind == _TEXTS and struct.unpack_from("<I", stream, at + 8)[0] > len(stream):
+            raise BrokenBook
         elif kind in _CELLS and length >= 4 and at + 8 <= len(stream):
             row, column = struct.unpack_from("<HH", stream, at + 4)
             cells.append((row, column))

@@ -98,7 +98,7 @@ def _opened(content: bytes, gathering: Gathering) -> dict[str, Looks] | None:
         return None
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError),
-        *(ParseError, DefusedXmlException, KeyError, ValueError),
+        *(ParseError, DefusedXmlException, LookupError, ValueError),
     ):
         _broken(gathering)
         return None

@@ -46,8 +46,21 @@ def workbook_looks(packed: zipfile.ZipFile, *, most: int) -> dict[str, Looks]:
     Raises:
         ElementTree.ParseError, defusedxml errors (ValueError), KeyError: the file is broken.
     """
+    _count_strings(packed)
     styles = _styles(packed)
     return {name: _looks(packed, path, styles, most) for name, path in _sheets(packed)}
+
+
+def _count_strings(packed: zipfile.ZipFile) -> None:
+    """See that the table of texts does not claim more texts than it has bytes: a reader makes room for them."""
+    for member in packed.infolist():
+        if not member.filename.lower().endswith(".xml"):
+            continue
+        with packed.open(member) as part:
+            for _, element in iterparse(part, events=("start",)):
+                if int(element.get("uniqueCount", "0")) > member.file_size:
+                    raise ValueError(member.filename)
+                break
 
 
 def _sheets(packed: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 import unicodedata
 import zipfile
 
@@ -295,6 +296,20 @@ class TestBounds:
         read = FORMATS["xlsx"].read("b.xlsx", raw.getvalue())
 
         assert "quá lớn" in read.problems[0].what
+
+    def test_refuses_a_table_of_texts_that_claims_more_than_it_has(self) -> None:
+        raw = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].write([]).content)) as sound,
+            zipfile.ZipFile(raw, "w") as packed,
+        ):
+            for name in sound.namelist():
+                content = sound.read(name)
+                packed.writestr(name, re.sub(rb'uniqueCount="[0-9]+"', b'uniqueCount="4294967295"', content))
+
+        read = FORMATS["xlsx"].read("b.xlsx", raw.getvalue())
+
+        assert "tệp hỏng" in read.problems[0].what
 
     def test_refuses_entities_in_xml(self) -> None:
         bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><workbook>&b;</workbook>'
