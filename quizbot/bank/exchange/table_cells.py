@@ -1,8 +1,7 @@
 """Cells of a table as people see them, with what a spreadsheet program may have done to them."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from quizbot.core.vietnamese import nfc
@@ -58,8 +57,6 @@ class Table:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
-    # (row, column) of a cell that a merged cell covers from above → the row where that one begins
-    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def cell(self, row: int, column: int | None) -> Cell:
         """Give a cell; an empty one outside the sheet."""

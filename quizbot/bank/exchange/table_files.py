@@ -114,6 +114,9 @@ def _small_enough(cells: int, gathering: Gathering) -> dict[str, Looks] | None:
 
 
 def _within(looks: dict[str, Looks], gathering: Gathering) -> dict[str, Looks] | None:
+    if not looks:
+        _broken(gathering)
+        return None
     for name, each in looks.items():
         if each.height * each.width > MAX_CELLS or each.height > MAX_ROWS:
             _too_big(gathering, f"trang “{name}”", f"trang trải trên {each.height} hàng, {each.width} cột")
@@ -128,6 +131,10 @@ def _sheets(content: bytes, looks: dict[str, Looks], gathering: Gathering) -> It
             continue
         if sheet.visible is not SheetVisibleEnum.Visible:
             gathering.remark(f"trang “{sheet.name}”", "trang đang bị ẩn; không đọc")
+            continue
+        if looks and sheet.name not in looks:
+            # its size is not known
+            _broken(gathering)
             continue
         read = book.get_sheet_by_name(sheet.name)
         if read.total_height * read.total_width > MAX_CELLS or read.total_height > MAX_ROWS:
@@ -148,12 +155,7 @@ def _table(sheet: CalamineSheet, looks: Looks, gathering: Gathering) -> Table:
         else nothing
         for row, line in enumerate(values)
     ]
-    merged = {
-        (row, left): top
-        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
-        for row in range(top + 1, min(bottom + 1, len(cells)))
-    }
-    return Table(name=sheet.name, rows=_unicode(sheet.name, cells, gathering), merged=merged)
+    return Table(name=sheet.name, rows=_unicode(sheet.name, cells, gathering))
 
 
 def _cell(value: Value, shown: str) -> Cell:
