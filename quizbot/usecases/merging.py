@@ -9,7 +9,7 @@ from quizbot.core.ids import RoundId
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, results
 from quizbot.usecases.people import by_code
-from quizbot.usecases.ports import Address, AuditEntry, Person, StoredContest, Work
+from quizbot.usecases.ports import Address, AuditEntry, Outcome, Person, StoredContest, Work
 
 DECIDED = (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED)
 _ALL = 1_000_000
@@ -57,13 +57,13 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
         raise SamePerson(person=code)
     _require_apart(work, source, target)
     rounds = {each.round_id for each in work.attempts.of_person(source.id, limit=_ALL)}
-    contests = _contests(work, rounds)
+    contests = _contests(work, rounds, source)
     decided = [each.contest.id for each in contests if each.state in DECIDED]
     if decided:
         raise ResultsDecided(contests=", ".join(decided))
     attempts = work.attempts.give(source.id, to=target.id)
     work.corrections.give(source.id, to=target.id)
-    work.appeals.give(source.id, to=target.id)
+    _give_appeals(work, source, target, by=by, now=now)
     addresses = work.people.addresses(source.id)
     for each in addresses:
         work.people.link(
@@ -91,6 +91,15 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
     return merged
 
 
+def _give_appeals(work: Work, source: Person, target: Person, *, by: str, now: datetime) -> None:
+    """Move appeals; where both have an open one in a contest, the one of the first is closed."""
+    waiting = {each.contest_id for each in work.appeals.of_person(target.id) if each.outcome is None}
+    for each in work.appeals.of_person(source.id):
+        if each.outcome is None and each.contest_id in waiting:
+            work.appeals.close(each.id, outcome=Outcome.WITHDRAWN, answer="", by=by, at=now)
+    work.appeals.give(source.id, to=target.id)
+
+
 def _require_apart(work: Work, source: Person, target: Person) -> None:
     theirs = {each.round_id for each in work.attempts.of_person(target.id, limit=_ALL)}
     ours = {each.round_id for each in work.attempts.of_person(source.id, limit=_ALL)}
@@ -108,8 +117,12 @@ def _require_apart(work: Work, source: Person, target: Person) -> None:
         raise BothTookPart(source=source.code, target=target.code, rounds="; ".join(listed))
 
 
-def _contests(work: Work, rounds: set[RoundId]) -> tuple[StoredContest, ...]:
+def _contests(work: Work, rounds: set[RoundId], source: Person) -> tuple[StoredContest, ...]:
+    """Give the contests the person took part in, and those with corrections about them."""
     ids = {work.contests.round(each).contest_id for each in rounds}
+    for stored in work.contests.all():
+        if any(each.person_id == source.id for each in work.corrections.of(stored.id)):
+            ids.add(stored.id)
     return tuple(work.contests.get(each) for each in sorted(ids))
 
 

@@ -67,7 +67,7 @@ def some_draft(rng: random.Random, office: Office) -> Draft:
     """Draft a correction by chance."""
     now, number = office.clock(), rng.choice([None, 1, 2])
     question, person = f"q-{rng.randrange(1, 7):02}", office.people[rng.choice(NAMES)].code
-    kind = rng.randrange(6)
+    kind = rng.randrange(7)
     if kind < 3:
         policy, key = rng.choice(list(Policy)), rng.choice("ABCD")
         return regrade(question, policy, key)
@@ -75,10 +75,16 @@ def some_draft(rng: random.Random, office: Office) -> Draft:
         return lambda work: drafting.void(work, slug=SLUG, round_number=number or 1, now=now)
     if kind == 4:
         return lambda work: drafting.disqualify(work, slug=SLUG, person=person, round_number=number, now=now)
-    starts = OPENS + rng.randrange(40) * MINUTE
-    ends = starts + rng.randrange(1, 30) * MINUTE
+    if kind == 5:
+        until = now + rng.randrange(1, 100) * MINUTE
+        return lambda work: drafting.override(
+            work, slug=SLUG, person=person, round_number=number or 1, starts_at=now, ends_at=until, now=now
+        )
+    passed = max(2, min(40, (now - OPENS) // MINUTE))
+    starts, ends = sorted(rng.sample(range(passed + 1), 2))
+    starts_at, ends_at = OPENS + starts * MINUTE, min(now, OPENS + ends * MINUTE)
     return lambda work: drafting.outage(
-        work, slug=SLUG, round_number=1, starts_at=starts, ends_at=ends, now=now
+        work, slug=SLUG, round_number=1, starts_at=starts_at, ends_at=ends_at, now=now
     )
 
 

@@ -3,10 +3,12 @@
 import pytest
 
 from quizbot.core.contest import ContestKind, ContestState
+from quizbot.usecases import drafting
 from quizbot.usecases.merging import BothTookPart, Merged, ResultsDecided, SamePerson, merge_people
 from quizbot.usecases.people import UnknownPerson
+from quizbot.usecases.ports import Appeal, Work
 from quizbot.usecases.results import contest_board, round_board
-from tests.build import Office, contest
+from tests.build import Office, contest, correct
 
 
 async def merge(office: Office, source: str, target: str) -> Merged:
@@ -33,6 +35,36 @@ class TestMergePeople:
         gone = await office.store.read(lambda work: work.people.person(an.id))
         assert gone is not None
         assert (gone.name, gone.code) == ("", f"erased-{an.id}")
+
+    async def test_a_disqualification_goes_along(self, office: Office) -> None:
+        stored = await office.run(contest())
+        await office.played("binh", "cuoc-thi", "B", "C", "D")
+        await correct(
+            office,
+            lambda work: drafting.disqualify(work, slug="cuoc-thi", person="NV001", now=office.clock()),
+        )
+
+        await merge(office, "NV001", "NV002")
+
+        assert await office.store.read(lambda work: work.standings.size(contest_board(stored))) == 0
+
+    async def test_of_two_open_appeals_one_stays(self, office: Office) -> None:
+        stored = await office.run(contest())
+
+        def file(work: Work, name: str) -> None:
+            appeal = Appeal(
+                contest_id=stored.id, person_id=office.people[name].id, filed_at=office.clock(),
+                channel="webchat", text="Câu 3 sai đáp án",
+            )  # fmt: skip
+            work.appeals.add(appeal)
+
+        for name in ("an", "binh"):
+            await office.write(lambda work, name=name: file(work, name))  # type: ignore[misc]
+
+        await merge(office, "NV001", "NV002")
+
+        found = await office.store.read(lambda work: work.appeals.of_person(office.people["binh"].id))
+        assert sorted(str(each.outcome) for each in found) == ["None", "withdrawn"]
 
     async def test_refuses_two_who_took_part_in_the_same_round_and_moves_nothing(
         self, office: Office
