@@ -12,6 +12,8 @@ Letter = tuple[str, frozenset[str]]
 
 # soft hyphen, zero-width and direction marks: nobody sees them, and they break comparing
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# more in a row say nothing, and would make patterns slow
+_MOST_BLANKS = 12
 _BLANKS = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
 
 
@@ -54,10 +56,11 @@ def line_of(letters: Iterable[Letter], place: str) -> Line:
     text: list[str] = []
     looks: list[Look] = []
     begun: dict[str, int] = {}
-    at = 0
+    at = blanks = 0
     for letter, worn in composed(letters):
         sound = _BLANKS.get(letter, letter)
-        if _INVISIBLE.fullmatch(sound):
+        blanks = blanks + 1 if sound.isspace() else 0
+        if _INVISIBLE.fullmatch(sound) or blanks > _MOST_BLANKS:
             continue
         ended = [signal for signal in begun if signal not in worn]
         looks += [Look(begun.pop(signal), at, signal) for signal in ended]
