@@ -205,6 +205,16 @@ class Corrections:
             and each.touches(round_number)
         )
 
+    def windowed(self, round_number: int | None) -> frozenset[PersonId]:
+        """Tell who was given a window of their own, for a round or (None) for any."""
+        return frozenset(
+            each.person_id
+            for each in self.active
+            if each.kind is CorrectionKind.OVERRIDE
+            and each.person_id is not None
+            and (round_number is None or each.touches(round_number))
+        )
+
 
 def own_time(starts_at: datetime, ends_at: datetime, removed: Iterable[Period] = ()) -> timedelta:
     """Give the length of a period without what was removed of it; never less than nothing.

@@ -14,6 +14,7 @@ from quizbot.usecases.awarding import AwardList, PersonAward, UnitAward, award_l
 from quizbot.usecases.ports import Work
 
 PROVISIONAL = "KẾT QUẢ TẠM TÍNH – chưa phải kết quả chính thức, không dùng để trình khen thưởng."
+OWN_WINDOW = "Được dự thi vào giờ riêng theo quyết định của Ban Tổ chức."
 NOTES = {
     "": "",
     "tie_at_cut": "Bằng nhau ở mọi tiêu chí tại ranh giới giải; Ban Tổ chức quyết định.",
@@ -153,7 +154,7 @@ def _person(each: PersonAward) -> tuple[Cell, ...]:
         each.amount or None,
         each.round_number,
         _why(each),
-        NOTES[each.note],
+        " ".join(filter(None, (NOTES[each.note], OWN_WINDOW if each.own_window else ""))),
     )
 
 

@@ -41,6 +41,8 @@ class PersonAward:
     shared: bool
     note: str
     round_number: int | None
+    # played a round in a window of their own
+    own_window: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def _people(
     ranked = [Ranked(who=row.entry.person_id, place=row.place) for row in rows]
     won = {each.who: each for each in give_prizes(ranked, rules.person, already=already)}
     shown = rows if not rules.person else [row for row in rows if row.entry.person_id in won]
+    windowed = corrections_of(work, stored).windowed(round_number)
     by_place = _better_row(rows)
     sizes = _sizes(rows)
     lines = [
@@ -136,6 +139,7 @@ def _people(
             step=reason(row, by_place.get(row.place), stored.contest.rank.ties),
             shared=sizes[row.place] > 1,
             round_number=round_number,
+            own_window=row.entry.person_id in windowed,
         )
         for row in shown[: max(len(won), stored.contest.results.top)]
     ]
@@ -165,6 +169,7 @@ def _person_line(
     step: Difference | None,
     shared: bool,
     round_number: int | None,
+    own_window: bool,
 ) -> PersonAward:
     prize = won.prize if won is not None else None
     return PersonAward(
@@ -181,6 +186,7 @@ def _person_line(
         shared=shared,
         note=won.note if won else "",
         round_number=round_number,
+        own_window=own_window,
     )
 
 

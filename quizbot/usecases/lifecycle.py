@@ -119,20 +119,31 @@ def appeals_until(work: Work, stored: StoredContest) -> datetime | None:
     return None if published is None else published.at + stored.contest.results.appeal
 
 
+def next_steps(work: Work, stored: StoredContest, *, actor: Actor, now: datetime) -> tuple[NextStep, ...]:
+    """List the steps the actor's roles allow, those that lead on first, with what forbids each now."""
+    standing = standing_of(work, stored)
+    return tuple(
+        NextStep(
+            to=each.to,
+            back=each.back,
+            obstacle=lifecycle.obstacle(standing, to=each.to, actor=actor, reason=SOME_REASON, now=now),
+        )
+        for each in lifecycle.next_steps(standing, actor=actor)
+    )
+
+
+def next_step(work: Work, stored: StoredContest, *, actor: Actor, now: datetime) -> NextStep | None:
+    """Give the step that leads on; None when none does, or it is not the actor's."""
+    ahead = (each for each in next_steps(work, stored, actor=actor, now=now) if not each.back)
+    return next(ahead, None)
+
+
 def life_view(work: Work, stored: StoredContest, *, actor: Actor, now: datetime) -> LifeView:
     """Show where a contest stands, what may be done next by whom, and everything that was done."""
-    standing = standing_of(work, stored)
     log = tuple(work.corrections.of(stored.id))
     return LifeView(
         stored=stored,
-        next=tuple(
-            NextStep(
-                to=each.to,
-                back=each.back,
-                obstacle=lifecycle.obstacle(standing, to=each.to, actor=actor, reason=SOME_REASON, now=now),
-            )
-            for each in lifecycle.next_steps(standing, actor=actor)
-        ),
+        next=next_steps(work, stored, actor=actor, now=now),
         steps=tuple(work.corrections.steps(stored.id)),
         corrections=log,
         undone=frozenset(each.undoes for each in log if each.undoes is not None),

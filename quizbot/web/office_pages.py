@@ -9,7 +9,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from quizbot.core.contest import ContestKind, ContestState
+from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
+from quizbot.usecases.accounts import actor_of
+from quizbot.usecases.lifecycle import NextStep, next_step
 from quizbot.usecases.organise import ProgressView, progress_view
 from quizbot.usecases.ports import OutboxCounts, StoredContest, Work
 from quizbot.usecases.standings import BoardView, board_view, contests_view
@@ -36,6 +39,9 @@ class ContestRun:
 
     stored: StoredContest
     progress: ProgressView | None
+    # what leads on, as far as the roles of this person go
+    next: NextStep | None
+    appeals_open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ class OfficePages:
         """Show how the contests run, and what may be done."""
         staff = await self.site.staff(request, "organizer", "reviewer")
         now = self.site.clock()
-        runs, messages = await self.site.store.read(lambda work: _runs(work, now))
+        actor = actor_of(staff.account)
+        runs, messages = await self.site.store.read(lambda work: _runs(work, actor, now))
         return self.site.pages.page(
             "organizer.html",
             staff=staff,
@@ -91,6 +98,7 @@ class OfficePages:
             menu=menu(staff),
             here="/ban-to-chuc",
             runs=runs,
+            explain=self.site.explain,
             messages=messages,
             fault=request.query_params.get("loi", ""),
         )
@@ -131,11 +139,18 @@ def _results(work: Work, now: datetime) -> tuple[ContestResults, ...]:
     )
 
 
-def _runs(work: Work, now: datetime) -> tuple[tuple[ContestRun, ...], tuple[OutboxCounts, ...]]:
+def _runs(work: Work, actor: Actor, now: datetime) -> tuple[tuple[ContestRun, ...], tuple[OutboxCounts, ...]]:
     runs = []
     for stored in work.contests.all():
         running = stored.state is ContestState.OPEN
         progress = progress_view(work, slug=stored.contest.id, now=now) if running else None
-        runs.append(ContestRun(stored=stored, progress=progress))
+        runs.append(
+            ContestRun(
+                stored=stored,
+                progress=progress,
+                next=next_step(work, stored, actor=actor, now=now),
+                appeals_open=work.appeals.count_open(stored.id),
+            )
+        )
     runs.sort(key=lambda run: (run.progress is None, run.stored.contest.id))
     return tuple(runs), tuple(work.outbox.counts())
