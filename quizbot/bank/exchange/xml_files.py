@@ -1,0 +1,57 @@
+"""XML from outside, read without entities, bounded in depth and size."""
+
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_DEPTH = 200
+
+
+def parsed(content: bytes) -> Element | None:
+    """Parse a document; None when it is no sound XML, or one that could harm."""
+    if len(content) > _MOST_BYTES:
+        return None
+    try:
+        root: Element = fromstring(content)
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
+        return None
+    return root if _depth(root) <= _MOST_DEPTH else None
+
+
+def _depth(root: Element) -> int:
+    deepest, level = 1, [root]
+    while level and deepest <= _MOST_DEPTH:
+        level = [child for element in level for child in element]
+        deepest += bool(level)
+    return deepest
+
+
+def local(name: object) -> str:
+    """Give a name without namespace, prefix "qti-", dashes and capitals: one form for every version."""
+    bare = str(name).rpartition("}")[2].lower().removeprefix("qti-")
+    return bare.replace("-", "")
+
+
+def children(element: Element, name: str) -> list[Element]:
+    """List direct children by local name."""
+    return [child for child in element if local(child.tag) == name]
+
+
+def below(element: Element, name: str) -> list[Element]:
+    """List all descendants by local name, in the order of the document."""
+    return [each for each in element.iter() if local(each.tag) == name and each is not element]
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """Give an attribute by local name, such as "responseidentifier"; None when it is not there."""
+    for found, value in element.attrib.items():
+        if local(found) == name:
+            return value
+    return None
+
+
+def inner_text(element: Element | None) -> str:
+    """Give all text below an element."""
+    return "" if element is None else "".join(element.itertext())
