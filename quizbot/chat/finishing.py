@@ -10,6 +10,7 @@ from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.core.regrade import ruled
 from quizbot.usecases import learning, play
+from quizbot.usecases.evidence.sealing import receipt_of
 from quizbot.usecases.mending import change_of, corrections_of, rulings_of
 from quizbot.usecases.places import my_place, my_unit
 from quizbot.usecases.play import PredictionMissing
@@ -78,6 +79,9 @@ def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) 
         right, asked = attempt.right + change.right, total + change.asked
         said.append(line(turn.t("finish.score", right=right, total=asked), "good"))
         said += places(turn, stored, round_)
+    receipt = receipt_of(turn.work, stored=stored, round_=round_, attempt=attempt)
+    if receipt is not None:
+        said.append(line(turn.t("finish.receipt", receipt=receipt), "muted"))
     streak = learning.streak_of(turn.work, turn.known(), days_off=turn.settings.days_off, now=turn.now)
     if streak:
         said.append(line(turn.t("menu.streak", days=streak), "good"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from quizbot.cli import _contest_appeals, _contest_corrections, _contest_files, _contest_life
+from quizbot.cli import _contest_appeals, _contest_corrections, _contest_files, _contest_life, _contest_proof
 from quizbot.cli._contest_files import contest_path
 from quizbot.cli._fairness import fairness
 from quizbot.cli._settings import open_work, settings_option
@@ -27,6 +27,7 @@ for _command in (
     *_contest_life.COMMANDS,
     *_contest_corrections.COMMANDS,
     *_contest_appeals.COMMANDS,
+    *_contest_proof.COMMANDS,
 ):
     contest.add_command(_command)
 contest.add_command(fairness)

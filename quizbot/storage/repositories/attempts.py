@@ -244,9 +244,7 @@ class SqlAttempts:
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:
         return list(_counting(iter(self._run.all(_ANSWERS, attempt_id=attempt_id))))
 
-    def answers_in(
-        self, round_id: RoundId, *, question_ids: Sequence[str] | None = None
-    ) -> Iterator[Answer]:
+    def answers_in(self, round_id: RoundId, *, question_ids: Sequence[str] | None = None) -> Iterator[Answer]:
         if question_ids is None:
             return _counting(self._run.stream(_ANSWERS_IN, round_id=round_id))
         # a position keeps its question: every revision of it is in

@@ -73,9 +73,7 @@ class Attempts(Protocol):
         """List the counting answers, by position."""
         ...
 
-    def answers_in(
-        self, round_id: RoundId, *, question_ids: Sequence[str] | None = None
-    ) -> Iterator[Answer]:
+    def answers_in(self, round_id: RoundId, *, question_ids: Sequence[str] | None = None) -> Iterator[Answer]:
         """Stream the counting answers of a round, or those to some questions, by attempt and position."""
         ...
 

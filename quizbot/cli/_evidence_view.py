@@ -1,0 +1,70 @@
+"""What the commands on evidence print."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizbot.usecases.evidence.checks import Check, FoundReceipt
+
+_NAMES = {
+    "file": "tệp: mọi byte đúng như khi xuất",
+    "form": "dạng của gói",
+    "rules": "thể lệ: đúng thể lệ đã ghim và đã cam kết",
+    "questions": "câu hỏi và đáp án: đúng bản đã cam kết trước khi có người nhận đề",
+    "draw": "rút đề: mọi đề do số bí mật đã cam kết",
+    "log": "nhật ký: khớp dấu niêm phong của từng vòng",
+    "marks": "chấm: từng câu trả lời, điểm và thời hạn",
+    "boards": "bảng xếp hạng cá nhân: tính lại từng dòng",
+    "units": "bảng xếp hạng đơn vị: tính lại",
+    "expected": "mã đã công bố: có trong gói",
+    "receipt": "biên nhận: có trong nhật ký",
+}
+_FAULTS = {
+    "changed": "nội dung đã bị thay đổi",
+    "missing": "thiếu hoặc có hai lần",
+    "unknown": "không có trong manifest",
+    "unreadable": "không đọc được",
+    "rules.not_canonical": "không đúng dạng chuẩn",
+    "rules.not_pinned": "khác mã thể lệ đã ghim",
+    "rules.not_bound": "không có cam kết nào",
+    "rules.not_as_bound": "khác thể lệ đã cam kết",
+    "rules.bound_late": "cam kết sau khi vòng đầu mở",
+    "rules.changed_after_opening": "thể lệ đổi sau khi mở",
+    "questions.bank_root": "gốc của ngân hàng câu hỏi không khớp",
+    "questions.key_root": "gốc của đáp án không khớp",
+    "questions.hash": "câu hỏi khác mã băm ghi trên đề",
+    "questions.not_bound": "câu hỏi, đáp án hoặc trọng số không có trong cam kết",
+    "questions.bound_late": "cam kết sau khi đã có người nhận câu này",
+    "draw.not_as_bound": "số bí mật rút đề khác số đã cam kết",
+    "draw.seed": "đề không do số bí mật đã cam kết",
+    "log.order": "không theo thứ tự",
+    "log.form": "dòng không đúng dạng, hoặc người, câu hỏi không có trong gói",
+    "log.not_sealed": "chưa niêm phong",
+    "log.root": "khác dấu niêm phong",
+    "log.twice": "một lượt thi ghi hai lần",
+    "marks.position": "câu trả lời không theo thứ tự",
+    "marks.time": "nhận ngoài thời gian làm bài",
+    "marks.mark": "chấm khác",
+    "boards.length": "thừa hoặc thiếu dòng",
+    "boards.differs": "tính lại ra khác",
+    "units.differs": "tính lại ra khác",
+    "expected.unknown": "không có trong gói",
+    "receipt.unknown": "không có lượt thi nào mang biên nhận này",
+}
+
+
+def check_line(check: "Check") -> Iterator[str]:
+    """Say what a check found, and every place where it fails."""
+    told = "ĐẠT" if check.holds else "SAI"
+    yield f"{told:<4} {_NAMES[check.name]} ({check.looked_at})"
+    for place, code in check.faults:
+        yield f"       {place}: {_FAULTS.get(code, code)}"
+
+
+def receipt_lines(found: "FoundReceipt") -> Iterator[str]:
+    """Show the line a receipt stands for, and the way from it to the sealed root."""
+    yield f"Biên nhận: vòng {found.round_number}, dòng {found.proof.index + 1}/{found.proof.size} của nhật ký"
+    yield f"  {found.line.decode()}"
+    yield f"  gốc {found.root}"
+    for each in found.proof.path:
+        yield f"   ↑ {each.hex()}"

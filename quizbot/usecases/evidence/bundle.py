@@ -1,0 +1,304 @@
+"""The evidence bundle: everything an outsider needs to count a contest again, and no name.
+
+People stand in it by a code that tells nothing of them, units by their code. A roster code is given
+only for people whom the lot alone has put in order, since lots are drawn by it. The form of every
+member is described in docs/rules/proof.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from quizbot.core.codec import canonical, to_plain
+from quizbot.core.contest import ContestState, Round
+from quizbot.core.corrections import Correction
+from quizbot.core.ids import PersonId
+from quizbot.core.proof.archive import FORMAT, Member
+from quizbot.core.proof.commitments import derived, draw_secret, nonce_of, opaque_code
+from quizbot.core.proof.entries import instant
+from quizbot.core.question import Citation, Question
+from quizbot.core.refusal import Refusal
+from quizbot.usecases import results
+from quizbot.usecases.evidence.sealing import log_lines
+from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
+from quizbot.usecases.standings import find, unit_standings
+
+PUBLIC = (
+    ContestState.CLOSED,
+    ContestState.PROVISIONAL,
+    ContestState.APPEAL,
+    ContestState.FINAL,
+    ContestState.ANNOUNCED,
+    ContestState.ARCHIVED,
+)
+
+
+class NothingBound(Refusal):
+    """The contest opened without a commitment, so nothing can be proved of it."""
+
+    code = "evidence.nothing_bound"
+
+
+class StillOpen(Refusal):
+    """The bundle tells keys and answers: it is made only of a contest that is closed."""
+
+    code = "evidence.still_open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    work: Work
+    stored: StoredContest
+    secret: str
+    rounds: Sequence[Round]
+    people: Mapping[PersonId, Person]
+    # board by round number, 0 for the whole contest; best first
+    boards: Mapping[int, Sequence[StandingEntry]]
+    units: Mapping[int, str]
+
+    def code(self, person_id: int) -> str:
+        return opaque_code(self.secret, person_id)
+
+
+def bundle(work: Work, *, slug: str) -> Iterator[Member]:
+    """Give the members of a contest's bundle, one after the other; the same state gives the same bytes.
+
+    Raises:
+        UnknownContest, NothingBound, StillOpen
+    """
+    stored = find(work, slug)
+    secret = work.proofs.secret(stored.id)
+    if secret is None:
+        raise NothingBound(contest=slug)
+    if stored.state not in PUBLIC:
+        raise StillOpen(contest=slug)
+    return _members(_subject(work, stored, secret))
+
+
+def _subject(work: Work, stored: StoredContest, secret: str) -> _Subject:
+    rounds = work.contests.rounds(stored.id)
+    names = {each.number: results.round_board(each.id) for each in rounds}
+    names[0] = results.contest_board(stored)
+    return _Subject(
+        work=work,
+        stored=stored,
+        secret=secret,
+        rounds=rounds,
+        people={each.id: each for each in work.people.everybody()},
+        boards={number: list(work.standings.entries(board)) for number, board in names.items()},
+        units={unit.id: unit.code for unit in work.people.units()},
+    )
+
+
+def _members(subject: _Subject) -> Iterator[Member]:
+    yield "contest.json", [_page(_contest(subject))]
+    yield "rules.json", [canonical(subject.stored.contest) + b"\n"]
+    yield "commitments.json", [_page(_commitments(subject))]
+    shown: set[str] = set()
+    for round_ in subject.rounds:
+        yield f"log/{round_.number:04}.jsonl", _log(subject, round_)
+        shown |= {
+            item.shown_hash for _, paper in subject.work.attempts.papers(round_.id) for item in paper.items
+        }
+    yield "questions.jsonl", _lines(_questions(subject, shown))
+    yield "people.jsonl", _lines(_people(subject))
+    yield "units.jsonl", _lines(_units(subject))
+    yield "corrections.jsonl", _lines(_corrections(subject))
+    for number in sorted(subject.boards):
+        name = f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"
+        yield name, _lines(board_lines(subject, number))
+    yield "boards/units.json", [_page(_unit_boards(subject))]
+
+
+def _page(value: object) -> bytes:
+    return canonical(value) + b"\n"
+
+
+def _lines(values: Iterable[object]) -> Iterator[bytes]:
+    return (canonical(each) + b"\n" for each in values)
+
+
+def _log(subject: _Subject, round_: Round) -> Iterator[bytes]:
+    return (line + b"\n" for line in log_lines(subject.work, round_=round_, secret=subject.secret))
+
+
+def _contest(subject: _Subject) -> dict[str, Any]:
+    stored = subject.stored
+    return {
+        "format": FORMAT,
+        "contest": stored.contest.id,
+        "id": stored.id,
+        "state": stored.state.value,
+        "rules_hash": stored.rules_hash,
+        "beacon": stored.lot_seed,
+        "rounds": [
+            {
+                "id": each.id,
+                "number": each.number,
+                "opens": instant(each.opens_at),
+                "closes": instant(each.closes_at),
+                "closed": each.closed,
+                "seals": [
+                    {"number": seal.number, "at": instant(seal.at), "size": seal.size, "root": seal.root}
+                    for seal in subject.work.proofs.seals(each.id)
+                ],
+            }
+            for each in subject.rounds
+        ],
+    }
+
+
+def _commitments(subject: _Subject) -> dict[str, Any]:
+    secret = subject.secret
+    return {
+        "rules_nonce": derived(secret, "rules"),
+        "draw_nonce": derived(secret, "draw"),
+        "draw_secret": draw_secret(secret),
+        "made": [
+            {
+                "number": each.number,
+                "at": instant(each.at),
+                **to_plain(each.commitment),
+                "leaves": [[bound.bank, bound.key] for bound in each.questions],
+            }
+            for each in subject.work.proofs.commitments(subject.stored.id)
+        ],
+    }
+
+
+def _questions(subject: _Subject, shown: Iterable[str]) -> Iterator[dict[str, Any]]:
+    questions = sorted(map(subject.work.bank.by_hash, shown), key=lambda each: (each.id, each.shown_hash))
+    for question in questions:
+        yield {
+            "hash": question.shown_hash,
+            "nonce": nonce_of(subject.secret, question.shown_hash),
+            "question": to_plain(_bare(question)),
+        }
+
+
+def _bare(question: Question) -> Question:
+    """Leave out what neither asks nor marks."""
+    blank = Citation(section="")
+    return replace(question, explain="", cite=blank, tags=(), use="both", status="draft", keep_order=False)
+
+
+def _people(subject: _Subject) -> list[dict[str, Any]]:
+    units: dict[PersonId, dict[str, list[object]]] = {}
+    for round_ in subject.rounds:
+        here = results.scene(subject.work, stored=subject.stored, round_=round_)
+        summaries = subject.work.attempts.summaries(round_.id)
+        for person_id, attempts in groupby(summaries, key=lambda each: each.person_id):
+            unit_id = here.unit_of(subject.people[person_id], list(attempts))
+            member = person_id in here.members
+            units.setdefault(person_id, {})[str(round_.number)] = [subject.units[unit_id], member]
+    drawn = _drawn_by_lot(subject)
+    found = []
+    for person_id, belongs in units.items():
+        person = subject.people[person_id]
+        status = "erased" if person.erased else person.status.value
+        told = {"person": subject.code(person_id), "status": status, "units": belongs}
+        found.append(told | ({"roster": person.code} if person_id in drawn else {}))
+    return sorted(found, key=lambda each: str(each["person"]))
+
+
+def _drawn_by_lot(subject: _Subject) -> frozenset[PersonId]:
+    """Tell who shares a place with somebody until the lot is drawn, on any board."""
+    ties = subject.stored.contest.rank.ties
+    if subject.stored.lot_seed is None or "lot" not in ties:
+        return frozenset()
+    before = 1 + ties.index("lot")
+    found: set[PersonId] = set()
+    for board in subject.boards.values():
+        keys = [results.key_of(each)[:before] for each in board]
+        alike = Counter(keys)
+        found |= {each.person_id for each, key in zip(board, keys, strict=True) if alike[key] > 1}
+    return frozenset(found)
+
+
+def _units(subject: _Subject) -> list[dict[str, Any]]:
+    heads = {
+        each.number: subject.work.people.headcount(on=results.roster_day(subject.stored, each))
+        for each in subject.rounds
+    }
+    return [
+        {
+            "unit": unit.code,
+            "kind": unit.kind,
+            "parent": None if unit.parent_id is None else subject.units[unit.parent_id],
+            "people": {str(number): counted.get(unit.id, 0) for number, counted in heads.items()},
+        }
+        for unit in subject.work.people.units()
+    ]
+
+
+def _corrections(subject: _Subject) -> Iterator[dict[str, Any]]:
+    for each in subject.work.corrections.of(subject.stored.id):
+        yield correction_line(each, None if each.person_id is None else subject.code(each.person_id))
+
+
+def correction_line(correction: Correction, person: str | None) -> dict[str, Any]:
+    """Write a correction without who made it and in which words, and with the person's opaque code."""
+    plain: dict[str, Any] = to_plain(replace(correction, by="", reason="", person_id=None))
+    times = {
+        name: instant(held) for name in ("at", "starts_at", "ends_at") if (held := getattr(correction, name))
+    }
+    return {**plain, **times, "person": person}
+
+
+def board_lines(subject: _Subject, number: int) -> Iterator[dict[str, Any]]:
+    """Write a board: everybody's place, figures, and the value of every step."""
+    ties = subject.stored.contest.rank.ties
+    drawn = _drawn_by_lot(subject)
+    before: tuple[int, ...] | None = None
+    place = 0
+    entries = sorted(subject.boards[number], key=lambda each: (each.key, subject.code(each.person_id)))
+    for position, entry in enumerate(entries, start=1):
+        key = results.key_of(entry)
+        place, before = (place if key == before else position), key
+        hide_lot = subject.stored.lot_seed is not None and entry.person_id not in drawn
+        yield standing_line(
+            entry,
+            place=place,
+            person=subject.code(entry.person_id),
+            unit=subject.units[entry.unit_id],
+            ties=[
+                None if name == "lot" and hide_lot else value
+                for name, value in zip(ties, key[1:], strict=True)
+            ],
+        )
+
+
+def standing_line(
+    entry: StandingEntry, *, place: int, person: str, unit: str, ties: Sequence[int | None]
+) -> dict[str, Any]:
+    """Write one line of a board."""
+    result = results.result_of(entry)
+    return {
+        "place": place,
+        "person": person,
+        "unit": unit,
+        "bracket": entry.bracket,
+        "attempt": result.attempt_number,
+        "attempts": result.attempts_made,
+        "points": result.points,
+        "right": result.right,
+        "asked": result.asked,
+        "answered": result.answered,
+        "prediction": result.prediction,
+        "duration": result.duration_s,
+        "submitted": result.submitted_s,
+        "ties": list(ties),
+    }
+
+
+def _unit_boards(subject: _Subject) -> dict[str, Any]:
+    found = {"contest": _unit_board(subject, results.contest_board(subject.stored), None)}
+    for round_ in subject.rounds:
+        found[str(round_.number)] = _unit_board(subject, results.round_board(round_.id), round_)
+    return found
+
+
+def _unit_board(subject: _Subject, board: str, round_: Round | None) -> Any:
+    return to_plain(unit_standings(subject.work, stored=subject.stored, board=board, round_=round_))

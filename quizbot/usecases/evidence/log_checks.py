@@ -1,0 +1,144 @@
+"""The log of a bundle: read once, every line and every mark checked on the way."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from quizbot.core.contest import Round
+from quizbot.core.corrections import Corrections
+from quizbot.core.ledger import official_lines
+from quizbot.core.proof.commitments import derived
+from quizbot.core.proof.merkle import Tree, leaf_hash
+from quizbot.core.question import Response
+from quizbot.core.questions import KINDS
+from quizbot.core.refusal import Refusal
+from quizbot.core.scoring import MarkedAnswer
+from quizbot.usecases.evidence.reading import Evidence, LoggedAttempt, read_attempt
+from quizbot.usecases.evidence.replay import Logs, add_attempt
+
+MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError, ArithmeticError, Refusal)
+"""What reading and counting raise when a bundle is not of its form."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is gathered while the logs are read once."""
+
+    logs: Logs = field(default_factory=Logs)
+    leaves: dict[int, list[bytes]] = field(default_factory=dict)
+    lines: dict[int, list[bytes]] = field(default_factory=dict)
+    # when each question was first on a paper
+    first_shown: dict[str, datetime] = field(default_factory=dict)
+    attempts: int = 0
+    answers: int = 0
+    log: list[tuple[str, str]] = field(default_factory=list)
+    draw: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_logs(evidence: Evidence, *, keep: bool) -> Seen:
+    """Read every log once.
+
+    Args:
+        keep: keep the lines themselves, to look for a receipt.
+    """
+    seen = Seen()
+    corrections = Corrections.of(evidence.corrections)
+    mark = _marker(evidence)
+    for round_ in evidence.rounds:
+        before = 0
+        ruled = bool(corrections.rulings(round_.number))
+        leaves = seen.leaves.setdefault(round_.number, [])
+        for number, line in enumerate(evidence.log(round_.number), start=1):
+            place = f"log/{round_.number:04}.jsonl:{number}"
+            try:
+                attempt = read_attempt(line)
+                person = evidence.people[attempt.person]
+                if attempt.attempt_id <= before:
+                    seen.log.append((place, "log.order"))
+                before = attempt.attempt_id
+                seen.marks += [(f"{place} #{at}", code) for at, code in _wrong(attempt, mark)]
+                if not _seed_holds(evidence, round_, attempt):
+                    seen.draw.append((place, "draw.seed"))
+            except MALFORMED:
+                seen.log.append((place, "log.form"))
+                continue
+            add_attempt(seen.logs, round_, person.id, attempt, whole=ruled)
+            leaves.append(leaf_hash(line))
+            if keep:
+                seen.lines.setdefault(round_.number, []).append(line)
+            for item in attempt.paper:
+                known = seen.first_shown.get(item.shown_hash)
+                if known is None or attempt.started_at < known:
+                    seen.first_shown[item.shown_hash] = attempt.started_at
+            seen.attempts += 1
+            seen.answers += len(attempt.answers)
+    return seen
+
+
+Marker = Callable[[str, Response], tuple[bool, int]]
+
+
+def _marker(evidence: Evidence) -> Marker:
+    """Mark responses again; the same response to the same question is marked once."""
+    known: dict[tuple[str, Response], tuple[bool, int]] = {}
+    rule = evidence.stored.contest.rank.score
+
+    def mark(shown_hash: str, response: Response) -> tuple[bool, int]:
+        found = known.get((shown_hash, response))
+        if found is None:
+            question = evidence.questions[shown_hash]
+            kind = KINDS[question.kind]
+            if not kind.valid(response, question):
+                raise ValueError("no answer to this question")
+            worth = kind.mark(response, question)
+            marked = MarkedAnswer(right=worth.right, share=worth.share, weight=question.weight)
+            found = known[shown_hash, response] = worth.right, official_lines(rule=rule, answers=(marked,))[0]
+        return found
+
+    return mark
+
+
+def _wrong(attempt: LoggedAttempt, mark: Marker) -> Iterator[tuple[int, str]]:
+    """Find the answers that were marked otherwise, stand out of place, or came out of time."""
+    before = -1
+    for each in attempt.answers:
+        item = attempt.paper[each.position]
+        if each.position <= before:
+            yield each.position + 1, "marks.position"
+        before = each.position
+        if not attempt.started_at <= each.received_at < attempt.deadline_at:
+            yield each.position + 1, "marks.time"
+        if mark(item.shown_hash, each.response) != (each.right, each.points):
+            yield each.position + 1, "marks.mark"
+
+
+def _seed_holds(evidence: Evidence, round_: Round, attempt: LoggedAttempt) -> bool:
+    about, _, tag = attempt.seed.rpartition("/")
+    parts = about.split("/")
+    shared = evidence.stored.contest.paper.same_for_all
+    return (
+        parts[0] == str(round_.number)
+        and len(parts) == (1 if shared else 3)
+        and derived(evidence.commitments["draw_secret"], about)[:32] == tag
+    )
+
+
+def wrong_seals(evidence: Evidence, seen: Seen) -> Iterator[tuple[str, str]]:
+    """Find logs that are not as they were sealed, and attempts that stand twice."""
+    for page in evidence.contest_page["rounds"]:
+        leaves = seen.leaves[page["number"]]
+        if not page["seals"]:
+            if leaves:
+                yield f"contest.json {page['number']}", "log.not_sealed"
+            continue
+        last = page["seals"][-1]
+        if (last["size"], last["root"]) != (len(leaves), Tree(leaves).root().hex()):
+            yield f"log/{page['number']:04}.jsonl", "log.root"
+    made = Counter(
+        each
+        for summaries in seen.logs.summaries.values()
+        for each in ((s.person_id, s.round_id, s.number) for s in summaries)
+    )
+    yield from ((str(each), "log.twice") for each, count in made.items() if count > 1)

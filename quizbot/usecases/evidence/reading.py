@@ -1,0 +1,229 @@
+"""Reading an evidence bundle back into values."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from quizbot.core.attempt import AttemptStatus
+from quizbot.core.codec import canonical, from_plain
+from quizbot.core.contest import Contest, ContestState, Round
+from quizbot.core.corrections import Correction
+from quizbot.core.ids import ContestId, PersonId, RoundId, UnitId
+from quizbot.core.question import Question, Response
+from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Unit
+
+Read = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedAnswer:
+    position: int
+    response: Response
+    right: bool
+    points: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedItem:
+    """A question of a paper, and the orders in which its options and targets stood."""
+
+    question_id: str
+    shown_hash: str
+    order: tuple[str, ...]
+    target_order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedAttempt:
+    """One line of the log."""
+
+    attempt_id: int
+    person: str
+    number: int
+    status: AttemptStatus
+    started_at: datetime
+    deadline_at: datetime
+    submitted_at: datetime | None
+    prediction: int | None
+    seed: str
+    paper: tuple[LoggedItem, ...]
+    answers: tuple[LoggedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A bundle's contents, but for the logs and boards, which are read line by line."""
+
+    stored: StoredContest
+    rounds: tuple[Round, ...]
+    # as they stand in contest.json and commitments.json
+    contest_page: Mapping[str, Any]
+    commitments: Mapping[str, Any]
+    # by hash, with the nonce of each
+    questions: Mapping[str, Question]
+    nonces: Mapping[str, str]
+    # by opaque code; a person's own code is the roster code where it is told
+    people: Mapping[str, Person]
+    # by person and round number: unit code, and whether they belonged to it on the round's day
+    belongs: Mapping[tuple[PersonId, int], tuple[str, bool]]
+    units: tuple[Unit, ...]
+    # by round number and unit
+    heads: Mapping[int, Mapping[UnitId, int]]
+    corrections: tuple[Correction, ...]
+    read: Read
+
+    def log(self, number: int) -> Iterator[bytes]:
+        """Give the lines of a round's log."""
+        yield from self.read(f"log/{number:04}.jsonl").splitlines()
+
+    def board(self, number: int) -> list[dict[str, Any]]:
+        """Give the lines of a board; 0 is the whole contest."""
+        return _lines(self.read(f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"))
+
+    def unit_boards(self) -> dict[str, Any]:
+        """Give the boards of units."""
+        found: dict[str, Any] = json.loads(self.read("boards/units.json"))
+        return found
+
+
+def read_evidence(read: Read) -> Evidence:
+    """Read a bundle.
+
+    Args:
+        read: gives a member of the archive.
+
+    Raises:
+        KeyError, ValueError, TypeError: a member is missing or not of the form written in docs/rules/proof.md.
+    """
+    page = json.loads(read("contest.json"))
+    contest = from_plain(Contest, json.loads(read("rules.json")))
+    contest_id = ContestId(page["id"])
+    questions = _lines(read("questions.jsonl"))
+    people_lines = _lines(read("people.jsonl"))
+    units, heads = _units(_lines(read("units.jsonl")))
+    unit_ids = {unit.code: unit.id for unit in units}
+    people = {
+        line["person"]: _person(PersonId(number), line, unit_ids)
+        for number, line in enumerate(people_lines, start=1)
+    }
+    return Evidence(
+        stored=StoredContest(
+            id=contest_id,
+            contest=contest,
+            state=ContestState(page["state"]),
+            rules_hash=page["rules_hash"],
+            lot_seed=page["beacon"],
+        ),
+        rounds=tuple(_round(each, contest_id) for each in page["rounds"]),
+        contest_page=page,
+        commitments=json.loads(read("commitments.json")),
+        questions={line["hash"]: from_plain(Question, line["question"]) for line in questions},
+        nonces={line["hash"]: line["nonce"] for line in questions},
+        people=people,
+        belongs={
+            (people[line["person"]].id, int(number)): (unit, member)
+            for line in people_lines
+            for number, (unit, member) in line["units"].items()
+        },
+        units=units,
+        heads=heads,
+        corrections=tuple(_correction(line, people) for line in _lines(read("corrections.jsonl"))),
+        read=read,
+    )
+
+
+def read_attempt(line: bytes) -> LoggedAttempt:
+    """Read one line of the log.
+
+    Raises:
+        KeyError, ValueError, TypeError: it is not of that form, or not in its one form.
+    """
+    data = json.loads(line)
+    if canonical(data) != line:
+        raise ValueError("the line is not in canonical form")
+    return LoggedAttempt(
+        attempt_id=data["attempt"],
+        person=data["person"],
+        number=data["number"],
+        status=AttemptStatus(data["status"]),
+        started_at=datetime.fromisoformat(data["started"]),
+        deadline_at=datetime.fromisoformat(data["deadline"]),
+        submitted_at=None if data["submitted"] is None else datetime.fromisoformat(data["submitted"]),
+        prediction=data["prediction"],
+        seed=data["seed"],
+        paper=tuple(
+            LoggedItem(question_id=name, shown_hash=shown, order=tuple(order), target_order=tuple(targets))
+            for name, shown, order, targets in data["paper"]
+        ),
+        answers=tuple(
+            LoggedAnswer(
+                position=position,
+                response=tuple(response),
+                right=right,
+                points=points,
+                received_at=datetime.fromisoformat(received),
+            )
+            for position, response, right, points, received in data["answers"]
+        ),
+    )
+
+
+def _lines(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def _round(page: Mapping[str, Any], contest_id: ContestId) -> Round:
+    return Round(
+        id=RoundId(page["id"]),
+        contest_id=contest_id,
+        number=page["number"],
+        opens_at=datetime.fromisoformat(page["opens"]),
+        closes_at=datetime.fromisoformat(page["closes"]),
+        opened=True,
+        closed=page["closed"],
+    )
+
+
+def _person(person_id: PersonId, line: Mapping[str, Any], units: Mapping[str, UnitId]) -> Person:
+    erased = line["status"] == "erased"
+    unit, _ = next(iter(line["units"].values()))
+    return Person(
+        id=person_id,
+        code=line.get("roster", line["person"]),
+        name="" if erased else line["person"],
+        unit_id=units[unit],
+        status=PersonStatus.LEFT if erased else PersonStatus(line["status"]),
+    )
+
+
+def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[int, dict[UnitId, int]]]:
+    ids = {line["unit"]: UnitId(number) for number, line in enumerate(lines, start=1)}
+    heads: dict[int, dict[UnitId, int]] = {}
+    for line in lines:
+        for number, count in line["people"].items():
+            if count:
+                heads.setdefault(int(number), {})[ids[line["unit"]]] = count
+    units = tuple(
+        Unit(
+            id=ids[line["unit"]],
+            code=line["unit"],
+            name=line["unit"],
+            kind=line["kind"],
+            parent_id=None if line["parent"] is None else ids[line["parent"]],
+        )
+        for line in lines
+    )
+    return units, heads
+
+
+def _correction(line: Mapping[str, Any], people: Mapping[str, Person]) -> Correction:
+    plain = {name: held for name, held in line.items() if name != "person"}
+    found = from_plain(Correction, plain)
+    person = people.get(line["person"]) if line["person"] is not None else None
+    if line["person"] is not None and person is None:
+        # about somebody without an attempt: it moves no result
+        return replace(found, person_id=PersonId(0))
+    return replace(found, person_id=None if person is None else person.id)
