@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import PostgresServer, find_binaries
 
@@ -15,6 +16,10 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 NO_POSTGRES = "PostgreSQL is not installed: sudo apt-get install -y --no-install-recommends postgresql"
 NO_CHROMIUM = "Chromium is not installed: sudo apt-get install -y --no-install-recommends chromium"
 NO_LIBATOMIC = "Playwright's Node.js needs libatomic: sudo apt-get install -y libatomic1"
+
+# no test asserts how long something took, and that holds for single examples of a law too
+settings.register_profile("quizbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quizbot")
 
 for _name in [name for name in os.environ if name.startswith("QUIZBOT_")]:
     del os.environ[_name]  # the developer's own settings must not decide a test

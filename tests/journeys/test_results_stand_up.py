@@ -110,6 +110,7 @@ async def test_a_wrong_key_found_by_an_appeal_changes_the_prize_in_the_open(offi
         lambda work: [each.action for each in work.audit.entries(subject=f"contest:{SLUG}")]
     )
     assert [each for each in acts if not each.startswith("round.")] == [
+        "contest.bound",
         "contest.corrected.override",
         "contest.closed",
         "contest.provisional",

@@ -7,6 +7,7 @@ an early player can fetch must be the same in both, byte for byte.
 import re
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx2
 import pytest
@@ -73,7 +74,12 @@ async def asked(browser: httpx2.AsyncClient) -> dict[str, str]:
 
 
 @pytest.fixture
-async def worlds(tmp_path: Path, password_hash: str) -> tuple[dict[str, str], dict[str, str]]:
+async def worlds(
+    tmp_path: Path, password_hash: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[dict[str, str], dict[str, str]]:
+    # receipts are made with a secret of the contest: give both worlds the same
+    fixed = SimpleNamespace(token_hex=lambda count: "0f" * count)
+    monkeypatch.setattr("quizbot.usecases.evidence.binding.secrets", fixed)
     for name in ("quiet", "late"):
         (tmp_path / name).mkdir()
     async with opened(tmp_path / "quiet", password_hash, declared=FIXED) as office:
