@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizbot.bank.exchange.layout_words import refers_to_others
+from quizbot.bank.exchange.paper.words import refers_to_others
 from quizbot.bank.exchange.values import LETTERS, Found, Gathering
 from quizbot.core.question import Option
 from quizbot.core.vietnamese import fold

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizbot.bank.exchange.own_table import own_table
-from quizbot.bank.exchange.table_cells import Cell, Table
-from quizbot.bank.exchange.table_files import OLE, ZIP, field_cell, text_table
-from quizbot.bank.exchange.table_header import find_header
-from quizbot.bank.exchange.table_reading import read_tables
+from quizbot.bank.exchange.tables.cells import Cell, Table
+from quizbot.bank.exchange.tables.files import OLE, ZIP, field_cell, text_table
+from quizbot.bank.exchange.tables.header import find_header
+from quizbot.bank.exchange.tables.own import own_table
+from quizbot.bank.exchange.tables.reading import read_tables
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
 from quizbot.bank.formats import BankFormat
 from quizbot.core.question import Question

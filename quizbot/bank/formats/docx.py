@@ -9,10 +9,10 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
 from quizbot.bank.exchange.archives import TooBig, open_archive
-from quizbot.bank.exchange.paper import LayoutText, paper
+from quizbot.bank.exchange.paper.layout import read_layout
+from quizbot.bank.exchange.paper.writing import LayoutText, paper
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
-from quizbot.bank.exchange.vietnamese_layout import read_layout
-from quizbot.bank.exchange.word_body import word_lines
+from quizbot.bank.exchange.word.body import word_lines
 from quizbot.core.question import Question
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0"

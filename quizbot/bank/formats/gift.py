@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from quizbot.bank.exchange import encodings, markup
-from quizbot.bank.exchange import gift_words as words
 from quizbot.bank.exchange.admitting import admit, lettered
 from quizbot.bank.exchange.losses import losses_of, whole
+from quizbot.bank.exchange.moodle import gift_words as words
 from quizbot.bank.exchange.values import Exported, Found, Gathering, Imported, Loss
 from quizbot.bank.exchange.weights import weighted_key
 from quizbot.core.numbers import read_number, write_number

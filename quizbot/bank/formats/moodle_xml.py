@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizbot.bank.exchange import markup
 from quizbot.bank.exchange.losses import losses_of, whole
-from quizbot.bank.exchange.moodle_questions import KINDS, MoodleQuestion
+from quizbot.bank.exchange.moodle.questions import KINDS, MoodleQuestion
 from quizbot.bank.exchange.values import Exported, Gathering, Imported, Loss
 from quizbot.bank.exchange.xml_files import parsed
 from quizbot.core.numbers import write_number

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from quizbot.bank.exchange import encodings
-from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange import letters as lettering
-from quizbot.bank.exchange.paper import paper
+from quizbot.bank.exchange.paper import letters as lettering
+from quizbot.bank.exchange.paper import words
+from quizbot.bank.exchange.paper.layout import read_layout
+from quizbot.bank.exchange.paper.writing import paper
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
-from quizbot.bank.exchange.vietnamese_layout import read_layout
 from quizbot.core.question import Question
 
 _ENOUGH = 0.6

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from quizbot.bank.exchange.qti_packages import read_package, version_of, write_package
-from quizbot.bank.exchange.qti_writing import V21
+from quizbot.bank.exchange.qti.packages import read_package, version_of, write_package
+from quizbot.bank.exchange.qti.writing import V21
 from quizbot.bank.exchange.values import Exported, Imported
 from quizbot.core.question import Question
 

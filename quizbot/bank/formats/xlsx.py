@@ -9,11 +9,11 @@ from typing import Any
 
 import xlsxwriter
 
-from quizbot.bank.exchange.own_table import OwnTable, own_table
-from quizbot.bank.exchange.table_cells import decimal_text, text_cell
-from quizbot.bank.exchange.table_dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
-from quizbot.bank.exchange.table_files import OLE, ZIP, workbook_tables
-from quizbot.bank.exchange.table_reading import read_tables
+from quizbot.bank.exchange.tables.cells import decimal_text, text_cell
+from quizbot.bank.exchange.tables.dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
+from quizbot.bank.exchange.tables.files import OLE, ZIP, workbook_tables
+from quizbot.bank.exchange.tables.own import OwnTable, own_table
+from quizbot.bank.exchange.tables.reading import read_tables
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
 from quizbot.bank.formats import BankFormat
 from quizbot.core.question import Question

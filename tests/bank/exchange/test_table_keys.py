@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizbot.bank.exchange.table_cells import Cell
-from quizbot.bank.exchange.table_dialects import KeyShape
-from quizbot.bank.exchange.table_keys import read_key
+from quizbot.bank.exchange.tables.cells import Cell
+from quizbot.bank.exchange.tables.dialects import KeyShape
+from quizbot.bank.exchange.tables.keys import read_key
 
 WORDS = {"A": "Hà Nội", "B": "Huế", "C": "Đà Nẵng", "D": "Cần Thơ"}
 NUMBERS = {"A": "2", "B": "3", "C": "4", "D": "5"}

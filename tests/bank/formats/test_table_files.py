@@ -9,7 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from quizbot.bank.exchange import table_files
+from quizbot.bank.exchange.tables import files as table_files
 from quizbot.bank.formats import FORMATS
 from tests.bank.formats.table_books import faults, keys, read_book, read_text, saved, sheet
 

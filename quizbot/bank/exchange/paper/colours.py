@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from quizbot.bank.exchange.lines import Line, Look
+from quizbot.bank.exchange.paper.lines import Line, Look
 
 INK = "màu chữ"
 GROUND = "tô nền"

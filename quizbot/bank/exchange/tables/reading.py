@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from quizbot.bank.exchange.table_cells import Table
-from quizbot.bank.exchange.table_dialects import TOLD
-from quizbot.bank.exchange.table_draft import Draft
-from quizbot.bank.exchange.table_header import Header, find_header, is_answer_sheet
-from quizbot.bank.exchange.table_judge import judge
-from quizbot.bank.exchange.table_keys import Key, by_number, by_text
-from quizbot.bank.exchange.table_rows import drafts
+from quizbot.bank.exchange.tables.cells import Table
+from quizbot.bank.exchange.tables.dialects import TOLD
+from quizbot.bank.exchange.tables.draft import Draft
+from quizbot.bank.exchange.tables.header import Header, find_header, is_answer_sheet
+from quizbot.bank.exchange.tables.judge import judge
+from quizbot.bank.exchange.tables.keys import Key, by_number, by_text
+from quizbot.bank.exchange.tables.rows import drafts
 from quizbot.bank.exchange.values import Gathering
 from quizbot.core.numbers import read_number
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizbot.bank.answers import TRUE_FALSE_OPTIONS
-from quizbot.bank.exchange.table_cells import Cell, short
-from quizbot.bank.exchange.table_draft import Draft
-from quizbot.bank.exchange.table_keys import by_letter, truth
+from quizbot.bank.exchange.tables.cells import Cell, short
+from quizbot.bank.exchange.tables.draft import Draft
+from quizbot.bank.exchange.tables.keys import by_letter, truth
 from quizbot.bank.exchange.values import options_of
 from quizbot.core.numbers import read_number, write_number
 from quizbot.core.question import Option, Response

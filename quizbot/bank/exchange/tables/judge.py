@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.table_answers import (
+from quizbot.bank.exchange.paper import words
+from quizbot.bank.exchange.tables.answers import (
     MEND_KEY,
     Answer,
     CannotTake,
@@ -12,10 +12,10 @@ from quizbot.bank.exchange.table_answers import (
     matched,
     predicted,
 )
-from quizbot.bank.exchange.table_cells import short
-from quizbot.bank.exchange.table_dialects import KINDS, LEVELS, YES
-from quizbot.bank.exchange.table_draft import Draft
-from quizbot.bank.exchange.table_keys import Key, read_key
+from quizbot.bank.exchange.tables.cells import short
+from quizbot.bank.exchange.tables.dialects import KINDS, LEVELS, YES
+from quizbot.bank.exchange.tables.draft import Draft
+from quizbot.bank.exchange.tables.keys import Key, read_key
 from quizbot.bank.exchange.values import Found, Gathering, options_of
 from quizbot.core.vietnamese import fold, normal
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizbot.bank.exchange.losses import losses_between, whole
-from quizbot.bank.exchange.table_cells import Cell, Table
-from quizbot.bank.exchange.table_dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
-from quizbot.bank.exchange.table_header import Header, header_of
-from quizbot.bank.exchange.table_reading import read_table
+from quizbot.bank.exchange.tables.cells import Cell, Table
+from quizbot.bank.exchange.tables.dialects import OWN_COLUMNS, OWN_KINDS, OWN_LEVELS, YES
+from quizbot.bank.exchange.tables.header import Header, header_of
+from quizbot.bank.exchange.tables.reading import read_table
 from quizbot.bank.exchange.values import LETTERS, Gathering, Loss
 from quizbot.core.question import Question
 

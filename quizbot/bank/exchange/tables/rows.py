@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.table_cells import Cell, Table, short
-from quizbot.bank.exchange.table_draft import Draft
-from quizbot.bank.exchange.table_header import Header, is_header_again
-from quizbot.bank.exchange.table_marks import flags, keys, marks, right_and_wrong, unlabel
+from quizbot.bank.exchange.paper import words
+from quizbot.bank.exchange.tables.cells import Cell, Table, short
+from quizbot.bank.exchange.tables.draft import Draft
+from quizbot.bank.exchange.tables.header import Header, is_header_again
+from quizbot.bank.exchange.tables.marks import flags, keys, marks, right_and_wrong, unlabel
 from quizbot.bank.exchange.values import LETTERS, Gathering
 from quizbot.core.vietnamese import fold
 

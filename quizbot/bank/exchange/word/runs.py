@@ -7,9 +7,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from quizbot.bank.exchange import letters as lettering
-from quizbot.bank.exchange.letters import Letter
-from quizbot.bank.exchange.word_styles import Face, Styles, face_of, shade_of
+from quizbot.bank.exchange.paper import letters as lettering
+from quizbot.bank.exchange.paper.letters import Letter
+from quizbot.bank.exchange.word.styles import Face, Styles, face_of, shade_of
 
 Element = Any
 _WITHIN = {

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.lines import Line
+from quizbot.bank.exchange.paper import words
+from quizbot.bank.exchange.paper.lines import Line
 from quizbot.core.vietnamese import fold
 
 Cell = Sequence[Line]

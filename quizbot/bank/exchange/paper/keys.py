@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from quizbot.bank.exchange import layout_words as words
+from quizbot.bank.exchange.paper import words
 from quizbot.bank.exchange.values import LETTERS, Found, Gathering
 from quizbot.core.numbers import read_number, write_number
 from quizbot.core.question import Option, Response
 from quizbot.core.vietnamese import fold, normal
 
 if TYPE_CHECKING:
-    from quizbot.bank.exchange.lines import Line
-    from quizbot.bank.exchange.vietnamese_layout import Draft, DraftOption
+    from quizbot.bank.exchange.paper.layout import Draft, DraftOption
+    from quizbot.bank.exchange.paper.lines import Line
 
 _MOSTLY = 0.6
 _SOME = 0.1

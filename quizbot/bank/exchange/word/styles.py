@@ -9,7 +9,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from quizbot.bank.exchange import colours, encodings
+from quizbot.bank.exchange import encodings
+from quizbot.bank.exchange.paper import colours
 
 Element = Any
 _TOGGLES = {"w:b": "bold", "w:i": "italic", "w:vanish": "hidden"}

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from quizbot.bank.exchange import encodings
-from quizbot.bank.exchange.lines import Line, Look
+from quizbot.bank.exchange.paper.lines import Line, Look
 
 Letter = tuple[str, frozenset[str]]
 """A letter (a base with its combining marks, or what one legacy sign became) and its looks."""

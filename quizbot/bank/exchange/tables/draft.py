@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from quizbot.bank.exchange.table_cells import Cell, Table
-from quizbot.bank.exchange.table_header import Header, KeyColumn
+from quizbot.bank.exchange.tables.cells import Cell, Table
+from quizbot.bank.exchange.tables.header import Header, KeyColumn
 
 
 @dataclass(slots=True, kw_only=True)

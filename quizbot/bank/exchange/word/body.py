@@ -7,14 +7,14 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from quizbot.bank.exchange import encodings
-from quizbot.bank.exchange import letters as lettering
-from quizbot.bank.exchange.letters import Letter
-from quizbot.bank.exchange.lines import Line
+from quizbot.bank.exchange.paper import letters as lettering
+from quizbot.bank.exchange.paper.letters import Letter
+from quizbot.bank.exchange.paper.lines import Line
 from quizbot.bank.exchange.values import Gathering
-from quizbot.bank.exchange.word_numbering import Numbering
-from quizbot.bank.exchange.word_runs import Paragraph, Runs
-from quizbot.bank.exchange.word_styles import Styles, shade_of
-from quizbot.bank.exchange.word_tables import lines_of
+from quizbot.bank.exchange.word.numbering import Numbering
+from quizbot.bank.exchange.word.runs import Paragraph, Runs
+from quizbot.bank.exchange.word.styles import Styles, shade_of
+from quizbot.bank.exchange.word.tables import lines_of
 
 Element = Any
 _TRANSPARENT = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")}

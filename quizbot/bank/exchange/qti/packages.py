@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from quizbot.bank.exchange.archives import TooBig, open_archive
 from quizbot.bank.exchange.losses import losses_of, whole
-from quizbot.bank.exchange.qti_items import Item
-from quizbot.bank.exchange.qti_writing import Version, item
+from quizbot.bank.exchange.qti.items import Item
+from quizbot.bank.exchange.qti.writing import Version, item
 from quizbot.bank.exchange.values import Exported, Gathering, Imported, Loss
 from quizbot.bank.exchange.xml_files import below, local, parsed
 from quizbot.core.question import Question

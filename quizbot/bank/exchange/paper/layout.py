@@ -8,10 +8,10 @@ end. All signals of a question must agree; without any the question is not taken
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.colours import standing_out, usual_colours
-from quizbot.bank.exchange.layout_keys import judge
-from quizbot.bank.exchange.lines import Line
+from quizbot.bank.exchange.paper import words
+from quizbot.bank.exchange.paper.colours import standing_out, usual_colours
+from quizbot.bank.exchange.paper.keys import judge
+from quizbot.bank.exchange.paper.lines import Line
 from quizbot.bank.exchange.values import Gathering, Imported
 from quizbot.core.vietnamese import same_text
 

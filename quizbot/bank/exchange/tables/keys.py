@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quizbot.bank.exchange.table_cells import Cell, short
-from quizbot.bank.exchange.table_dialects import KeyShape
+from quizbot.bank.exchange.tables.cells import Cell, short
+from quizbot.bank.exchange.tables.dialects import KeyShape
 from quizbot.bank.exchange.values import LETTERS
 from quizbot.core.vietnamese import normal
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizbot.bank.exchange.lines import Line
 from quizbot.bank.exchange.losses import losses_between, whole
+from quizbot.bank.exchange.paper.layout import read_layout
+from quizbot.bank.exchange.paper.lines import Line
 from quizbot.bank.exchange.values import Loss
-from quizbot.bank.exchange.vietnamese_layout import read_layout
 from quizbot.core.question import Question
 
 

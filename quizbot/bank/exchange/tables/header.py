@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizbot.bank.exchange.table_cells import Cell, Table
-from quizbot.bank.exchange.table_dialects import ANY, DIALECTS, FIELDS, Dialect, KeyShape
+from quizbot.bank.exchange.tables.cells import Cell, Table
+from quizbot.bank.exchange.tables.dialects import ANY, DIALECTS, FIELDS, Dialect, KeyShape
 from quizbot.bank.exchange.values import LETTERS
 from quizbot.core.vietnamese import fold
 

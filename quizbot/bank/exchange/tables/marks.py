@@ -2,10 +2,10 @@
 
 import re
 
-from quizbot.bank.exchange import layout_words as words
-from quizbot.bank.exchange.table_cells import Cell, short
-from quizbot.bank.exchange.table_draft import Draft
-from quizbot.bank.exchange.table_header import KeyColumn
+from quizbot.bank.exchange.paper import words
+from quizbot.bank.exchange.tables.cells import Cell, short
+from quizbot.bank.exchange.tables.draft import Draft
+from quizbot.bank.exchange.tables.header import KeyColumn
 from quizbot.bank.exchange.values import LETTERS
 
 _STAR = re.compile(r"\*+\s*(?=[^\s*])")

@@ -1,0 +1,1 @@
+"""The two formats of Moodle: GIFT, and Moodle XML."""

@@ -1,0 +1,1 @@
+"""Questions as people lay them out on paper: labelled lines, keys by looks or in words."""

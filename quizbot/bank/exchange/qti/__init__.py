@@ -1,0 +1,1 @@
+"""QTI of 1EdTech: items and the packages they travel in."""

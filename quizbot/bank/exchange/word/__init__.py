@@ -1,0 +1,1 @@
+"""Word files as lines with the looks of their letters."""
