@@ -137,7 +137,7 @@ def security_headers(settings: WebSettings) -> dict[str, str]:
     """Give the headers of every response: nothing from elsewhere, no frames but those allowed."""
     ancestors = " ".join(settings.frame_ancestors) or "'none'"
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
         f"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     )
     headers = {

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,8 @@ from quizbot.web.bubbles import spoken
 _HERE = Path(__file__).parent
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _YEAR_S = 31_536_000
+_URL = re.compile(r"url\(([\w.-]+)\)")
+mimetypes.add_type("font/woff2", ".woff2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,12 @@ class StaticFile:
 
 
 def load_static() -> dict[str, StaticFile]:
-    """Read the static files, by their plain names."""
-    found = {}
-    for path in sorted((_HERE / "static").iterdir()):
+    """Read the static files, by their plain names; a style sheet names others by their plain names, too."""
+    found: dict[str, StaticFile] = {}
+    for path in sorted((_HERE / "static").iterdir(), key=lambda path: (path.suffix == ".css", path.name)):
         content = path.read_bytes()
+        if path.suffix == ".css":
+            content = _URL.sub(lambda url: f"url({found[url[1]].name})", content.decode()).encode()
         mark = hashlib.sha256(content).hexdigest()[:10]
         found[path.name] = StaticFile(
             name=f"{path.stem}.{mark}{path.suffix}",
