@@ -13,6 +13,7 @@ from quizbot.channels.telegram import limits as telegram_limits
 from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.delivery import Courier
 from quizbot.chat.messages import Line, Outgoing
+from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Message, Work
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.virtual_time import clock, run
@@ -48,7 +49,7 @@ class CountingChannel:
             self.recent.popleft()
         if len(self.recent) >= PER_SECOND:
             self.refused += 1
-            raise DeliveryFailed("Too Many Requests", retry_after=timedelta(seconds=1))
+            raise DeliveryFailed("Too Many Requests", Failure.LATER, retry_after=timedelta(seconds=1))
         self.recent.append(now)
         self.sent += 1
         if self.sent == self.people:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from quizbot.chat.messages import Incoming, Outgoing, Reply
+from quizbot.core.delivery import NO_BOUNDS, Allowance, Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Limits:
     per_second: float = 30.0
     chat_gap: timedelta = timedelta(seconds=1)
     group_gap: timedelta = timedelta(seconds=3)
+    # windows, quotas and prices of what we begin ourselves; `pace.spend` counts against the quotas
+    allowance: Allowance = NO_BOUNDS
 
 
 class DeliveryFailed(Exception):
@@ -32,30 +35,25 @@ class DeliveryFailed(Exception):
 
     Args:
         reason: what the platform said, without secrets.
-        permanent: sending again cannot help (blocked, no such chat, message refused).
-        retry_after: the platform asks to wait this long before anything else is sent.
-        unreachable: the person cannot be written to at all until they write first.
+        failure: which of the few things that can happen this is.
+        retry_after: how long nothing at all may be sent: the platform's own demand for `LATER`, the
+            time until the quota opens again for `QUOTA`. None: it concerns this message alone.
         moved_to: the chat has this new address; send there.
-        unknown: nobody can tell whether the message arrived (timed out after it was sent).
     """
 
     def __init__(
         self,
         reason: str,
+        failure: Failure,
         *,
-        permanent: bool = False,
         retry_after: timedelta | None = None,
-        unreachable: bool = False,
         moved_to: str | None = None,
-        unknown: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.permanent = permanent
+        self.failure = failure
         self.retry_after = retry_after
-        self.unreachable = unreachable
         self.moved_to = moved_to
-        self.unknown = unknown
 
 
 class Channel(Protocol):

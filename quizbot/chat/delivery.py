@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from quizbot.chat.channel import Channel, DeliveryFailed
+from quizbot.chat.channel import Channel, DeliveryFailed, Limits
 from quizbot.chat.messages import Outgoing
-from quizbot.chat.pace import ChatGate, pause, paused_until, reserve
+from quizbot.chat.outcomes import OPERATOR_WAIT, admit, settle
+from quizbot.chat.pace import ChatGate, paused_until, refund, reserve
+from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Message, Store, Work
+from quizbot.usecases.trouble import end_trouble
 
 logger = logging.getLogger(__name__)
 
@@ -21,10 +24,6 @@ _AHEAD_S = 0.25
 _LEASE = timedelta(minutes=2)
 # The longest nap of an idle lane: so late a message of another process may be noticed.
 _NAP_S = 1.0
-# When tried so often, a message is given up; the waits between double from the first.
-_TRIES = 8
-_FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(minutes=10)
 
 Draw = Callable[[Work, Message], Outgoing | None]
 
@@ -78,6 +77,8 @@ class Courier:
         self._sending: set[asyncio.Task[None]] = set()
         # loop time before which a channel asked to be left alone
         self._closed: dict[str, float] = {}
+        # channels something was sent on since they last needed an operator
+        self._proven: set[str] = set()
 
     async def run(self) -> None:
         """Send until `stop`: one lane for each channel."""
@@ -153,7 +154,7 @@ class Courier:
         def put_aside(work: Work) -> _Load:
             claimed = work.outbox.claim(channel.name, now=now, limit=1, lease=_LEASE, holder=self._holder)
             for each in claimed:
-                work.outbox.failed(each.id, error="cannot be drawn", now=now)
+                work.outbox.failed(each.id, failure=Failure.REFUSED, error="cannot be drawn", now=now)
             return _Load(aside=len(claimed))
 
         return await self._store.write(put_aside)
@@ -169,7 +170,11 @@ class Courier:
             if not claimed:
                 return _Load(look_again=work.outbox.next_due(channel.name))
             groups = {address for _, address in work.chats.groups(channel.name)}
-            drawn = [(each, outgoing) for each in claimed if (outgoing := self._prepare(work, each, now))]
+            drawn = [
+                (each, outgoing)
+                for each in claimed
+                if (outgoing := self._prepare(work, each, limits, group=each.address in groups, now=now))
+            ]
             waits = reserve(work, channel=channel.name, limits=limits, count=len(drawn), now=now)
             return _Load(
                 parcels=tuple(
@@ -181,25 +186,22 @@ class Courier:
 
         return await self._store.write(claim)
 
-    def _prepare(self, work: Work, message: Message, now: datetime) -> Outgoing | None:
+    def _prepare(
+        self, work: Work, message: Message, limits: Limits, *, group: bool, now: datetime
+    ) -> Outgoing | None:
         """Draw a claimed message; what is late, unwanted or undeliverable is put aside here."""
-        if message.expires_at is not None and message.expires_at <= now:
-            work.outbox.expired(message.id, now=now)
-            return None
-        if work.chats.session(message.channel, message.address).unreachable:
-            work.outbox.failed(message.id, error="unreachable", now=now)
-            return None
         try:
             outgoing = self._draw(work, message)
         except Refusal as refusal:
             if refusal.code.startswith("storage."):
                 raise
-            work.outbox.failed(message.id, error=str(refusal), now=now)
+            work.outbox.failed(message.id, failure=Failure.REFUSED, error=str(refusal), now=now)
             return None
         if outgoing is None:
             # nothing to say any more
             work.outbox.expired(message.id, now=now)
-        return outgoing
+            return None
+        return outgoing if admit(work, message, limits=limits, group=group, now=now) else None
 
     async def _carry(self, channel: Channel, parcel: _Parcel) -> None:
         """Send one parcel and record what became of it."""
@@ -209,13 +211,13 @@ class Courier:
             async with self._gates[channel.name].turn(message.address, gap=gap):
                 provider_id = await self._send(channel, parcel)
         except DeliveryFailed as failure:
-            await self._record_failure(message, failure)
+            await self._failed(channel, message, failure)
         except Exception:
-            # the edge: it is not known whether the message arrived, so it is left in doubt
+            # the edge: it is not known whether the message arrived
             logger.exception("Message %d broke its sender", message.id, extra={"action": "courier.fault"})
+            await self._failed(channel, message, DeliveryFailed("a fault of ours", Failure.UNKNOWN))
         else:
-            now = self._clock()
-            await self._record(lambda work: work.outbox.sent(message.id, provider_id=provider_id, now=now))
+            await self._sent(message, provider_id)
 
     async def _send(self, channel: Channel, parcel: _Parcel) -> str:
         message = parcel.message
@@ -228,41 +230,45 @@ class Courier:
         await self._record(lambda work: work.chats.move(message.channel, message.address, new))
         return await channel.send(new, parcel.outgoing, group=parcel.group)
 
-    async def _record_failure(self, message: Message, failure: DeliveryFailed) -> None:
-        now = self._clock()
-        logger.info(
-            "Message %d was not sent: %s", message.id, failure.reason, extra={"action": "courier.failed"}
-        )
-        if failure.retry_after is not None:
-            opens = asyncio.get_running_loop().time() + failure.retry_after.total_seconds()
-            self._closed[message.channel] = opens
-        if failure.unknown:
-            # left claimed: it becomes `unknown` when the lease ends
-            return
+    async def _sent(self, message: Message, provider_id: str) -> None:
+        now, proven = self._clock(), message.channel in self._proven
 
         def record(work: Work) -> None:
-            if failure.unreachable:
-                work.chats.mark_unreachable(message.channel, message.address, unreachable=True)
-            if failure.permanent or failure.unreachable:
-                work.outbox.failed(message.id, error=failure.reason, now=now)
-            elif failure.retry_after is not None:
-                until = now + failure.retry_after
-                pause(work, channel=message.channel, until=until)
-                work.outbox.later(message.id, due_at=until, error=failure.reason)
-            elif message.attempts + 1 >= _TRIES:
-                work.outbox.failed(message.id, error=failure.reason, now=now)
-            else:
-                wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2**message.attempts)
-                work.outbox.later(message.id, due_at=now + wait, error=failure.reason)
+            work.outbox.sent(message.id, provider_id=provider_id, now=now)
+            if not proven:
+                end_trouble(work, channel=message.channel)
 
+        self._proven.add(message.channel)
         await self._record(record)
+
+    async def _failed(self, channel: Channel, message: Message, failure: DeliveryFailed) -> None:
+        now, wait = self._clock(), failure.retry_after
+        if failure.failure is Failure.OPERATOR:
+            self._proven.discard(channel.name)
+            wait = OPERATOR_WAIT
+            logger.error(
+                "%s needs an operator: %s", channel.name, failure.reason, extra={"action": "courier.operator"}
+            )
+        else:
+            logger.info(
+                "Message %d was not sent (%s): %s",
+                message.id,
+                failure.failure.value,
+                failure.reason,
+                extra={"action": "courier.failed"},
+            )
+        if wait is not None:
+            self._closed[channel.name] = asyncio.get_running_loop().time() + wait.total_seconds()
+        await self._record(lambda work: settle(work, message, failure, limits=channel.limits, now=now))
 
     async def _give_back(self, parcels: tuple[_Parcel, ...]) -> None:
         now = self._clock()
 
         def give_back(work: Work) -> None:
             for parcel in parcels:
-                work.outbox.later(parcel.message.id, due_at=now, error="")
+                limits = self._channels[parcel.message.channel].limits
+                refund(work, channel=parcel.message.channel, limits=limits, count=1, now=now)
+                work.outbox.later(parcel.message.id, due_at=now)
 
         await self._record(give_back)
 

@@ -1,4 +1,4 @@
-"""The pace of a channel: one rate shared by every process, and a gap for each chat."""
+"""The pace of a channel: a rate and quotas shared by every process, and a gap for each chat."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -39,6 +39,48 @@ def paused_until(work: Work, *, channel: str) -> datetime | None:
     """Tell when the lane opens again; a moment in the past means it is open."""
     stored = work.leases.recall(f"pause:{channel}")
     return datetime.fromisoformat(stored) if stored else None
+
+
+def spend(work: Work, *, channel: str, limits: Limits, count: int, now: datetime) -> bool:
+    """Count messages against the channel's quotas; False, and nothing counted, when one is used up.
+
+    Whoever sends counts beforehand: the courier for what waits in the outbox, the channel itself
+    for its replies and for the further parts of a long message.
+    """
+    allowance = limits.allowance
+    names = _tallies(channel, limits, now)
+    for done, (name, quota) in enumerate(zip(names, allowance.quotas, strict=True), start=1):
+        if work.leases.count(name, count) > quota.messages:
+            for each in names[:done]:
+                work.leases.count(each, -count)
+            return False
+    return True
+
+
+def refund(work: Work, *, channel: str, limits: Limits, count: int, now: datetime) -> None:
+    """Take back what was counted for messages that certainly were not sent."""
+    for name in _tallies(channel, limits, now):
+        work.leases.count(name, -count)
+
+
+def quota_left(work: Work, *, channel: str, limits: Limits, now: datetime) -> int | None:
+    """Give how many messages the quotas still allow now; None: any number."""
+    tallies = work.leases.tallies(f"quota:{channel}:")
+    spent = [
+        tallies.get(name.removeprefix(f"quota:{channel}:"), 0) for name in _tallies(channel, limits, now)
+    ]
+    return limits.allowance.left(spent)
+
+
+def opens_again(*, limits: Limits, now: datetime) -> datetime:
+    """Give when the last of the channel's quotas begins anew."""
+    allowance = limits.allowance
+    return max(quota.period.end(now, zone=allowance.zone) for quota in allowance.quotas)
+
+
+def _tallies(channel: str, limits: Limits, now: datetime) -> list[str]:
+    allowance = limits.allowance
+    return [f"quota:{channel}:{quota.period.key(now, zone=allowance.zone)}" for quota in allowance.quotas]
 
 
 @dataclass(slots=True)

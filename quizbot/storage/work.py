@@ -8,6 +8,7 @@ from quizbot.storage.repositories.appeals import SqlAppeals
 from quizbot.storage.repositories.attempts import SqlAttempts
 from quizbot.storage.repositories.audit import SqlAudit
 from quizbot.storage.repositories.bank import SqlBank
+from quizbot.storage.repositories.broadcasts import SqlBroadcasts
 from quizbot.storage.repositories.chats import SqlChats
 from quizbot.storage.repositories.contests import SqlContests
 from quizbot.storage.repositories.corrections import SqlCorrections
@@ -65,6 +66,10 @@ class SqlWork:
     @cached_property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self._run)
+
+    @cached_property
+    def broadcasts(self) -> SqlBroadcasts:
+        return SqlBroadcasts(self._run)
 
     @cached_property
     def accounts(self) -> SqlAccounts:

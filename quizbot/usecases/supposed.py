@@ -14,6 +14,7 @@ from quizbot.usecases.ports import (
     Audit,
     Bank,
     BoardRow,
+    Broadcasts,
     Chats,
     Contests,
     CorrectionLog,
@@ -44,6 +45,7 @@ class SupposedWork:
     proofs: Proofs
     chats: Chats
     outbox: Outbox
+    broadcasts: Broadcasts
     accounts: Accounts
     audit: Audit
     leases: Leases
@@ -63,6 +65,7 @@ def suppose(work: Work, stored: StoredContest, correction: Correction) -> Suppos
         proofs=work.proofs,
         chats=work.chats,
         outbox=work.outbox,
+        broadcasts=work.broadcasts,
         accounts=work.accounts,
         audit=work.audit,
         leases=work.leases,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from quizbot.chat.channel import Answerer, DeliveryFailed, Limits
 from quizbot.chat.messages import Incoming, Outgoing, Reply
+from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Store, TranscriptEntry, Work
 from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown
 
@@ -84,7 +85,7 @@ class WebChat:
             DeliveryFailed: the file is larger than 1,000,000 bytes.
         """
         if message.attachment is not None and len(message.attachment.content) > _FILE_BYTES_AT_MOST:
-            raise DeliveryFailed("the file is too large for the page", permanent=True)
+            raise DeliveryFailed("the file is too large for the page", Failure.REFUSED)
         payload, at = pack_shown(message), self.clock()
         seq = await self.store.write(
             lambda work: work.chats.say(NAME, address, direction="out", payload=payload, at=at)

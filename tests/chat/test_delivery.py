@@ -9,6 +9,7 @@ from datetime import timedelta
 from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.delivery import Courier
 from quizbot.chat.messages import Line, Outgoing
+from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Message, Priority, Work
 from tests.fakes.memory_store import Entry, MemoryStore, StorageTrouble
@@ -207,7 +208,7 @@ class TestPace:
             if asked:
                 return None
             asked.append(asyncio.get_running_loop().time())
-            return DeliveryFailed("Too Many Requests", retry_after=timedelta(seconds=7))
+            return DeliveryFailed("Too Many Requests", Failure.LATER, retry_after=timedelta(seconds=7))
 
         rig.platform.fails = once
         for number in range(20):
@@ -222,15 +223,16 @@ class TestPace:
 class TestFailure:
     @simulated
     async def test_that_lasts_is_given_up(self) -> None:
-        rig = Rig(fails=lambda address: DeliveryFailed("BUTTON_DATA_INVALID", permanent=True))
+        rig = Rig(fails=lambda address: DeliveryFailed("BUTTON_DATA_INVALID", Failure.REFUSED))
         rig.queue("1")
         await rig.run_for(5.0)
 
-        assert (rig.entry().state, rig.entry().error) == ("failed", "BUTTON_DATA_INVALID")
+        assert (rig.entry().state, rig.entry().failure) == ("failed", Failure.REFUSED)
+        assert rig.entry().error == "BUTTON_DATA_INVALID"
 
     @simulated
     async def test_that_passes_is_tried_again_later(self) -> None:
-        failures = [DeliveryFailed("502"), DeliveryFailed("502")]
+        failures = [DeliveryFailed("502", Failure.LATER), DeliveryFailed("502", Failure.LATER)]
         rig = Rig(fails=lambda address: failures.pop() if failures else None)
         rig.queue("1")
         await rig.run_for(60.0)
@@ -240,7 +242,7 @@ class TestFailure:
 
     @simulated
     async def test_without_end_is_given_up(self) -> None:
-        rig = Rig(fails=lambda address: DeliveryFailed("502"))
+        rig = Rig(fails=lambda address: DeliveryFailed("502", Failure.LATER))
         rig.queue("1")
         await rig.run_for(3600.0)
 
@@ -248,7 +250,7 @@ class TestFailure:
 
     @simulated
     async def test_in_doubt_is_not_sent_again(self) -> None:
-        failures = [DeliveryFailed("timeout", unknown=True)]
+        failures = [DeliveryFailed("timeout", Failure.UNKNOWN)]
         rig = Rig(fails=lambda address: failures.pop() if failures else None)
         rig.queue("1")
         await rig.run_for(300.0)
@@ -257,7 +259,7 @@ class TestFailure:
 
     @simulated
     async def test_of_somebody_unreachable_is_remembered(self) -> None:
-        rig = Rig(fails=lambda address: DeliveryFailed("blocked", permanent=True, unreachable=True))
+        rig = Rig(fails=lambda address: DeliveryFailed("blocked", Failure.UNREACHABLE))
         rig.queue("1")
         await rig.run_for(2.0)
         rig.queue("1")
@@ -265,14 +267,14 @@ class TestFailure:
         await rig.run_for(2.0)
 
         assert rig.store.chats.unreachable == {("telegram", "1")}
-        assert (rig.entry(2).state, rig.entry(2).error) == ("failed", "unreachable")
+        assert (rig.entry(2).state, rig.entry(2).failure) == ("failed", Failure.UNREACHABLE)
 
     @simulated
     async def test_of_a_moved_group_follows_it(self) -> None:
         rig = Rig()
         rig.store.chats.linked.add(("telegram", "-5"))
         rig.platform.fails = lambda address: (
-            DeliveryFailed("upgraded", moved_to="-6") if address == "-5" else None
+            DeliveryFailed("upgraded", Failure.LATER, moved_to="-6") if address == "-5" else None
         )
         rig.queue("-5", "kết quả")
         await rig.run_for(2.0)

@@ -7,6 +7,7 @@ from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.delivery import Courier
 from quizbot.chat.messages import Line, Outgoing
 from quizbot.chat.pace import pause, reserve
+from quizbot.core.delivery import Failure
 from quizbot.storage import SqlStore
 from quizbot.usecases.ports import Message, Work
 from tests.stores import NOW, store
@@ -77,7 +78,7 @@ class TestStoredCourier:
         assert await states(store) == {"sent": 25}
 
     async def test_remembers_who_is_unreachable(self, store: SqlStore) -> None:
-        platform = Platform(failure=DeliveryFailed("blocked", permanent=True, unreachable=True))
+        platform = Platform(failure=DeliveryFailed("blocked", Failure.UNREACHABLE))
         await queue(store, 1)
 
         await courier(store, platform).drain_once(NOW)

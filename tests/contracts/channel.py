@@ -12,6 +12,7 @@ import pytest
 
 from quizbot.chat.channel import Channel, DeliveryFailed
 from quizbot.chat.messages import Button, Incoming, Line, Outgoing, Reply
+from quizbot.core.delivery import Failure
 from tests.fakes.memory_store import MemoryStore, StorageTrouble
 from tests.fakes.virtual_time import simulated
 
@@ -115,7 +116,7 @@ class ChannelContract(ABC):
                 await rig.channel.send(rig.address, said("a"))
 
             assert caught.value.retry_after == timedelta(seconds=7)
-            assert not caught.value.permanent
+            assert caught.value.failure is Failure.LATER
 
     @simulated
     async def test_says_when_the_person_cannot_be_reached(self) -> None:
@@ -125,8 +126,7 @@ class ChannelContract(ABC):
             with pytest.raises(DeliveryFailed) as caught:
                 await rig.channel.send(rig.address, said("a"))
 
-            assert caught.value.unreachable
-            assert caught.value.permanent
+            assert caught.value.failure is Failure.UNREACHABLE
 
     @simulated
     async def test_says_when_nobody_knows_whether_it_arrived(self) -> None:
@@ -136,8 +136,7 @@ class ChannelContract(ABC):
             with pytest.raises(DeliveryFailed) as caught:
                 await rig.channel.send(rig.address, said("a"))
 
-            assert caught.value.unknown
-            assert not caught.value.permanent
+            assert caught.value.failure is Failure.UNKNOWN
 
     @simulated
     async def test_says_when_sending_again_may_help(self) -> None:
@@ -147,8 +146,7 @@ class ChannelContract(ABC):
             with pytest.raises(DeliveryFailed) as caught:
                 await rig.channel.send(rig.address, said("a"))
 
-            failure = caught.value
-            assert (failure.permanent, failure.unknown, failure.retry_after) == (False, False, None)
+            assert (caught.value.failure, caught.value.retry_after) == (Failure.LATER, None)
 
     @simulated
     async def test_hands_on_what_was_typed(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from quizbot.core.delivery import Failure
 from quizbot.storage import SqlStore
 from quizbot.usecases.ports import Message, OutboxCounts, Priority, Work
 from tests.stores import DAY, HOUR, NOW, a_message
@@ -50,7 +51,7 @@ class TestOutbox:
 
         assert await store.write(lambda work: claim(work, now=NOW + HOUR)) == []
         counts = await store.read(lambda work: work.outbox.counts())
-        assert counts == [OutboxCounts(kind="notice", state="unknown", messages=1)]
+        assert counts == [OutboxCounts(kind="notice", state="unknown", failure=Failure.UNKNOWN, messages=1)]
 
     async def test_end_in_one_state_each(self, store: SqlStore) -> None:
         def fill(work: Work) -> None:
@@ -58,7 +59,7 @@ class TestOutbox:
             work.outbox.add([a_message("r2/0")])
             one, two, three, four, _ = claim(work, limit=5)
             work.outbox.sent(one.id, provider_id="77", now=NOW)
-            work.outbox.failed(two.id, error="chặn", now=NOW)
+            work.outbox.failed(two.id, failure=Failure.UNREACHABLE, error="chặn", now=NOW)
             work.outbox.expired(three.id, now=NOW)
             work.outbox.later(four.id, due_at=NOW + DAY, error="429")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Message, OutboxCounts, Session
 
@@ -24,6 +25,7 @@ class MemoryLeases:
         self.facts: dict[str, str] = {}
         self.held: dict[str, tuple[str, datetime]] = {}
         self.next_free: dict[str, datetime] = {}
+        self.counted: dict[str, int] = {}
 
     def take(self, name: str, *, holder: str, now: datetime, lasts: timedelta) -> bool:
         held = self.held.get(name)
@@ -42,6 +44,16 @@ class MemoryLeases:
     def recall(self, name: str) -> str | None:
         return self.facts.get(name)
 
+    def marks(self, prefix: str) -> dict[str, str]:
+        return {name.removeprefix(prefix): v for name, v in self.facts.items() if name.startswith(prefix)}
+
+    def count(self, name: str, more: int) -> int:
+        self.counted[name] = self.counted.get(name, 0) + more
+        return self.counted[name]
+
+    def tallies(self, prefix: str) -> dict[str, int]:
+        return {name.removeprefix(prefix): n for name, n in self.counted.items() if name.startswith(prefix)}
+
     def reserve(self, key: str, *, interval: timedelta, burst: int, now: datetime) -> timedelta:
         due = max(self.next_free.get(key, now), now)
         self.next_free[key] = due + interval
@@ -54,7 +66,9 @@ class Entry:
     state: str = "waiting"
     due_at: datetime | None = None
     lease_until: datetime | None = None
+    ended_at: datetime | None = None
     attempts: int = 0
+    failure: Failure | None = None
     error: str = ""
     provider_id: str = ""
 
@@ -101,20 +115,31 @@ class MemoryOutbox:
 
     def sent(self, message_id: int, *, provider_id: str, now: datetime) -> None:
         self.entries[message_id].state = "sent"
+        self.entries[message_id].ended_at = now
         self.entries[message_id].provider_id = provider_id
 
-    def later(self, message_id: int, *, due_at: datetime, error: str) -> None:
+    def later(
+        self, message_id: int, *, due_at: datetime, error: str = "", failure: Failure | None = None
+    ) -> None:
         entry = self.entries[message_id]
-        entry.state, entry.due_at, entry.error = "waiting", due_at, error
+        entry.state, entry.due_at, entry.error, entry.failure = "waiting", due_at, error, failure
         entry.attempts += 1
         self._waiting[message_id] = None
 
-    def failed(self, message_id: int, *, error: str, now: datetime) -> None:
-        self.entries[message_id].state = "failed"
-        self.entries[message_id].error = error
+    def failed(self, message_id: int, *, failure: Failure, error: str, now: datetime) -> None:
+        entry = self.entries[message_id]
+        entry.state = "unknown" if failure is Failure.UNKNOWN else "failed"
+        entry.error, entry.failure = error, failure
 
     def expired(self, message_id: int, *, now: datetime) -> None:
         self.entries[message_id].state = "expired"
+
+    def sent_since(self, channel: str, address: str, *, since: datetime) -> int:
+        return sum(
+            (entry.message.channel, entry.message.address) == (channel, address)
+            and (entry.state == "sending" or (entry.ended_at is not None and entry.ended_at > since))
+            for entry in self.entries.values()
+        )
 
     def next_due(self, channel: str) -> datetime | None:
         return min(
@@ -123,12 +148,15 @@ class MemoryOutbox:
         )
 
     def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]:
-        counted: dict[tuple[str, str], int] = {}
+        counted: dict[tuple[str, str, Failure | None], int] = {}
         for entry in self.entries.values():
             if entry.message.dedupe.startswith(dedupe_prefix):
-                key = (entry.message.kind, entry.state)
+                key = (entry.message.kind, entry.state, entry.failure)
                 counted[key] = counted.get(key, 0) + 1
-        return [OutboxCounts(kind=kind, state=state, messages=n) for (kind, state), n in counted.items()]
+        return [
+            OutboxCounts(kind=kind, state=state, failure=failure, messages=n)
+            for (kind, state, failure), n in counted.items()
+        ]
 
 
 @dataclass

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quizbot.chat.channel import Channel, DeliveryFailed
 from quizbot.chat.messages import Attachment, Button, Line, Outgoing
+from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import TranscriptEntry
 from quizbot.web.bubbles import Choice, fold, pack_said, pack_shown, spoken
 from quizbot.web.webchat import Act, WebChat
@@ -47,7 +48,7 @@ class TestSend:
         with pytest.raises(DeliveryFailed) as failed:
             await chat.send("w-1", Outgoing(lines=(), attachment=large))
 
-        assert failed.value.permanent
+        assert failed.value.failure is Failure.REFUSED
 
 
 class TestHear:

@@ -12,6 +12,7 @@ import aiohttp
 from aiogram import exceptions as said
 
 from quizbot.chat.channel import DeliveryFailed
+from quizbot.core.delivery import Failure
 
 
 class Outcome(StrEnum):
@@ -100,15 +101,25 @@ class ApiFailed(Exception):
 
     def as_delivery(self) -> DeliveryFailed:
         """Say it in the words every channel shares."""
-        permanent = (Outcome.PERMANENT, Outcome.UNREACHABLE, Outcome.UNAUTHORIZED, Outcome.GONE)
         return DeliveryFailed(
-            self.reason,
-            permanent=self.outcome in permanent,
-            retry_after=self.retry_after,
-            unreachable=self.outcome is Outcome.UNREACHABLE,
-            moved_to=self.moved_to,
-            unknown=self.outcome is Outcome.UNKNOWN,
+            self.reason, _SHARED[self.outcome], retry_after=self.retry_after, moved_to=self.moved_to
         )
+
+
+_SHARED = {
+    # as good as done, or done by nobody: never the end of a new message
+    Outcome.UNMODIFIED: Failure.REFUSED,
+    Outcome.GONE: Failure.REFUSED,
+    Outcome.STALE: Failure.REFUSED,
+    Outcome.UNREACHABLE: Failure.UNREACHABLE,
+    Outcome.MOVED: Failure.LATER,
+    Outcome.WAIT: Failure.LATER,
+    Outcome.CONFLICT: Failure.LATER,
+    Outcome.UNAUTHORIZED: Failure.OPERATOR,
+    Outcome.PERMANENT: Failure.REFUSED,
+    Outcome.LATER: Failure.LATER,
+    Outcome.UNKNOWN: Failure.UNKNOWN,
+}
 
 
 def redact(text: str, token: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 
+from quizbot.core.delivery import Failure
 from quizbot.storage.json_text import dumps, loads
 from quizbot.storage.run import Row, Run
 from quizbot.storage.statement import Statement, insert_into
-from quizbot.storage.tables import OutboxRow
+from quizbot.storage.tables import BroadcastRow, OutboxRow
 from quizbot.storage.tables.base import table_of
 from quizbot.usecases.ports import Message, OutboxCounts, Priority
 
@@ -26,8 +27,10 @@ _FIELDS = (
     "expires_at",
     "priority",
     "attempts",
+    "broadcast_id",
 )
-_MESSAGE = (_O.c.id, *(_O.c[name] for name in _FIELDS))
+_B = table_of(BroadcastRow)
+_MESSAGE = (_O.c.id, *(_O.c[name] for name in _FIELDS), _O.c.failure)
 _WAITING = (_O.c.channel == bindparam("channel"), _O.c.state == "waiting")
 _HAS_PREFIX = (_O.c.dedupe >= bindparam("prefix"), _O.c.dedupe < bindparam("end"))
 
@@ -38,7 +41,7 @@ _LOST = Statement(
         _O.c.state == "sending",
         _O.c.lease_until <= bindparam("b_now"),
     ),
-    sets=["state", "ended_at", "error"],
+    sets=["state", "ended_at", "error", "failure"],
 )
 _DUE = (
     select(_O.c.id)
@@ -60,18 +63,37 @@ _CLAIM = Statement(
 )
 _END = Statement(
     update(_O).where(_O.c.id == bindparam("b_id")),
-    sets=["state", "provider_id", "error", "ended_at", "lease_until"],
+    sets=["state", "provider_id", "error", "failure", "ended_at", "lease_until"],
+)
+_LATE = Statement(update(_O).where(_O.c.id == bindparam("b_id")), sets=["state", "ended_at", "lease_until"])
+# what was decided about the broadcast while the message was on its way
+_WHILE_AWAY = (
+    select(case((_B.c.state == "stopped", "held"), (_B.c.state == "cancelled", "cancelled"), else_="waiting"))
+    .where(_B.c.id == _O.c.broadcast_id)
+    .scalar_subquery()
 )
 _LATER = Statement(
-    update(_O).where(_O.c.id == bindparam("b_id"), _O.c.state == "sending"),
-    sets=["state", "due_at", "error", "lease_until", "holder"],
+    update(_O)
+    .where(_O.c.id == bindparam("b_id"), _O.c.state == "sending")
+    .values(state=func.coalesce(_WHILE_AWAY, "waiting")),
+    sets=["due_at", "error", "failure", "lease_until", "holder"],
 )
 _NEXT = Statement(select(func.min(_O.c.due_at)).where(*_WAITING))
+_SENT_SINCE = Statement(
+    select(func.count()).where(
+        _O.c.channel == bindparam("channel"),
+        _O.c.address == bindparam("address"),
+        or_(
+            and_(or_(_O.c.state == "sent", _O.c.state == "unknown"), _O.c.ended_at > bindparam("since")),
+            _O.c.state == "sending",
+        ),
+    )
+)
 _BY_STATE = Statement(
-    select(_O.c.kind, _O.c.state, func.count())
+    select(_O.c.kind, _O.c.state, _O.c.failure, func.count())
     .where(*_HAS_PREFIX)
-    .group_by(_O.c.kind, _O.c.state)
-    .order_by(_O.c.kind, _O.c.state)
+    .group_by(_O.c.kind, _O.c.state, _O.c.failure)
+    .order_by(_O.c.kind, _O.c.state, _O.c.failure)
 )
 _CANCEL = Statement(
     update(_O).where(
@@ -97,7 +119,7 @@ class SqlOutbox:
     def add(self, messages: Sequence[Message]) -> int:
         """Queue messages, in the order of `dedupe`, so that two processes never wait in a circle."""
         ordered = sorted(messages, key=lambda message: message.dedupe)
-        return sum(self._run.do(_ADD, **_values(message)) for message in ordered)
+        return max(0, self._run.many(_ADD, map(_values, ordered)))
 
     def claim(
         self, channel: str, *, now: datetime, limit: int, lease: timedelta, holder: str
@@ -109,6 +131,7 @@ class SqlOutbox:
             state="unknown",
             ended_at=now,
             error="the sender ended before it said how it went",
+            failure=Failure.UNKNOWN,
         )
         rows = self._run.all(_CLAIM, channel=channel, now=now, many=limit, by=holder, until=now + lease)
         return sorted(
@@ -119,22 +142,25 @@ class SqlOutbox:
     def sent(self, message_id: int, *, provider_id: str, now: datetime) -> None:
         self._end(message_id, state="sent", provider_id=provider_id, now=now)
 
-    def later(self, message_id: int, *, due_at: datetime, error: str) -> None:
+    def later(
+        self, message_id: int, *, due_at: datetime, error: str = "", failure: Failure | None = None
+    ) -> None:
         self._run.do(
             _LATER,
             b_id=message_id,
-            state="waiting",
             due_at=due_at,
-            error=error,
+            error=error or None,
+            failure=failure,
             lease_until=None,
             holder=None,
         )
 
-    def failed(self, message_id: int, *, error: str, now: datetime) -> None:
-        self._end(message_id, state="failed", error=error, now=now)
+    def failed(self, message_id: int, *, failure: Failure, error: str, now: datetime) -> None:
+        state = "unknown" if failure is Failure.UNKNOWN else "failed"
+        self._end(message_id, state=state, error=error, failure=failure, now=now)
 
     def expired(self, message_id: int, *, now: datetime) -> None:
-        self._end(message_id, state="expired", now=now)
+        self._run.do(_LATE, b_id=message_id, state="expired", ended_at=now, lease_until=None)
 
     def _end(
         self,
@@ -144,6 +170,7 @@ class SqlOutbox:
         now: datetime,
         provider_id: str | None = None,
         error: str | None = None,
+        failure: Failure | None = None,
     ) -> None:
         self._run.do(
             _END,
@@ -151,6 +178,7 @@ class SqlOutbox:
             state=state,
             provider_id=provider_id,
             error=error,
+            failure=failure,
             ended_at=now,
             lease_until=None,
         )
@@ -159,9 +187,16 @@ class SqlOutbox:
         row = self._run.one(_NEXT, channel=channel)
         return None if row is None else row[0]
 
+    def sent_since(self, channel: str, address: str, *, since: datetime) -> int:
+        row = self._run.one(_SENT_SINCE, channel=channel, address=address, since=since)
+        return 0 if row is None else int(row[0])
+
     def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]:
         rows = self._run.all(_BY_STATE, prefix=dedupe_prefix, end=dedupe_prefix + _LAST)
-        return [OutboxCounts(kind=row[0], state=row[1], messages=int(row[2])) for row in rows]
+        return [
+            OutboxCounts(kind=row[0], state=row[1], failure=failure_of(row[2]), messages=int(row[3]))
+            for row in rows
+        ]
 
     def cancel(self, *, dedupe_prefix: str) -> int:
         return self._run.do(_CANCEL, b_prefix=dedupe_prefix, b_end=dedupe_prefix + _LAST, state="cancelled")
@@ -192,4 +227,11 @@ def _message(row: Row) -> Message:
         expires_at=row[9],
         priority=Priority(row[10]),
         attempts=row[11],
+        broadcast_id=row[12],
+        failure=failure_of(row[13]),
     )
+
+
+def failure_of(stored: str | None) -> Failure | None:
+    """Read the stored name of a failure."""
+    return None if stored is None else Failure(stored)

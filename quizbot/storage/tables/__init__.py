@@ -5,10 +5,11 @@ from quizbot.storage.tables.attempts import AnswerRow, AttemptRow
 from quizbot.storage.tables.audit import AuditRow
 from quizbot.storage.tables.bank import BankEntryRow, QuestionRow
 from quizbot.storage.tables.base import METADATA
+from quizbot.storage.tables.broadcasts import BroadcastRow
 from quizbot.storage.tables.chats import ChatRow, GroupChatRow, SeenUpdateRow, TranscriptRow
 from quizbot.storage.tables.contests import ContestRow, RoundRow
 from quizbot.storage.tables.corrections import AppealRow, ContestStepRow, CorrectionRow, SilenceRow
-from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow
+from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow, TallyRow
 from quizbot.storage.tables.meta import MetaRow
 from quizbot.storage.tables.outbox import OutboxRow
 from quizbot.storage.tables.people import AddressRow, ConsentRow, MembershipRow, PersonRow, UnitRow
@@ -24,6 +25,7 @@ __all__ = [
     "AttemptRow",
     "AuditRow",
     "BankEntryRow",
+    "BroadcastRow",
     "ChatRow",
     "CommitmentRow",
     "ConsentRow",
@@ -45,6 +47,7 @@ __all__ = [
     "SilenceRow",
     "StandingCountRow",
     "StandingRow",
+    "TallyRow",
     "TranscriptRow",
     "UnitRow",
     "UnitSumRow",

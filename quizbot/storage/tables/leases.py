@@ -1,10 +1,10 @@
-"""Leases, marks and rate budgets."""
+"""Leases, marks, rate budgets and tallies."""
 
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from quizbot.storage.tables.base import Code
+from quizbot.storage.tables.base import Big, Code
 
 
 class LeaseRow(SQLModel, table=True):
@@ -33,3 +33,12 @@ class RateRow(SQLModel, table=True):
 
     key: str = Field(primary_key=True, sa_type=Code)
     next_at: datetime
+
+
+class TallyRow(SQLModel, table=True):
+    """Something counted for good, such as the messages of a month."""
+
+    __tablename__ = "tally"
+
+    name: str = Field(primary_key=True, sa_type=Code)
+    count: int = Field(sa_type=Big)

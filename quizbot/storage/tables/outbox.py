@@ -17,7 +17,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("dedupe", name="uq_outbox_dedupe"),
-        one_of("state", ("waiting", "sending", "sent", "failed", "expired", "unknown", "cancelled")),
+        one_of("state", ("waiting", "held", "sending", "sent", "failed", "expired", "unknown", "cancelled")),
         Index(
             "ix_outbox_waiting",
             "channel",
@@ -28,6 +28,7 @@ class OutboxRow(SQLModel, table=True):
         ),
         Index("ix_outbox_sending", "lease_until", sqlite_where=_SENDING, postgresql_where=_SENDING),
         Index("ix_outbox_person", "person_id"),
+        Index("ix_outbox_broadcast", "broadcast_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -47,4 +48,7 @@ class OutboxRow(SQLModel, table=True):
     lease_until: datetime | None = None
     provider_id: str | None = Field(default=None, sa_type=Code)
     error: str | None = None
+    # a `core.delivery.Failure`
+    failure: str | None = Field(default=None, sa_type=Code)
+    broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id")
     ended_at: datetime | None = None

@@ -9,6 +9,13 @@ from quizbot.usecases.ports.appeals import Appeal, Appeals, Outcome
 from quizbot.usecases.ports.attempts import Attempts, AttemptSummary
 from quizbot.usecases.ports.audit import Audit, AuditEntry
 from quizbot.usecases.ports.bank import Bank, BankChange
+from quizbot.usecases.ports.broadcasts import (
+    Broadcast,
+    BroadcastCount,
+    Broadcasts,
+    BroadcastState,
+    Reaction,
+)
 from quizbot.usecases.ports.chats import Chats, Session, TranscriptEntry
 from quizbot.usecases.ports.contests import Contests, StoredContest
 from quizbot.usecases.ports.corrections import ContestStep, CorrectionLog
@@ -39,6 +46,10 @@ __all__ = [
     "Bank",
     "BankChange",
     "BoardRow",
+    "Broadcast",
+    "BroadcastCount",
+    "BroadcastState",
+    "Broadcasts",
     "Chats",
     "Consent",
     "ContestStep",
@@ -55,6 +66,7 @@ __all__ = [
     "PersonStatus",
     "Priority",
     "Proofs",
+    "Reaction",
     "Seal",
     "Session",
     "StandingEntry",

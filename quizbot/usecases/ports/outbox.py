@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any, Protocol
 
-from quizbot.core.ids import PersonId
+from quizbot.core.delivery import Failure
+from quizbot.core.ids import BroadcastId, PersonId
 
 
 class Priority(IntEnum):
@@ -36,14 +37,23 @@ class Message:
     expires_at: datetime | None = None
     priority: Priority = Priority.BROADCAST
     attempts: int = 0
+    # the broadcast it is part of, which can be stopped
+    broadcast_id: BroadcastId | None = None
+    # why the last try failed
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxCounts:
-    """Counts by state for a kind of message: waiting, sending, sent, failed, expired, unknown."""
+    """Counts for a kind of message by state and by why it failed.
+
+    States: waiting · held (its broadcast is stopped) · sending · sent · failed · expired (too late
+    or no longer needed) · unknown (may have arrived; not sent again) · cancelled.
+    """
 
     kind: str
     state: str
+    failure: Failure | None = None
     messages: int
 
 
@@ -63,9 +73,21 @@ class Outbox(Protocol):
         ...
 
     def sent(self, message_id: int, *, provider_id: str, now: datetime) -> None: ...
-    def later(self, message_id: int, *, due_at: datetime, error: str) -> None: ...
-    def failed(self, message_id: int, *, error: str, now: datetime) -> None: ...
+    def later(
+        self, message_id: int, *, due_at: datetime, error: str = "", failure: Failure | None = None
+    ) -> None:
+        """Put a claimed message back; one whose broadcast was stopped meanwhile is held, or cancelled."""
+        ...
+
+    def failed(self, message_id: int, *, failure: Failure, error: str, now: datetime) -> None:
+        """Give a message up; one that may have arrived ends as `unknown`, and is not sent again."""
+        ...
+
     def expired(self, message_id: int, *, now: datetime) -> None: ...
+    def sent_since(self, channel: str, address: str, *, since: datetime) -> int:
+        """Count what was sent to an address after a moment, or may have been, or is on its way."""
+        ...
+
     def next_due(self, channel: str) -> datetime | None: ...
     def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]: ...
     def cancel(self, *, dedupe_prefix: str) -> int:

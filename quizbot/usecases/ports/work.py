@@ -1,6 +1,6 @@
 """The unit of work, and the store that runs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -9,6 +9,7 @@ from quizbot.usecases.ports.appeals import Appeals
 from quizbot.usecases.ports.attempts import Attempts
 from quizbot.usecases.ports.audit import Audit
 from quizbot.usecases.ports.bank import Bank
+from quizbot.usecases.ports.broadcasts import Broadcasts
 from quizbot.usecases.ports.chats import Chats
 from quizbot.usecases.ports.contests import Contests
 from quizbot.usecases.ports.corrections import CorrectionLog
@@ -34,6 +35,17 @@ class Leases(Protocol):
         ...
 
     def recall(self, name: str) -> str | None: ...
+    def marks(self, prefix: str) -> Mapping[str, str]:
+        """List the facts whose names begin so, by the rest of the name."""
+        ...
+
+    def count(self, name: str, more: int) -> int:
+        """Add to a tally that is never forgotten, such as a month's messages; gives the new count."""
+        ...
+
+    def tallies(self, prefix: str) -> Mapping[str, int]:
+        """List the tallies whose names begin so, by the rest of the name."""
+        ...
 
     def reserve(self, key: str, *, interval: timedelta, burst: int, now: datetime) -> timedelta:
         """Reserve the next slot of a rate budget (GCRA) and give the wait until it; zero: go now."""
@@ -63,6 +75,8 @@ class Work(Protocol):
     def chats(self) -> Chats: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

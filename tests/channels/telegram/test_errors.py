@@ -8,6 +8,7 @@ from aiogram import exceptions as said
 from aiogram.methods import GetMe
 
 from quizbot.channels.telegram.errors import RULES, Outcome, redact, understand
+from quizbot.core.delivery import Failure
 from tests.fakes.bot_api.server import TOKEN
 
 CASES = [
@@ -41,7 +42,7 @@ class TestUnderstand:
         error = said.TelegramRetryAfter(method=GetMe(), message="Too Many Requests", retry_after=7)
 
         failure = understand(error, token=TOKEN).as_delivery()
-        assert (failure.retry_after, failure.permanent) == (timedelta(seconds=7), False)
+        assert (failure.retry_after, failure.failure) == (timedelta(seconds=7), Failure.LATER)
 
     def test_tells_the_new_address(self) -> None:
         error = said.TelegramMigrateToChat(method=GetMe(), message="upgraded", migrate_to_chat_id=-2)

@@ -7,6 +7,7 @@ import pytest
 from quizbot.chat.channel import DeliveryFailed
 from quizbot.chat.commands import CommandMenu
 from quizbot.chat.messages import Attachment, Button, Incoming, Line, Outgoing, Reply
+from quizbot.core.delivery import Failure
 from tests.channels.telegram.rig import TelegramRig, telegram
 from tests.contracts.channel import said, until
 from tests.fakes.bot_api.refusals import too_many
@@ -239,7 +240,7 @@ class TestSend:
             with pytest.raises(DeliveryFailed) as caught:
                 await rig.channel.send(rig.address, long)
 
-            assert caught.value.unknown
+            assert caught.value.failure is Failure.UNKNOWN
 
     @simulated
     async def test_lets_calls_go_one_by_one_after_a_wait(self) -> None:
