@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 # a paper of thousands of questions with pictures is far below
 _MOST_MEMBERS = 5_000
@@ -29,6 +30,14 @@ def open_archive(content: bytes) -> zipfile.ZipFile | None:
     if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or swelling:
         raise TooBig
     return archive
+
+
+def read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """Unpack one file; None when it is damaged, locked, or packed in an unknown way."""
+    try:
+        return archive.read(name)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError):
+        return None
 
 
 class TooBig(Exception):

@@ -13,19 +13,36 @@ _SILENT = {"script", "style", "title", "head"}
 _TOLD = {
     "img": "có hình, không lấy được",
     "object": "có tệp nhúng, không lấy được",
+    "embed": "có tệp nhúng, không lấy được",
+    "svg": "có hình, không lấy được",
     "video": "có phim, không lấy được",
     "audio": "có âm thanh, không lấy được",
     "iframe": "có trang nhúng, không lấy được",
     "table": "có bảng, đã chép thành chữ",
     "math": "có công thức, đã chép thành chữ; xem lại",
-    "sub": "có chỉ số dưới, đã chép thành chữ thường",
-    "sup": "có chỉ số trên, đã chép thành chữ thường",
 }
+PICTURES = frozenset({"img", "object", "video", "audio", "iframe", "embed", "svg"})
+"""Names of elements whose content words cannot stand for."""
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_WRAPPED = re.compile(r"\s*<([a-z][a-z0-9]*)\b[^<>]*>.*</\1\s*>\s*", re.I | re.S)
 
 
 def looks_like_html(text: str) -> bool:
     """Tell whether a text holds tags of HTML."""
     return _TAG.search(text) is not None
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a whole text stands between tags of HTML, as programs write it into plain fields."""
+    return _WRAPPED.fullmatch(text) is not None and looks_like_html(text)
+
+
+def small(name: str, text: str) -> str:
+    """Write what stands in `sup` or `sub` with the small signs of Unicode, where there are such."""
+    table = _RAISED if name == "sup" else _LOWERED
+    bare = text.strip()
+    return bare.translate(table) if bare and all(ord(sign) in table for sign in bare) else text
 
 
 def plain(text: str, *, html: bool | None = None) -> tuple[str, tuple[str, ...]]:
@@ -66,6 +83,8 @@ class _Words(HTMLParser):
         self.words: list[str] = []
         self.told: list[str] = []
         self._silent = 0
+        # where a small text began, and which
+        self._small: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _TOLD:
@@ -74,6 +93,8 @@ class _Words(HTMLParser):
             self._silent += 1
         if tag in _BREAKS:
             self.words.append("\n")
+        if tag in ("sup", "sub"):
+            self._small.append((tag, len(self.words)))
         if tag == "img":
             said = dict(attrs).get("alt")
             if said and said.strip():
@@ -86,6 +107,12 @@ class _Words(HTMLParser):
             self.words.append("\n")
         elif tag in ("td", "th"):
             self.words.append(" ")
+        elif tag in ("sup", "sub") and self._small and self._small[-1][0] == tag:
+            _, start = self._small.pop()
+            said = "".join(self.words[start:])
+            self.words[start:] = [small(tag, said)]
+            if said.strip() and small(tag, said) == said:
+                self.told.append("có chỉ số trên hoặc dưới, đã chép thành chữ thường")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -96,3 +123,8 @@ class _Words(HTMLParser):
 
     def handle_charref(self, name: str) -> None:
         self.handle_data(unescape(f"&#{name};"))
+
+
+def pictured(told: tuple[str, ...]) -> bool:
+    """Tell whether what was left out of a text (as `plain` tells it) is something to see or hear."""
+    return any(_TOLD.get(name) in told for name in PICTURES)

@@ -8,7 +8,7 @@ from quizbot.bank.exchange import markup
 from quizbot.bank.exchange.losses import losses_of, whole
 from quizbot.bank.exchange.moodle.questions import KINDS, MoodleQuestion
 from quizbot.bank.exchange.values import Exported, Gathering, Imported, Loss
-from quizbot.bank.exchange.xml_files import parsed
+from quizbot.bank.exchange.xml_files import root_of
 from quizbot.core.numbers import write_number
 from quizbot.core.question import Question
 
@@ -30,12 +30,14 @@ class _MoodleXml:
     def read(self, name: str, content: bytes) -> Imported:
         """Understand a file, question by question."""
         gathering = Gathering()
-        root = parsed(content)
-        if root is None or root.tag != "quiz":
+        root = root_of(content, "tệp", gathering)
+        if root is None:
+            return gathering.done()
+        if root.tag != "quiz":
             gathering.problem(
                 "tệp",
                 "",
-                "không đọc được Moodle XML",
+                "tệp không phải Moodle XML (không có <quiz>)",
                 "xuất lại từ Moodle: Ngân hàng câu hỏi, Xuất, Moodle XML",
             )
             return gathering.done()

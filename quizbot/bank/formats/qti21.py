@@ -1,4 +1,4 @@
-"""QTI 2.1: a package of items, or one item."""
+"""QTI 2.1: a package of items, or one item; 2.0, 2.2 and the old 1.2 are read, too."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from quizbot.core.question import Question
 
 
 class _Qti:
-    title = "QTI 2.1"
-    extensions = (".zip", ".xml")
+    title = "QTI 2.1 (đọc cả 1.2, 2.0, 2.2)"
+    extensions = (".zip", ".xml", ".imscc")
 
     def sniff(self, name: str, content: bytes) -> float:
         """Know QTI by its items."""
@@ -18,7 +18,7 @@ class _Qti:
             (b"PK", b"<", b"\xef\xbb\xbf<")
         ):
             return 0.0
-        return 0.9 if version_of(content) == "2" else 0.0
+        return 0.9 if version_of(content) in ("1", "2") else 0.0
 
     def read(self, name: str, content: bytes) -> Imported:
         """Understand every item; versions are read alike."""

@@ -10,7 +10,7 @@ from quizbot.core.question import Question
 
 class _Qti:
     title = "QTI 3.0"
-    extensions = (".zip", ".xml")
+    extensions = (".zip", ".xml", ".imscc")
 
     def sniff(self, name: str, content: bytes) -> float:
         """Know QTI by its items."""

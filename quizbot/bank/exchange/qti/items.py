@@ -1,24 +1,21 @@
 """One assessment item of QTI 2.x or 3.0, read by the names both versions share.
 
 Source: 1EdTech, "QTI 2.1 Assessment Test, Section and Item Information Model" and "QTI 3.0 Implementation
-Guide", read 2026-11. Taken: choice, order, match and text entry with a correct response; nothing else.
+Guide", read 2026-11. Taken: choice, inline choice, order, match and text entry with a right response.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
-from quizbot.bank.exchange import markup
 from quizbot.bank.exchange.admitting import admit, lettered
+from quizbot.bank.exchange.machine_numbers import machine_number
+from quizbot.bank.exchange.qti.scores import Right, mapped, right_of, tolerance_of
+from quizbot.bank.exchange.qti.texts import GAP, Words
 from quizbot.bank.exchange.values import Found, Gathering
-from quizbot.bank.exchange.xml_files import attribute, below, children, inner_text, local
-from quizbot.core.numbers import read_number, write_number
+from quizbot.bank.exchange.xml_files import attribute, below, children, local
+from quizbot.core.numbers import write_number
 from quizbot.core.question import Option, Response
-
-_GAP = "_____"
-_KNOWN = ("choiceinteraction", "orderinteraction", "matchinteraction", "textentryinteraction")
-_BLOCKS = ("p", "div", "li", "br", "h1", "h2", "h3", "h4", "tr", "prompt", "itembody")
-_LEVEL = "muc-do-"
 
 
 class Item:
@@ -30,42 +27,10 @@ class Item:
         self.gathering = gathering
         self.name = (attribute(root, "identifier") or "").strip()
         body = children(root, "itembody")
-        self.body = body[0] if body else root
-        interactions = [each for each in self.body.iter() if local(each.tag).endswith("interaction")]
-        self.interactions = interactions
-        self.ask = self.words(self.body)
-
-    def words(self, element: Element) -> str:
-        """Give the words below an element; interactions give their prompt, a gap gives a line."""
-        return markup.plain("".join(self._pieces(element)), html=False)[0]
-
-    def _pieces(self, element: Element) -> Iterator[str]:
-        name = local(element.tag)
-        if name == "textentryinteraction":
-            yield f" {_GAP} "
-        elif name.endswith("interaction"):
-            for prompt in children(element, "prompt"):
-                yield "\n" + "".join(self._pieces(prompt)) + "\n"
-        elif name in ("feedbackblock", "feedbackinline", "rubricblock", "templateblock", "stylesheet"):
-            pass
-        else:
-            self._told(name)
-            if name in _BLOCKS:
-                yield "\n"
-            yield element.text or ""
-            for child in element:
-                yield from self._pieces(child)
-                yield child.tail or ""
-            if name in _BLOCKS:
-                yield "\n"
-            return
-        return
-
-    def _told(self, name: str) -> None:
-        if name in ("img", "object", "video", "audio", "media"):
-            self.gathering.remark(self.place, "có hình hoặc tệp nhúng, không lấy được")
-        elif name == "math":
-            self.gathering.remark(self.place, "có công thức, đã chép thành chữ; xem lại")
+        self.body = body[0] if body else None
+        self.words = Words()
+        # a gap on a line of its own at the end is only the field to type into
+        self.ask = "" if self.body is None else self.words.of(self.body).removesuffix(f"\n{GAP}")
 
     def refuse(self, what: str, fix: str) -> None:
         """Say why the item is not taken."""
@@ -74,20 +39,29 @@ class Item:
 
     def take(self) -> None:
         """Understand the item."""
-        if len(self.interactions) != 1:
-            count = len(self.interactions)
+        found = [] if self.body is None else self.body.iter()
+        interactions = [each for each in found if local(each.tag).endswith("interaction")]
+        if len(interactions) != 1:
+            count = len(interactions)
             what = "không có phần trả lời" if not count else f"có {count} phần trả lời trong một câu"
             self.refuse(what, "tách thành từng câu, mỗi câu một phần trả lời")
             return
-        interaction = self.interactions[0]
-        reader = _READERS.get(local(interaction.tag))
+        reader = _READERS.get(local(interactions[0].tag))
         if reader is None:
             self.refuse(
-                f"loại câu “{local(interaction.tag)}” không nhập được",
+                f"loại câu “{local(interactions[0].tag)}” không nhập được",
                 "chuyển thành câu chọn, sắp xếp, ghép hoặc điền",
             )
-            return
-        reader(self, interaction)
+        elif below(self.root, "templateprocessing") or below(self.root, "printedvariable"):
+            self.refuse("câu có phần sinh tự động (template)", "viết thành câu có nội dung cố định")
+        elif children(self.root, "assessmentstimulusref"):
+            self.refuse(
+                "câu dựa vào đoạn dùng chung ở tệp khác (stimulus)", "chép đoạn ấy vào từng câu rồi xuất lại"
+            )
+        elif not self.ask.replace(GAP, "").strip():
+            self.refuse("câu hỏi không có nội dung", "viết nội dung câu hỏi trong itemBody hoặc prompt")
+        else:
+            reader(self, interactions[0])
 
     def declaration(self, interaction: Element) -> Element | None:
         """Find the declaration of the response of an interaction."""
@@ -97,80 +71,122 @@ class Item:
                 return each
         return None
 
+    def right(self, interaction: Element, *, several: bool, alternatives: bool = False) -> Right | None:
+        """Give what is right; None when the item contradicts itself, which is told."""
+        right = right_of(self.root, self.declaration(interaction), several=several, alternatives=alternatives)
+        if right.problem:
+            self.refuse(right.problem, "sửa để chỉ còn một đáp án")
+            return None
+        return right
+
     def admit(
-        self, kind: str, *, key: Response, options: tuple[Option, ...] = (), targets: tuple[Option, ...] = (),
-        tolerance: Decimal = Decimal(0), doubts: tuple[str, ...] = (), offered: int | None = None,
+        self, kind: str, *, key: Response, right: Right, options: tuple[Option, ...] = (),
+        targets: tuple[Option, ...] = (), tolerance: Decimal = Decimal(0), doubts: Sequence[str] = (),
+        offered: int | None = None, keep_order: bool = False,
     ) -> None:  # fmt: skip
         """Take the item."""
-        told = [self.words(each) for each in below(self.root, "modalfeedback")]
+        if self.words.pictures:
+            self.refuse(
+                "câu có hình, âm thanh hoặc tệp nhúng, quizbot không chép được",
+                "viết lại câu bằng chữ, hoặc bỏ hình nếu không cần",
+            )
+            return
+        told = [*right.doubts, *doubts]
+        if self.words.formulas:
+            told.append("có công thức, đã chép thành chữ; xem lại")
+        if (attribute(self.root, "adaptive") or "").lower() == "true":
+            told.append("câu nhiều bước (adaptive); chỉ lấy bước trả lời cuối")
+        for what in self.words.left:
+            self.gathering.remark(self.place, what)
         admit(
             Found(
                 kind=kind, ask=self.ask, options=options, targets=targets, key=key, tolerance=tolerance,
-                explain=next(filter(None, told), ""), name=self.name, place=self.place,
-                key_found=("correctResponse",), doubts=doubts,
+                explain=self.explain(right), name=self.name, place=self.place,
+                key_found=(right.found or "correctResponse",), doubts=tuple(told), keep_order=keep_order,
             ),
             self.gathering,
             offered=offered,
         )  # fmt: skip
 
-
-def _right(declaration: Element | None) -> list[str]:
-    """Give the values of the correct response, else those the mapping gives most for."""
-    if declaration is None:
-        return []
-    for correct in children(declaration, "correctresponse"):
-        return [inner_text(value).strip() for value in children(correct, "value")]
-    return []
-
-
-def _mapped(declaration: Element | None) -> dict[str, float]:
-    """Give the marks of a mapping, by value."""
-    made: dict[str, float] = {}
-    for mapping in children(declaration, "mapping") if declaration is not None else []:
-        for entry in children(mapping, "mapentry"):
-            try:
-                made[(attribute(entry, "mapkey") or "").strip()] = float(attribute(entry, "mappedvalue") or 0)
-            except ValueError:
-                continue
-    return made
+    def explain(self, right: Right) -> str:
+        """Give the feedback that explains: the one for the right answer, or the only one."""
+        words = Words()
+        told = [
+            (attribute(each, "identifier") or "", words.of(each))
+            for each in below(self.root, "modalfeedback")
+        ]
+        told = [(name, text) for name, text in told if text]
+        fitting = [text for name, text in told if name in right.values or _for_right(name)]
+        if not fitting and len(told) == 1 and not _for_wrong(told[0][0]):
+            fitting = [told[0][1]]
+        if len(told) > len(fitting[:1]):
+            self.gathering.remark(self.place, "bỏ lời phản hồi cho từng phương án, từng kết quả")
+        return fitting[0] if fitting else ""
 
 
-def _choices(item: Item, holder: Element, name: str) -> tuple[tuple[Option, ...], dict[str, str], int]:
+def _for_wrong(name: str) -> bool:
+    bare = name.lower()
+    return any(word in bare for word in ("incorrect", "wrong", "false"))
+
+
+def _for_right(name: str) -> bool:
+    bare = name.lower()
+    return not _for_wrong(name) and any(
+        word in bare for word in ("correct", "general", "explain", "solution")
+    )
+
+
+def _choices(item: Item, holder: Element, name: str) -> tuple[tuple[Option, ...], dict[str, str], int] | None:
+    """Give the options, their letters by identifier, and how many there are; None: two share an identifier."""
     found = children(holder, name)
-    options = lettered([item.words(each) for each in found])
-    letters = {
-        attribute(each, "identifier") or "": option.key for each, option in zip(found, options, strict=False)
-    }
-    return options, letters, len(found)
+    options = lettered([item.words.of(each) for each in found])
+    names = [(attribute(each, "identifier") or "").strip() for each in found]
+    if len(set(names)) < len(names):
+        item.refuse("hai phương án có cùng mã (identifier)", "đặt mã khác nhau cho từng phương án")
+        return None
+    return options, dict(zip(names, (option.key for option in options), strict=False)), len(found)
 
 
-def _choice(item: Item, interaction: Element) -> None:
-    options, letters, offered = _choices(item, interaction, "simplechoice")
+def _kept(interaction: Element, choices: str) -> bool:
+    fixed = [attribute(each, "fixed") == "true" for each in children(interaction, choices)]
+    return attribute(interaction, "shuffle") == "false" or any(fixed)
+
+
+def _choice(item: Item, interaction: Element, name: str = "simplechoice") -> None:
     declaration = item.declaration(interaction)
-    right = _right(declaration)
-    doubts: tuple[str, ...] = ()
-    if not right:
-        right = [value for value, mark in _mapped(declaration).items() if mark > 0]
-        doubts = ("đáp án lấy từ bảng điểm (mapping), không có correctResponse",) if right else ()
-    unknown = [value for value in right if value not in letters]
+    cardinality = "single" if declaration is None else attribute(declaration, "cardinality") or "single"
+    several = cardinality == "multiple"
+    read = _choices(item, interaction, name)
+    right = item.right(interaction, several=several) if read else None
+    if read is None or right is None:
+        return
+    options, letters, offered = read
+    unknown = [value for value in right.values if value not in letters]
     if unknown:
         item.refuse(f"đáp án “{unknown[0]}” không chỉ ra phương án nào", "sửa correctResponse")
         return
-    cardinality = (attribute(declaration, "cardinality") or "single") if declaration is not None else "single"
-    kind = "multiple" if cardinality == "multiple" else "single"
-    if kind == "multiple" and attribute(interaction, "maxchoices") == "1":
-        kind = "single"
-    key = tuple(sorted(letters[value] for value in right))
-    item.admit(kind, key=key, options=options, doubts=doubts, offered=offered)
+    kind = "multiple" if several and attribute(interaction, "maxchoices") != "1" else "single"
+    key = tuple(sorted(letters[value] for value in right.values))
+    item.admit(
+        kind, key=key, right=right, options=options, offered=offered, keep_order=_kept(interaction, name)
+    )
+
+
+def _inline(item: Item, interaction: Element) -> None:
+    _choice(item, interaction, "inlinechoice")
 
 
 def _order(item: Item, interaction: Element) -> None:
-    options, letters, offered = _choices(item, interaction, "simplechoice")
-    right = _right(item.declaration(interaction))
-    if sorted(right) != sorted(letters):
+    read = _choices(item, interaction, "simplechoice")
+    right = item.right(interaction, several=True) if read else None
+    if read is None or right is None:
+        return
+    options, letters, offered = read
+    if right.found != "correctResponse" or sorted(right.values) != sorted(letters):
         item.refuse("thứ tự đúng không nêu đủ các phương án", "sửa correctResponse")
         return
-    item.admit("order", key=tuple(letters[value] for value in right), options=options, offered=offered)
+    key = tuple(letters[value] for value in right.values)
+    item.admit("order", key=key, right=right, options=options, offered=offered)
 
 
 def _match(item: Item, interaction: Element) -> None:
@@ -178,60 +194,53 @@ def _match(item: Item, interaction: Element) -> None:
     if len(sets) != 2:
         item.refuse("câu ghép không có đúng hai cột", "mỗi câu ghép có hai simpleMatchSet")
         return
-    options, letters, offered = _choices(item, sets[0], "simpleassociablechoice")
-    rights = children(sets[1], "simpleassociablechoice")
-    targets = tuple(
-        Option(key=str(number), text=item.words(each)) for number, each in enumerate(rights, start=1)
-    )
-    numbers = {
-        attribute(each, "identifier") or "": target.key for each, target in zip(rights, targets, strict=True)
-    }
+    lefts, rights = (_choices(item, each, "simpleassociablechoice") for each in sets)
+    right = item.right(interaction, several=True) if lefts and rights else None
+    if lefts is None or rights is None or right is None:
+        return
+    options, letters, offered = lefts
+    texts = [item.words.of(each) for each in children(sets[1], "simpleassociablechoice")]
+    targets = tuple(Option(key=str(number), text=text) for number, text in enumerate(texts, start=1))
+    names = [(attribute(each, "identifier") or "") for each in children(sets[1], "simpleassociablechoice")]
+    numbers = {name.strip(): target.key for name, target in zip(names, targets, strict=True)}
     key: list[str] = []
-    for value in _right(item.declaration(interaction)):
-        left, _, right = value.partition(" ")
-        if left not in letters or right.strip() not in numbers:
+    for value in right.values:
+        one, _, other = value.partition(" ")
+        if one not in letters or other.strip() not in numbers:
             item.refuse(f"cặp đáp án “{value}” không chỉ ra phương án nào", "sửa correctResponse")
             return
-        key.append(letters[left] + numbers[right.strip()])
-    if len({part[0] for part in key}) < len(options):
+        key.append(letters[one] + numbers[other.strip()])
+    if sorted(part[0] for part in key) != sorted(option.key for option in options):
         item.refuse(
             "có vế trái không có vế phải nào, hoặc có nhiều vế phải", "mỗi vế trái ghép với một vế phải"
         )
         return
-    item.admit("match", key=tuple(sorted(key)), options=options, targets=targets, offered=offered)
+    item.admit(
+        "match", key=tuple(sorted(key)), right=right, options=options, targets=targets, offered=offered
+    )
 
 
 def _entry(item: Item, interaction: Element) -> None:
     declaration = item.declaration(interaction)
-    base = (attribute(declaration, "basetype") or "string").lower() if declaration is not None else "string"
-    marks = _mapped(declaration)
-    best = max(marks.values(), default=0.0)
-    accepted = [value for value, mark in marks.items() if mark == best > 0]
-    right = list(dict.fromkeys([*_right(declaration), *accepted]))
-    if base in ("integer", "float"):
-        value = read_number(right[0].replace(".", ",")) if len(right) == 1 else None
+    right = item.right(interaction, several=False, alternatives=True)
+    if right is None or declaration is None:
+        return
+    if (attribute(declaration, "basetype") or "string").lower() in ("integer", "float"):
+        value = machine_number(right.values[0]) if len(right.values) == 1 else None
         if value is None:
             item.refuse("không thấy đúng một con số làm đáp án", "ghi một giá trị trong correctResponse")
             return
-        item.admit("number", key=(write_number(value),), tolerance=_tolerance(item))
+        within, doubts = tolerance_of(item.root, value)
+        item.admit("number", key=(write_number(value),), right=right, tolerance=within, doubts=doubts)
         return
-    less = len(marks) - len(accepted)
-    doubts = (f"bỏ {less} câu trả lời được ít điểm hơn",) if less > 0 and marks else ()
-    item.admit("short_text", key=tuple(right), doubts=doubts)
+    marks = mapped(declaration)
+    best = max(marks.values(), default=Decimal(0))
+    accepted = [value for value, mark in marks.items() if mark == best > 0]
+    key = tuple(dict.fromkeys([*right.values, *accepted]))
+    item.admit("short_text", key=key, right=right)
 
 
-def _tolerance(item: Item) -> Decimal:
-    """Give the half-width that the response processing allows, 0 when it says none."""
-    for equal in below(item.root, "equal"):
-        if (attribute(equal, "tolerancemode") or "") == "absolute":
-            said = (attribute(equal, "tolerance") or "").split()
-            values = [read_number(each.replace(".", ",")) for each in said]
-            known = [value for value in values if value is not None]
-            if known:
-                return min(known)
-    return Decimal(0)
-
-
-_READERS: dict[str, Callable[[Item, Element], None]] = dict(
-    zip(_KNOWN, (_choice, _order, _match, _entry), strict=True)
-)
+_READERS: dict[str, Callable[[Item, Element], None]] = {
+    "choiceinteraction": _choice, "inlinechoiceinteraction": _inline, "orderinteraction": _order,
+    "matchinteraction": _match, "textentryinteraction": _entry,
+}  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from quizbot.bank.exchange.qti.texts import GAP
 from quizbot.core.numbers import write_number
 from quizbot.core.question import Question
 
@@ -126,16 +127,10 @@ class _Item:
 
     def asked(self, body: Element) -> None:
         question = self.question
-        paragraph = self.paragraph(body, question.ask)
         if question.kind in ("number", "short_text"):
-            self.add(
-                SubElement(body, "p"),
-                "textEntryInteraction",
-                responseIdentifier="RESPONSE",
-                expectedLength="40",
-            )
+            self.typed(body)
             return
-        del paragraph
+        self.paragraph(body, question.ask)
         kind = {"order": "orderInteraction", "match": "matchInteraction"}.get(
             question.kind, "choiceInteraction"
         )
@@ -155,6 +150,20 @@ class _Item:
                 self.add(
                     column, "simpleAssociableChoice", row.text, identifier=prefix + row.key, matchMax="1"
                 )
+
+    def typed(self, body: Element) -> None:
+        """Put the field into the gap of the question, or below it."""
+        before, gap, behind = self.question.ask.partition(f" {GAP} ")
+        paragraph = self.paragraph(body, before)
+        if not gap:
+            paragraph = SubElement(body, "p")
+        field = self.add(
+            paragraph, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="40"
+        )
+        lines = behind.split("\n")
+        field.tail = lines[0] or None
+        for line in lines[1:]:
+            SubElement(paragraph, "br").tail = line
 
     def processed(self, root: Element) -> None:
         question = self.question
