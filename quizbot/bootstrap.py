@@ -16,7 +16,7 @@ from typing import Any
 from quizbot.bank.loader import load_bank
 from quizbot.bank.upload import read_upload
 from quizbot.channels import CHANNELS, Tools
-from quizbot.chat.channel import Channel
+from quizbot.chat.channel import Channel, Limits
 from quizbot.chat.commands import command_menus
 from quizbot.chat.delivery import Courier
 from quizbot.chat.dialogue import Dialogue
@@ -34,6 +34,7 @@ from quizbot.scheduler.clockwork import Clockwork
 from quizbot.storage.store import SqlStore, open_store
 from quizbot.usecases import bank
 from quizbot.usecases.ports import Store, Work
+from quizbot.web import webchat
 from quizbot.web.app import make_app
 from quizbot.web.server import serve
 from quizbot.web.webchat import WebChat
@@ -93,6 +94,12 @@ def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetim
     )
 
 
+def channel_limits(settings: Settings) -> dict[str, Limits]:
+    """Tell what each enabled channel carries, the web chat included, without building any."""
+    found = {name: CHANNELS[name].limits(block) for name, block in settings.enabled_channels().items()}
+    return {webchat.NAME: webchat.LIMITS, **found}
+
+
 async def open_database(settings: Settings, *, environ: Mapping[str, str]) -> SqlStore:
     """Open the database of these settings, brought up to date."""
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -134,6 +141,7 @@ class Product:
             texts=self.texts["vi"],
             whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper),
             award_xlsx=award_workbook,
+            limits=channel_limits(self.settings),
             webhooks={
                 name: channel.webhook
                 for name, channel in self.channels.items()

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from quizbot.chat.channel import Answerer, Channel
+from quizbot.chat.channel import Answerer, Channel, Limits
 from quizbot.chat.commands import CommandMenu
 from quizbot.core.shelf import Shelf
 from quizbot.usecases.ports import Store
@@ -39,6 +39,8 @@ class ChannelKind:
     """How a channel is configured and built."""
 
     settings: type[BaseModel]
+    # what the channel carries with these settings, told without building it
+    limits: Callable[[Any], Limits]
     build: Callable[[Any, Tools], Channel]
 
 

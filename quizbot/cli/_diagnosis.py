@@ -10,15 +10,19 @@ from typing import Literal
 
 from quizbot.bank.loader import load_bank
 from quizbot.bootstrap import all_texts, build, office_calendar
+from quizbot.chat.channel import DeliveryFailed
 from quizbot.cli._settings import OpenWork
 from quizbot.config import Settings
 from quizbot.core.contest import ContestKind, ContestState
+from quizbot.core.delivery import Failure
 from quizbot.core.paper import shortage
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
+from quizbot.i18n.delivery_text import trouble_lines
 from quizbot.i18n.formats import moment, number
 from quizbot.usecases.ports import PersonStatus, StoredContest, Work
 from quizbot.usecases.reach import audience
+from quizbot.usecases.trouble import troubles
 
 Level = Literal["ok", "warning", "error"]
 LEAST_FREE_BYTES = 500 * 1024 * 1024  # a week of rounds for thousands of people, several times over
@@ -40,7 +44,18 @@ Check = Callable[[Settings, OpenWork, datetime], Iterator[Finding]]
 
 def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Finding]:
     """Look at everything; one finding after the other."""
-    for check in (_data_folder, _bank, _texts, _calendar, _people, _accounts, _contests, _web, _channels):
+    for check in (
+        _data_folder,
+        _bank,
+        _texts,
+        _calendar,
+        _people,
+        _accounts,
+        _contests,
+        _web,
+        _channels,
+        _troubles,
+    ):
         try:
             yield from check(settings, work, at)
         except FormFaults as faults:
@@ -239,16 +254,24 @@ def _channels(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fin
         try:
             who = work.runner.run(asyncio.wait_for(probe(), timeout=15))
             yield Finding(level="ok", about=f"kênh {name}", text=f"kết nối được: {who}")
+        except DeliveryFailed as fault:
+            yield _unreached(name, fault.reason, operator=fault.failure is Failure.OPERATOR)
         except (TimeoutError, OSError, Refusal) as fault:
             yield _unreached(name, str(fault) or "quá thời gian chờ")
         finally:
             work.runner.run(channel.stop())
 
 
-def _unreached(name: str, reason: str) -> Finding:
-    return Finding(
-        level="error",
-        about=f"kênh {name}",
-        text=f"không kết nối được: {reason}",
-        mend="kiểm tra mạng và mã truy cập; Telegram bị chặn ở nhiều mạng trong nước",
-    )
+def _unreached(name: str, reason: str, *, operator: bool = False) -> Finding:
+    if operator:
+        text, mend = f"nền tảng không nhận: {reason}", "lấy mã truy cập mới hoặc cấp lại quyền cho kênh"
+    else:
+        text = f"không kết nối được: {reason}"
+        mend = "kiểm tra mạng và mã truy cập; Telegram bị chặn ở nhiều mạng trong nước"
+    return Finding(level="error", about=f"kênh {name}", text=text, mend=mend)
+
+
+def _troubles(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    texts = all_texts(settings)["vi"]
+    for line in trouble_lines(work.read(troubles), texts):
+        yield Finding(level="error", about="gửi tin", text=line)

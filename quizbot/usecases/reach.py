@@ -11,7 +11,16 @@ from zoneinfo import ZoneInfo
 from quizbot.core.contest import Contest, ContestKind, Feedback, Round
 from quizbot.core.ids import PersonId
 from quizbot.usecases.play import NotEligible, refuse_if_not_eligible
-from quizbot.usecases.ports import Address, Message, Person, PersonStatus, Priority, StoredContest, Work
+from quizbot.usecases.ports import (
+    Address,
+    Broadcast,
+    Message,
+    Person,
+    PersonStatus,
+    Priority,
+    StoredContest,
+    Work,
+)
 from quizbot.usecases.results import contest_board, round_board
 
 
@@ -20,9 +29,8 @@ def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -
     contest = stored.contest
     queued = 0
     if contest.remind.invite and contest.kind is not ContestKind.PRACTICE:
-        queued += _to_people(
-            work, stored, round_, audience(work, contest), kind="invitation", key="invite", now=now
-        )
+        invited = [person.id for person in audience(work, contest)]
+        queued += _to_people(work, stored, round_, invited, kind="invitation", key="invite", now=now)
     if contest.groups.opening:
         queued += _to_groups(work, stored, round_, kind="post", screen="post_opening", key="opening", now=now)
     if contest.groups.poll:
@@ -45,7 +53,7 @@ def remind_due(work: Work, *, now: datetime) -> int:
         ]
         if due:
             begun = {each.person_id for each in work.attempts.summaries(round_.id)}
-            waiting = [person for person in audience(work, stored.contest) if person.id not in begun]
+            waiting = [person.id for person in audience(work, stored.contest) if person.id not in begun]
             key = due[0].removeprefix(f"round:{round_.id}:")
             queued += _to_people(work, stored, round_, waiting, kind="reminder", key=key, now=now)
         for mark in due:
@@ -59,9 +67,7 @@ def tell_results(work: Work, *, stored: StoredContest, round_: Round, now: datet
     contest = stored.contest
     if contest.paper.feedback is Feedback.AFTER_CLOSE and contest.kind is not ContestKind.PRACTICE:
         ids = [entry.person_id for entry in work.standings.entries(round_board(round_.id))]
-        queued += _queue(
-            work, stored, round_, work.people.reachable(ids), kind="result", key="result", now=now
-        )
+        queued += _to_people(work, stored, round_, ids, kind="result", key="result", now=now)
     if contest.groups.results:
         queued += _to_groups(work, stored, round_, kind="post", screen="post_results", key="results", now=now)
     return queued
@@ -70,24 +76,21 @@ def tell_results(work: Work, *, stored: StoredContest, round_: Round, now: datet
 def tell_published(work: Work, *, stored: StoredContest, until: datetime, now: datetime) -> int:
     """Queue the word to people on the board that provisional results are out and take appeals."""
     due = waking_moment(stored.contest, now=now)
+    if due >= until:
+        return 0
     ids = [entry.person_id for entry in work.standings.entries(contest_board(stored))]
-    messages = []
-    for person_id, addresses in sorted(work.people.reachable(ids).items()):
-        to = preferred(addresses)
-        messages.append(
-            Message(
-                channel=to.channel,
-                address=to.address,
-                person_id=person_id,
-                kind="result",
-                screen="published",
-                facts={"contest": stored.contest.id},
-                dedupe=f"published:{stored.id}:{until.isoformat()}:{person_id}",
-                due_at=due,
-                expires_at=until,
-            )
-        )
-    return work.outbox.add(messages) if due < until else 0
+    return _broadcast(
+        work,
+        ids,
+        key=f"published:{stored.id}:{until.isoformat()}",
+        kind="result",
+        screen="published",
+        facts={"contest": stored.contest.id},
+        stored=stored,
+        due=due,
+        expires=until,
+        now=now,
+    )
 
 
 def tell_one(
@@ -122,24 +125,18 @@ def tell_one(
 
 def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: datetime) -> int:
     """Queue an organizer's notice to people; `key` makes sending it again harmless."""
-    messages = []
-    for addresses in work.people.reachable([person.id for person in people]).values():
-        to = preferred(addresses)
-        messages.append(
-            Message(
-                channel=to.channel,
-                address=to.address,
-                person_id=to.person_id,
-                kind="notice",
-                screen="notice",
-                facts={"text": text},
-                dedupe=f"notice:{key}:{to.person_id}",
-                due_at=now,
-                expires_at=now + timedelta(days=3),
-                priority=Priority.NOTICE,
-            )
-        )
-    return work.outbox.add(messages)
+    return _broadcast(
+        work,
+        [person.id for person in people],
+        key=f"notice:{key}",
+        kind="notice",
+        screen="notice",
+        facts={"text": text},
+        due=now,
+        expires=now + timedelta(days=3),
+        priority=Priority.NOTICE,
+        now=now,
+    )
 
 
 def audience(work: Work, contest: Contest) -> list[Person]:
@@ -185,21 +182,7 @@ def _to_people(
     work: Work,
     stored: StoredContest,
     round_: Round,
-    people: Sequence[Person],
-    *,
-    kind: str,
-    key: str,
-    now: datetime,
-) -> int:
-    reachable = work.people.reachable([person.id for person in people])
-    return _queue(work, stored, round_, reachable, kind=kind, key=key, now=now)
-
-
-def _queue(
-    work: Work,
-    stored: StoredContest,
-    round_: Round,
-    reachable: Mapping[PersonId, Sequence[Address]],
+    people: Sequence[PersonId],
     *,
     kind: str,
     key: str,
@@ -209,9 +192,55 @@ def _queue(
     expires = round_.closes_at if kind in ("invitation", "reminder") else now + timedelta(days=3)
     if due >= expires:
         return 0
-    chosen: list[tuple[PersonId, Address]] = [
-        (person_id, preferred(addresses)) for person_id, addresses in sorted(reachable.items())
-    ]
+    return _broadcast(
+        work,
+        people,
+        key=f"round:{round_.id}:{key}",
+        kind=kind,
+        screen=kind,
+        facts={"contest": stored.contest.id, "round": round_.number, "round_id": round_.id},
+        stored=stored,
+        round_=round_,
+        due=due,
+        expires=expires,
+        now=now,
+    )
+
+
+def _broadcast(
+    work: Work,
+    people: Sequence[PersonId],
+    *,
+    key: str,
+    kind: str,
+    screen: str,
+    facts: Mapping[str, Any],
+    due: datetime,
+    expires: datetime,
+    now: datetime,
+    stored: StoredContest | None = None,
+    round_: Round | None = None,
+    priority: Priority = Priority.BROADCAST,
+) -> int:
+    """Queue one message to each of these people who has a chat account, as one thing; gives how many."""
+    reachable = work.people.reachable(people)
+    if not people:
+        return 0
+    broadcast = work.broadcasts.plan(
+        Broadcast(
+            key=key,
+            kind=kind,
+            contest_id=None if stored is None else stored.id,
+            round_id=None if round_ is None else round_.id,
+            people=len(people),
+            without_address=len(people) - len(reachable),
+            starts_at=due,
+            created_at=now,
+            by="system",
+            changed_at=now,
+        )
+    )
+    chosen = [(person_id, preferred(addresses)) for person_id, addresses in sorted(reachable.items())]
     return work.outbox.add(
         [
             Message(
@@ -219,11 +248,13 @@ def _queue(
                 address=to.address,
                 person_id=person_id,
                 kind=kind,
-                screen=kind,
-                facts={"contest": stored.contest.id, "round": round_.number, "round_id": round_.id},
-                dedupe=f"round:{round_.id}:{key}:{person_id}",
+                screen=screen,
+                facts=dict(facts),
+                dedupe=f"{key}:{person_id}",
                 due_at=due,
                 expires_at=expires,
+                priority=priority,
+                broadcast_id=broadcast.id,
             )
             for person_id, to in chosen
         ]

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ExceptionHandler
 
-from quizbot.chat.channel import Answerer
+from quizbot.chat.channel import Answerer, Limits
 from quizbot.core.refusal import Refusal
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
@@ -25,6 +25,7 @@ from quizbot.web.chat_stream import ChatStream
 from quizbot.web.contest_pages import ContestPages
 from quizbot.web.edge import Edge
 from quizbot.web.login_pages import LoginPages
+from quizbot.web.message_pages import MessagePages
 from quizbot.web.office_pages import OfficePages
 from quizbot.web.rendering import Pages
 from quizbot.web.service_pages import ServicePages
@@ -65,6 +66,7 @@ def make_app(
     webhooks: Mapping[str, WebhookHandler] | None = None,
     registry: CollectorRegistry | None = None,
     texts: Texts | None = None,
+    limits: Mapping[str, Limits] | None = None,
 ) -> Starlette:
     """Make the web application.
 
@@ -81,6 +83,7 @@ def make_app(
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
         registry: metrics to publish; a fresh one unless given.
+        limits: what each channel carries, by name.
         texts: Vietnamese, with the office's own words; the shipped ones unless given.
     """
     pages = Pages(office=settings.office, clock=clock, texts=texts or load_texts("vi"))
@@ -97,6 +100,7 @@ def make_app(
         award_xlsx=award_xlsx,
         open_contest=open_contest,
         close_contest=close_contest,
+        limits=limits or {},
     )
     registry = registry or CollectorRegistry()
     app = _app(site, registry, webhooks or {})
@@ -122,6 +126,7 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),
             *ContestPages(site).routes(),
+            *MessagePages(site).routes(),
             *ServicePages(site=site, registry=registry, webhooks=webhooks).routes(),
         ],
         middleware=[

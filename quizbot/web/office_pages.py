@@ -16,6 +16,7 @@ from quizbot.usecases.lifecycle import NextStep, next_step
 from quizbot.usecases.organise import ProgressView, progress_view
 from quizbot.usecases.ports import OutboxCounts, StoredContest, Work
 from quizbot.usecases.standings import BoardView, board_view, contests_view
+from quizbot.usecases.trouble import troubles
 from quizbot.web.browser import form_token
 from quizbot.web.chat_pages import download
 from quizbot.web.login_pages import menu
@@ -91,6 +92,7 @@ class OfficePages:
         now = self.site.clock()
         actor = actor_of(staff.account)
         runs, messages = await self.site.store.read(lambda work: _runs(work, actor, now))
+        stuck = await self.site.store.read(troubles)
         return self.site.pages.page(
             "organizer.html",
             staff=staff,
@@ -100,6 +102,7 @@ class OfficePages:
             runs=runs,
             explain=self.site.explain,
             messages=messages,
+            troubles=stuck,
             fault=request.query_params.get("loi", ""),
         )
 

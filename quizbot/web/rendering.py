@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from quizbot.core.corrections import Correction
 from quizbot.i18n.corrections_text import correction_text, footnote_text
+from quizbot.i18n.delivery_text import head_text, progress_lines, trouble_lines
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
@@ -95,6 +96,10 @@ class Pages:
             spoken=spoken,
             correction=self._correction,
             footnote=self._footnote,
+            words=self.texts,
+            broadcast_head=lambda view: head_text(view, self.texts),
+            broadcast_lines=lambda view: progress_lines(view, self.texts),
+            trouble_lines=lambda troubles: trouble_lines(troubles, self.texts),
             state=lambda state: self.texts(f"states.{state.value}"),
         )
 

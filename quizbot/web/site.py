@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
+from quizbot.chat.channel import Limits
 from quizbot.core.contest import ContestState
 from quizbot.core.ids import PersonId
 from quizbot.core.refusal import Refusal
@@ -60,6 +61,8 @@ class Site:
     whose_code: Whose | None = None
     open_contest: Action = open_step
     close_contest: Action = close_step
+    # what each channel carries, by name
+    limits: Mapping[str, Limits] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
     passwords: Passwords = field(default_factory=Passwords)
 

@@ -25,4 +25,4 @@ def _build(settings: TelegramSettings, tools: Tools) -> Channel:
     )
 
 
-CHANNEL = ChannelKind(settings=TelegramSettings, build=_build)
+CHANNEL = ChannelKind(settings=TelegramSettings, limits=TelegramSettings.limits, build=_build)

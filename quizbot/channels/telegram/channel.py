@@ -9,7 +9,6 @@ from random import Random
 
 from aiogram.methods import DeleteWebhook, GetMe, SetWebhook
 
-from quizbot.channels.telegram import limits as telegram_limits
 from quizbot.channels.telegram.api import BotApi
 from quizbot.channels.telegram.errors import ApiFailed, Outcome
 from quizbot.channels.telegram.files import Files
@@ -65,11 +64,7 @@ class Telegram:
         self._holder = holder
         self._proof = settings.proof(token)
         self._menus = tuple(menus)
-        self._limits = telegram_limits.limits(
-            per_second=settings.rates.per_second,
-            chat_gap=settings.chat_gap,
-            group_per_minute=settings.rates.group_per_minute,
-        )
+        self._limits = settings.limits()
         self._api = BotApi(token=token, base_url=settings.base_url, timeout_s=settings.request_timeout_s)
         self._sender = Sender(api=self._api, store=store, limits=self._limits, clock=clock)
         self._replies = Replies(sender=self._sender, store=store, concurrency=settings.concurrency)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from quizbot.channels.telegram import limits
+from quizbot.chat.channel import Limits
 from quizbot.core.refusal import Refusal
 from quizbot.forms.types import Form
 
@@ -136,6 +137,13 @@ class TelegramSettings(Form):
         if self.webhook_secret is not None:
             return self.webhook_secret.get_secret_value()
         return hmac.new(token.encode(), b"telegram webhook", "sha256").hexdigest()
+
+    def limits(self) -> Limits:
+        """Give what Telegram carries at the configured rates."""
+        rates = self.rates
+        return limits.limits(
+            per_second=rates.per_second, chat_gap=self.chat_gap, group_per_minute=rates.group_per_minute
+        )
 
     @property
     def chat_gap(self) -> timedelta:

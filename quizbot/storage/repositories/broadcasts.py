@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 
 from quizbot.core.ids import BroadcastId, ContestId
 from quizbot.storage.repositories.outbox import failure_of
 from quizbot.storage.run import Row, Run
 from quizbot.storage.statement import Statement, insert_into
-from quizbot.storage.tables import BroadcastRow, ChatRow, OutboxRow
+from quizbot.storage.tables import AttemptRow, BroadcastRow, ChatRow, OutboxRow
 from quizbot.storage.tables.base import table_of
 from quizbot.usecases.ports import Broadcast, BroadcastCount, BroadcastState, Reaction
 
+_A = table_of(AttemptRow)
 _B = table_of(BroadcastRow)
 _C = table_of(ChatRow)
 _O = table_of(OutboxRow)
@@ -61,6 +62,16 @@ _REACTIONS = Statement(
     )
     .group_by(_O.c.channel)
     .order_by(_O.c.channel)
+)
+_ANSWERED = Statement(
+    select(func.count())
+    .select_from(_O)
+    .join(_B, _B.c.id == _O.c.broadcast_id)
+    .where(
+        _O.c.broadcast_id == bindparam("id"),
+        or_(_O.c.state == "sent", _O.c.state == "unknown"),
+        exists().where(_A.c.round_id == _B.c.round_id, _A.c.person_id == _O.c.person_id),
+    )
 )
 _AGAIN = Statement(
     update(_O).where(_O.c.broadcast_id == bindparam("b_id"), _O.c.state == "unknown"),
@@ -116,6 +127,10 @@ class SqlBroadcasts:
         return [
             Reaction(channel=row[0], heard=int(row[1])) for row in self._run.all(_REACTIONS, id=broadcast_id)
         ]
+
+    def answered(self, broadcast_id: BroadcastId) -> int:
+        row = self._run.one(_ANSWERED, id=broadcast_id)
+        return 0 if row is None else int(row[0])
 
     def again(self, broadcast_id: BroadcastId, *, now: datetime) -> int:
         return self._run.do(_AGAIN, b_id=broadcast_id, state="waiting", due_at=now, ended_at=None)

@@ -79,6 +79,10 @@ class Broadcasts(Protocol):
         """Count the people heard on the channel after the message was sent to them."""
         ...
 
+    def answered(self, broadcast_id: BroadcastId) -> int:
+        """Count the people it went out to who have begun the round."""
+        ...
+
     def again(self, broadcast_id: BroadcastId, *, now: datetime) -> int:
         """Queue again what may have arrived and is not known: some people will get it twice."""
         ...
