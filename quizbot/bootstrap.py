@@ -15,7 +15,7 @@ from typing import Any
 
 from quizbot.bank.loader import load_bank
 from quizbot.bank.upload import read_upload
-from quizbot.channels import CHANNELS, Tools
+from quizbot.channels import CHANNELS, Tools, by_typing
 from quizbot.chat.channel import Channel, Limits
 from quizbot.chat.commands import command_menus
 from quizbot.chat.delivery import Courier
@@ -209,7 +209,13 @@ def build(
     texts = all_texts(settings)
     talk = chat_settings(settings, environ=environ, at=clock())
     dialogue = Dialogue(
-        store=store, texts=texts, settings=talk, clock=clock, rng=chance(), read_bank=read_upload
+        store=store,
+        texts=texts,
+        settings=talk,
+        clock=clock,
+        rng=chance(),
+        read_bank=read_upload,
+        by_typing=by_typing(),
     )
     chat = WebChat(answer=dialogue, store=store, clock=clock)
     tools = Tools(
@@ -224,7 +230,7 @@ def build(
     channels = {
         name: CHANNELS[name].build(block, tools) for name, block in settings.enabled_channels().items()
     }
-    drawer = Drawer(texts=texts, settings=talk)
+    drawer = Drawer(texts=texts, settings=talk, by_typing=by_typing())
     return Product(
         settings=settings,
         store=store,

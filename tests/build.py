@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from quizbot.bank.upload import read_upload
+from quizbot.channels import by_typing
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.chat.proactive import Drawer
@@ -302,9 +303,13 @@ async def opened(url: str, *, settings: ChatSettings | None = None) -> AsyncIter
         clock=clock,
         rng=random.Random(7),
         read_bank=read_upload,
+        by_typing=by_typing(),
     )
     office = Office(
-        store=store, clock=clock, dialogue=dialogue, drawer=Drawer(texts=TEXTS, settings=settings)
+        store=store,
+        clock=clock,
+        dialogue=dialogue,
+        drawer=Drawer(texts=TEXTS, settings=settings, by_typing=by_typing()),
     )
     try:
         await store.write(lambda work: furnish(work, office))

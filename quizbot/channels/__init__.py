@@ -42,6 +42,8 @@ class ChannelKind:
     # what the channel carries with these settings, told without building it
     limits: Callable[[Any], Limits]
     build: Callable[[Any, Tools], Channel]
+    # people may see no buttons there: whatever can be tapped is also put into words
+    by_typing: bool = False
 
 
 class Webhook(Protocol):
@@ -55,6 +57,11 @@ class Webhook(Protocol):
             body: the raw bytes as they came.
         """
         ...
+
+
+def by_typing() -> frozenset[str]:
+    """Name the channels where people type because they may see no buttons."""
+    return frozenset(name for name, kind in CHANNELS.items() if kind.by_typing)
 
 
 CHANNELS: Shelf[ChannelKind] = Shelf("quizbot.channels", "CHANNEL")

@@ -43,7 +43,7 @@ def question_lines(turn: Turn, asked: Asked) -> tuple[Line, ...]:
     for number, key in enumerate(asked.shown.target_order, start=1):
         target = next(each for each in question.targets if each.key == key)
         drawn.append(line(f"{number}. {target.text}", "option"))
-    hint = turn.t(f"question.hint_{asked.widget}")
+    hint = turn.t(f"question.{'type' if turn.by_typing else 'hint'}_{asked.widget}")
     drawn.append(line(hint, "muted"))
     return tuple(drawn)
 
@@ -72,6 +72,9 @@ def token(asked: Asked, what: str) -> str:
 
 def _buttons(turn: Turn, asked: Asked) -> tuple[tuple[Button, ...], ...]:
     widget = asked.widget
+    if turn.by_typing and widget != "choose_one":
+        # without edits every tap would cost a message; the hint says how to type it all at once
+        return ()
     if widget in ("choose_one", "choose_many", "arrange"):
         rows = [_letters(turn, asked)]
     elif widget == "pair":
@@ -95,7 +98,7 @@ def _letters(turn: Turn, asked: Asked) -> tuple[Button, ...]:
             continue
         mark = "✓" if key in asked.picked else ""
         hint = turn.t("question.choose", letter=letter, text=asked.shown.question.option(key).text)
-        buttons.append(button(f"{mark}{letter}", token(asked, key), hint=hint))
+        buttons.append(button(f"{mark}{letter}", token(asked, key), hint=hint, typed=""))
     return tuple(buttons)
 
 

@@ -6,11 +6,11 @@ and shows the state again.
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quizbot.chat import groups
+from quizbot.chat import groups, offers
 from quizbot.chat.joining import PURPOSE
 from quizbot.chat.messages import Incoming, Reply
 from quizbot.chat.screens import KNOWN, SCREENS
@@ -37,6 +37,7 @@ class Dialogue:
         clock: gives the time now, aware UTC.
         rng: chance for drawing papers.
         read_bank: reads question files that organizers send; None: not offered.
+        by_typing: names of the channels where people type because they may see no buttons.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Dialogue:
         clock: Callable[[], datetime],
         rng: random.Random,
         read_bank: BankReader | None = None,
+        by_typing: Collection[str] = (),
     ) -> None:
         self._store = store
+        self._by_typing = frozenset(by_typing)
         self._texts = texts
         self._clock = clock
         self._rng = rng
@@ -80,12 +83,25 @@ class Dialogue:
             rng=self._rng,
             read_bank=self._read_bank,
             go=self.go,
+            by_typing=incoming.channel in self._by_typing,
         )
         turn.consented = _consented(turn)
         answer = self._answer(turn) if fresh else self._again(turn)
+        if turn.by_typing:
+            answer = self._in_words(turn, answer)
         self._keep(turn)
         parts = (part for message in answer.messages for part in fitted(message))
         return replace(answer, messages=tuple(parts))
+
+    def _in_words(self, turn: Turn, answer: Reply) -> Reply:
+        """Number what can be tapped, and keep the numbers until the next reply."""
+        if not answer.messages:
+            return answer
+        shown, offered = offers.numbered(answer.messages, turn.texts[turn.language])
+        kept = offers.pack(offered)
+        if turn.session.data.get(offers.KEPT) != kept:
+            turn.remember(**{offers.KEPT: kept})
+        return replace(answer, messages=shown)
 
     def here(self, turn: Turn) -> Reply:
         """Show where the person stands: the open question, else the menu."""
@@ -125,7 +141,7 @@ class Dialogue:
             return Reply()
         try:
             if kind == "choice":
-                return self._tapped(turn)
+                return self._tapped(turn, turn.incoming.text)
             if kind == "file":
                 return self.go(turn, "upload", ())
             if kind == "start":
@@ -149,14 +165,17 @@ class Dialogue:
             return self.go(turn, "welcome", ())
         return self.here(turn)
 
-    def _tapped(self, turn: Turn) -> Reply:
-        name, *args = turn.incoming.text.split(":")
+    def _tapped(self, turn: Turn, token: str) -> Reply:
+        name, *args = token.split(":")
         if name not in SCREENS:
             return self.here(turn)
         return self._barred(turn, name) or SCREENS[name].tap(turn, tuple(args))
 
     def _typed(self, turn: Turn) -> Reply:
         text = turn.incoming.text.strip()
+        token = offers.picked(turn.session.data.get(offers.KEPT), text) if turn.by_typing else None
+        if token is not None:
+            return self._tapped(turn, token)
         name = self._command(text)
         if name is not None:
             return self.go(turn, name, tuple(text.split()[1:]) if text.startswith("/") else ())

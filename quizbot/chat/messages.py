@@ -56,6 +56,9 @@ class Button:
     url: str = ""
     # read aloud instead of the label: "Chọn phương án B: ..."
     hint: str = ""
+    # what may be typed in its place: "" when the text above says so already, None when nothing does
+    # and a channel where people type has to number it
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 Drawing late means telling what is true then: a person who has answered gets no reminder.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from quizbot.chat.boards import person_lines, unit_lines, why_lines
 from quizbot.chat.messages import Button, Outgoing, Poll
+from quizbot.chat.offers import spelled
 from quizbot.chat.turn import ChatSettings, button, line, lines, note
 from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
@@ -28,10 +29,14 @@ class Drawer:
     Args:
         texts: the texts of each language.
         settings: for links into the web page.
+        by_typing: names of the channels where people type because they may see no buttons.
     """
 
-    def __init__(self, *, texts: Mapping[str, Texts], settings: ChatSettings) -> None:
+    def __init__(
+        self, *, texts: Mapping[str, Texts], settings: ChatSettings, by_typing: Collection[str] = ()
+    ) -> None:
         self._texts = texts
+        self._by_typing = frozenset(by_typing)
         self._settings = settings
         self._draws: dict[str, Callable[[Work, Message, Texts], Outgoing | None]] = {
             "invitation": self._invitation,
@@ -51,15 +56,17 @@ class Drawer:
         language = "vi"
         if message.person_id is not None:
             language = work.chats.session(message.channel, message.address).language
-        return self._draws[message.screen](work, message, self._texts[language])
+        texts = self._texts[language]
+        drawn = self._draws[message.screen](work, message, texts)
+        return spelled(drawn, texts) if drawn is not None and message.channel in self._by_typing else drawn
 
     def _scene(self, work: Work, message: Message) -> tuple[StoredContest, Round]:
         round_ = work.contests.round(RoundId(int(message.facts["round_id"])))
         return work.contests.get(round_.contest_id), round_
 
     def _play_buttons(self, stored: StoredContest, texts: Texts) -> tuple[tuple[Button, ...], ...]:
-        rows = [(button(texts("proactive.play"), f"contests:show:{stored.contest.id}"),)]
-        return tuple(rows)
+        slug = stored.contest.id
+        return ((button(texts("proactive.play"), f"contests:show:{slug}", typed=f"/thi {slug}"),),)
 
     def _invitation(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored, round_ = self._scene(work, message)
@@ -97,7 +104,7 @@ class Drawer:
             line(texts("finish.place", place=mine.place, people=mine.people)),
             *why_lines(mine, texts),
         ]
-        rows = ((button(texts("finish.review_all"), "results"),),)
+        rows = ((button(texts("finish.review_all"), "results", typed="/ketqua"),),)
         return Outgoing(lines=tuple(shown), buttons=rows)
 
     def _notice(self, _work: Work, message: Message, texts: Texts) -> Outgoing | None:
@@ -114,7 +121,9 @@ class Drawer:
             line(texts(f"appeal.{found.outcome.value}")),
             *lines(texts("appeal.answer", text=found.answer)),
         ]
-        return Outgoing(lines=tuple(shown), buttons=((button(texts("results.appeal"), "appeal"),),))
+        return Outgoing(
+            lines=tuple(shown), buttons=((button(texts("results.appeal"), "appeal", typed="/khieunai"),),)
+        )
 
     def _correction(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored = work.contests.by_slug(str(message.facts["contest"]))
@@ -141,8 +150,8 @@ class Drawer:
             return None
         text = texts("proactive.published", title=stored.contest.title, until=until)
         rows = (
-            (button(texts("finish.review_all"), "results"),),
-            (button(texts("results.appeal"), "appeal"),),
+            (button(texts("finish.review_all"), "results", typed="/ketqua"),),
+            (button(texts("results.appeal"), "appeal", typed="/khieunai"),),
         )
         return Outgoing(lines=lines(text), buttons=rows)
 

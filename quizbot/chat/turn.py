@@ -63,6 +63,8 @@ class Turn:
     consented: bool = True
     # the account was erased: nothing of it is kept
     forgotten: bool = False
+    # people on this channel may see no buttons, so whatever can be tapped can be typed
+    by_typing: bool = False
 
     @property
     def language(self) -> str:
@@ -107,11 +109,11 @@ def lines(text: str, style: Style = "body") -> tuple[Line, ...]:
     return tuple(Line(text=each, style=style) for each in text.split("\n"))
 
 
-def button(label: str, token: str, *, hint: str = "") -> Button:
+def button(label: str, token: str, *, hint: str = "", typed: str | None = None) -> Button:
     """Make a button; a long label is cut to what every channel shows."""
     if len(label) > LONGEST_LABEL:
         label = label[: LONGEST_LABEL - 1] + "…"
-    return Button(label=label, token=token, hint=hint)
+    return Button(label=label, token=token, hint=hint, typed=typed)
 
 
 def reply(*messages: Outgoing, replace_tapped: bool = False, toast: str = "") -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -41,8 +42,9 @@ class TelegramRig:
     def person_blocks(self) -> None:
         self.person.chat.blocked = True
 
-    def platform_asks_to_wait(self, seconds: int) -> None:
+    def platform_asks_to_wait(self, seconds: int) -> timedelta:
         self.server.break_next("sendMessage", Fault(kind="refuse", refusal=too_many(seconds)))
+        return timedelta(seconds=seconds)
 
     def platform_takes_and_hangs(self) -> None:
         self.server.break_next("sendMessage", Fault(kind="hang"))

@@ -1,0 +1,83 @@
+"""The Zalo Bot channel with the platform's fake around it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from quizbot.channels.zalo_bot import limits
+from quizbot.channels.zalo_bot.channel import ZaloBot
+from quizbot.channels.zalo_bot.settings import ZaloBotSettings
+from tests.contracts.channel import Answers
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.virtual_time import clock
+from tests.fakes.zalo_bot.server import Fault, ZaloBotServer
+from tests.fakes.zalo_bot.world import Person
+
+
+@dataclass(slots=True)
+class ZaloBotRig:
+    server: ZaloBotServer
+    channel: ZaloBot
+    answers: Answers
+    store: MemoryStore
+    person: Person
+
+    @property
+    def address(self) -> str:
+        return self.person.id
+
+    def person_types(self, text: str) -> None:
+        self.person.types(text)
+
+    def person_reads(self) -> list[str]:
+        return [sent.text for sent in self.person.messages()]
+
+    def person_blocks(self) -> None:
+        self.person.blocks()
+
+    def platform_asks_to_wait(self, seconds: int) -> timedelta:
+        self.server.break_next("sendMessage", Fault(kind="refuse"))
+        # the platform does not say how long
+        return limits.WAIT_AFTER_429
+
+    def platform_takes_and_hangs(self) -> None:
+        self.server.break_next("sendMessage", Fault(kind="hang"))
+
+    def platform_is_out_of_order(self) -> None:
+        self.server.break_next("sendMessage", Fault(kind="error", status=503))
+
+    def platform_redelivers(self) -> None:
+        self.server.world.waiting.extend(self.server.world.given)
+        self.server.world.arrived.set()
+
+
+@asynccontextmanager
+async def zalo_bot(*, variants: dict[str, Any] | None = None, **settings: Any) -> AsyncIterator[ZaloBotRig]:
+    """Give a channel on a fresh platform, with one person who has written before."""
+    async with ZaloBotServer(**(variants or {})) as server:
+        person = server.person()
+        person.chat.known = True
+        store, answers = MemoryStore(), Answers()
+        channel = join(server, store, answers, **settings)
+        try:
+            yield ZaloBotRig(server=server, channel=channel, answers=answers, store=store, person=person)
+        finally:
+            await channel.stop()
+
+
+def join(
+    server: ZaloBotServer, store: MemoryStore, answers: Answers, *, holder: str = "one", **settings: Any
+) -> ZaloBot:
+    """Make one more channel on the same platform."""
+    return ZaloBot(
+        answer=answers,
+        store=store,  # type: ignore[arg-type]
+        settings=ZaloBotSettings(base_url=server.url, **settings),
+        token=server.token,
+        clock=clock,
+        random=Random(7),
+        holder=holder,
+    )
