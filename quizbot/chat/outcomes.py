@@ -29,7 +29,7 @@ def admit(work: Work, message: Message, *, limits: Limits, group: bool, now: dat
         if not _window_is_open(work, message, limits=limits, heard_at=session.heard_at, now=now):
             work.outbox.failed(message.id, failure=Failure.WINDOW_CLOSED, error="", now=now)
             return False
-    if not spend(work, channel=message.channel, limits=limits, count=1, now=now):
+    if not spend(work, channel=message.channel, limits=limits, count=1, now=now, begun=True):
         _wait_for_quota(work, message, until=opens_again(limits=limits, now=now), error="", now=now)
         return False
     return True

@@ -41,16 +41,21 @@ def paused_until(work: Work, *, channel: str) -> datetime | None:
     return datetime.fromisoformat(stored) if stored else None
 
 
-def spend(work: Work, *, channel: str, limits: Limits, count: int, now: datetime) -> bool:
+def spend(
+    work: Work, *, channel: str, limits: Limits, count: int, now: datetime, begun: bool = False
+) -> bool:
     """Count messages against the channel's quotas; False, and nothing counted, when one is used up.
 
     Whoever sends counts beforehand: the courier for what waits in the outbox, the channel itself
     for its replies and for the further parts of a long message.
+
+    Args:
+        begun: the messages answer nobody; they leave what each quota keeps for replies.
     """
     allowance = limits.allowance
     names = _tallies(channel, limits, now)
     for done, (name, quota) in enumerate(zip(names, allowance.quotas, strict=True), start=1):
-        if work.leases.count(name, count) > quota.messages:
+        if work.leases.count(name, count) > quota.messages - (quota.kept if begun else 0):
             for each in names[:done]:
                 work.leases.count(each, -count)
             return False

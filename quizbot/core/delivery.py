@@ -62,6 +62,8 @@ class Quota:
 
     messages: int
     period: Period
+    # of these, what we begin on our own leaves so many for replies
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,4 +22,4 @@ def _build(settings: ZaloBotSettings, tools: Tools) -> Channel:
     )
 
 
-CHANNEL = ChannelKind(settings=ZaloBotSettings, build=_build, by_typing=True)
+CHANNEL = ChannelKind(settings=ZaloBotSettings, limits=ZaloBotSettings.limits, build=_build, by_typing=True)

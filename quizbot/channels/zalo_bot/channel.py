@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from quizbot.channels.zalo_bot import limits as zalo_limits
 from quizbot.channels.zalo_bot.api import BotApi
 from quizbot.channels.zalo_bot.errors import ApiFailed, Outcome
 from quizbot.channels.zalo_bot.incoming import NAME, Unreadable, read
@@ -55,7 +54,7 @@ class ZaloBot:
         self._clock = clock
         self._random = random
         self._proof = settings.proof(token)
-        self._limits = zalo_limits.limits(per_second=settings.per_second, chat_gap=settings.chat_gap)
+        self._limits = settings.limits()
         self._api = BotApi(token=token, base_url=settings.base_url, timeout_s=settings.request_timeout_s)
         self._sender = Sender(api=self._api, store=store, limits=self._limits, clock=clock)
         self._answering = Answering(

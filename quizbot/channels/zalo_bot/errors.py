@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 
 from quizbot.channels.zalo_bot import limits
 from quizbot.chat.channel import DeliveryFailed
+from quizbot.core.delivery import Failure
 from quizbot.wire import Answer, CallFailed
 
 
@@ -21,6 +22,8 @@ class Outcome(StrEnum):
     UNREACHABLE = auto()
     # everything waits
     WAIT = auto()
+    # by our own count the month's messages are used up
+    QUOTA = auto()
     # a webhook is set, so nobody may poll
     WEBHOOK = auto()
     # the token is wrong, or was replaced
@@ -59,27 +62,32 @@ RULES: tuple[tuple[int, str, Outcome], ...] = (
 class ApiFailed(Exception):
     """A call to the platform failed. Carries no secret and no cause that could hold one."""
 
-    def __init__(self, reason: str, *, outcome: Outcome) -> None:
+    def __init__(self, reason: str, *, outcome: Outcome, retry_after: timedelta | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.outcome = outcome
+        if retry_after is None and outcome is Outcome.WAIT:
+            # the platform does not say how long
+            retry_after = limits.WAIT_AFTER_429
+        self.retry_after = retry_after
 
     def as_delivery(self) -> DeliveryFailed:
         """Say it in the words every channel shares."""
-        permanent = (Outcome.PERMANENT, Outcome.UNREACHABLE, Outcome.UNAUTHORIZED, Outcome.WEBHOOK)
-        return DeliveryFailed(
-            self.reason,
-            permanent=self.outcome in permanent,
-            retry_after=self.retry_after,
-            unreachable=self.outcome is Outcome.UNREACHABLE,
-            # a message that ended in a time-out may have gone out
-            unknown=self.outcome in (Outcome.UNKNOWN, Outcome.NOTHING),
-        )
+        return DeliveryFailed(self.reason, _SHARED[self.outcome], retry_after=self.retry_after)
 
-    @property
-    def retry_after(self) -> timedelta | None:
-        """How long everything waits; the platform does not say, so it is ours."""
-        return limits.WAIT_AFTER_429 if self.outcome is Outcome.WAIT else None
+
+_SHARED = {
+    # a message that ended in a time-out may have gone out
+    Outcome.NOTHING: Failure.UNKNOWN,
+    Outcome.UNREACHABLE: Failure.UNREACHABLE,
+    Outcome.WAIT: Failure.LATER,
+    Outcome.QUOTA: Failure.QUOTA,
+    Outcome.WEBHOOK: Failure.REFUSED,
+    Outcome.UNAUTHORIZED: Failure.OPERATOR,
+    Outcome.PERMANENT: Failure.REFUSED,
+    Outcome.LATER: Failure.LATER,
+    Outcome.UNKNOWN: Failure.UNKNOWN,
+}
 
 
 def redact(text: str, token: str) -> str:

@@ -7,6 +7,7 @@ bot.zapps.me (read 2026-09-26).
 from datetime import timedelta
 
 from quizbot.chat.channel import Limits
+from quizbot.core.delivery import Allowance, Period, Quota
 
 # sendMessage.text, 1 to 2,000; whether marks or UTF-16 units is not said: both are kept, with room
 TEXT = 2_000
@@ -31,6 +32,25 @@ CHAT_GAP = timedelta(seconds=1)
 WAIT_AFTER_429 = timedelta(minutes=1)
 
 
-def limits(*, per_second: float, chat_gap: timedelta) -> Limits:
-    """Give the channel's limits at the configured rates."""
-    return Limits(text=TEXT, per_second=per_second, chat_gap=chat_gap, group_gap=chat_gap)
+def limits(
+    *,
+    per_second: float,
+    chat_gap: timedelta,
+    messages_a_month: int | None,
+    kept_for_replies: int,
+    people: int | None,
+) -> Limits:
+    """Give the channel's limits at the configured rates and plan."""
+    month = (
+        ()
+        if messages_a_month is None
+        else (Quota(messages=messages_a_month, period=Period.MONTH, kept=kept_for_replies),)
+    )
+    return Limits(
+        text=TEXT,
+        per_second=per_second,
+        chat_gap=chat_gap,
+        group_gap=chat_gap,
+        # no window is documented: whoever wrote once may be written to
+        allowance=Allowance(quotas=month, people=people),
+    )

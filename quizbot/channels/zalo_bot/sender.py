@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from quizbot.channels.zalo_bot import limits as zalo_limits
 from quizbot.channels.zalo_bot.api import BotApi
@@ -12,24 +11,24 @@ from quizbot.channels.zalo_bot.errors import ApiFailed, Outcome
 from quizbot.channels.zalo_bot.incoming import NAME
 from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Outgoing
-from quizbot.chat.pace import ChatGate, reserve
+from quizbot.chat.pace import ChatGate, opens_again, refund, reserve, spend
 from quizbot.chat.pages import pages
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store, Work
-
-T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
 # how often a reply is tried that certainly did not go out
 TRIES = 4
+# a reply that is put off for longer is given up: any next touch of the person shows the state
+PATIENCE = timedelta(minutes=2)
 
 
 class Sender:
-    """Everything that goes out to chats.
+    """Everything that goes out to chats, counted against the month before it goes.
 
     Args:
-        limits: the channel's limits at the configured rates.
+        limits: the channel's limits at the configured rates and plan.
     """
 
     def __init__(self, *, api: BotApi, store: Store, limits: Limits, clock: Callable[[], datetime]) -> None:
@@ -40,17 +39,17 @@ class Sender:
         self._gate = ChatGate()
 
     async def send(self, address: str, message: Outgoing) -> str:
-        """Send a message whose place in the rate is already reserved; gives the id of its last part.
+        """Send a message whose place is reserved and whose first text is counted; gives its last id.
 
         Raises:
             ApiFailed: once the first part has arrived, only as unknown.
         """
         first, *others = _texts((message,))
-        sent = await self._in_turn(address, first)
+        sent = await self._once(address, first)
         for text in others:
             try:
-                await self._slot()
-                sent = await self._in_turn(address, text)
+                await self._admit()
+                sent = await self._counted(address, text)
             except ApiFailed as failure:
                 reason = f"only a part of the message was sent: {failure.reason}"
                 raise ApiFailed(reason, outcome=Outcome.UNKNOWN) from None
@@ -63,41 +62,73 @@ class Sender:
             ApiFailed
         """
         for text in _texts(messages):
-            await self._slot()
             await self._patiently(address, text)
 
-    async def _patiently(self, address: str, text: str) -> str:
+    async def _patiently(self, address: str, text: str) -> None:
         """Try again while it is certain that nothing went out; there is no key against doubles."""
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._in_turn(address, text)
+                await self._admit()
+                await self._counted(address, text)
             except ApiFailed as failure:
                 if attempt == TRIES or failure.outcome not in (Outcome.LATER, Outcome.WAIT):
                     raise
                 wait = failure.retry_after or timedelta(seconds=0.5 * 2**attempt)
                 await asyncio.sleep(wait.total_seconds())
-        raise AssertionError
+            else:
+                return
 
-    async def _in_turn(self, address: str, text: str) -> str:
+    async def _counted(self, address: str, text: str) -> str:
+        """Send a text that was counted; take it back when it certainly did not go out."""
+        try:
+            return await self._once(address, text)
+        except ApiFailed as failure:
+            if failure.outcome not in (Outcome.UNKNOWN, Outcome.NOTHING):
+                await self._take_back()
+            raise
+
+    async def _once(self, address: str, text: str) -> str:
         async with self._gate.turn(address, gap=self._limits.chat_gap):
             result = await self._api.call("sendMessage", {"chat_id": address, "text": text})
         return str(result.get("message_id", ""))
 
-    async def _slot(self) -> None:
-        """Wait for the next free place in the rate of all processes."""
+    async def _admit(self) -> None:
+        """Count a text and wait for its place in the rate of all processes.
+
+        Raises:
+            ApiFailed: the month is used up, or everything is put off for longer than a reply waits.
+        """
         now = self._clock()
 
-        def place(work: Work) -> timedelta:
+        def admit(work: Work) -> timedelta | None:
+            if not spend(work, channel=NAME, limits=self._limits, count=1, now=now):
+                return None
             return reserve(work, channel=NAME, limits=self._limits, count=1, now=now)[0]
 
         try:
-            wait = await self._store.write(place)
+            wait = await self._store.write(admit)
         except Refusal as refusal:
-            # a reply must not fail for its pace
-            logger.warning("The pace could not be stored: %s", refusal, extra={"action": "zalo_bot.unstored"})
-            return
+            # what cannot be counted is not sent: the month's end would come as a surprise
+            raise ApiFailed(f"the message could not be counted: {refusal}", outcome=Outcome.LATER) from None
+        if wait is None:
+            until = opens_again(limits=self._limits, now=now)
+            reason = "the month's messages are used up"
+            raise ApiFailed(reason, outcome=Outcome.QUOTA, retry_after=until - now)
+        if wait > PATIENCE:
+            await self._take_back()
+            raise ApiFailed("everything is put off", outcome=Outcome.LATER)
         if wait > timedelta(0):
             await asyncio.sleep(wait.total_seconds())
+
+    async def _take_back(self) -> None:
+        now = self._clock()
+        try:
+            await self._store.write(
+                lambda work: refund(work, channel=NAME, limits=self._limits, count=1, now=now)
+            )
+        except Refusal as refusal:
+            # the count stays one too high: rather that than one too low
+            logger.warning("A count was not taken back: %s", refusal, extra={"action": "zalo_bot.unstored"})
 
 
 def _texts(messages: Sequence[Outgoing]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from quizbot.channels.zalo_bot import limits
+from quizbot.chat.channel import Limits
 from quizbot.core.refusal import Refusal
 from quizbot.forms.types import Form
 
@@ -135,6 +136,12 @@ class ZaloBotSettings(Form):
             return self.webhook_secret.get_secret_value()
         return hmac.new(token.encode(), b"zalo bot webhook", "sha256").hexdigest()
 
-    @property
-    def chat_gap(self) -> timedelta:
-        return timedelta(seconds=self.chat_gap_s)
+    def limits(self) -> Limits:
+        """Give what the channel carries at these settings."""
+        return limits.limits(
+            per_second=self.per_second,
+            chat_gap=timedelta(seconds=self.chat_gap_s),
+            messages_a_month=self.messages_a_month,
+            kept_for_replies=self.kept_for_replies,
+            people=self.people,
+        )
