@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from quizbot.bank.exchange import encodings
 from quizbot.bank.exchange.admitting import admit
 from quizbot.bank.exchange.losses import losses_of, whole
-from quizbot.bank.exchange.values import Exported, Found, Gathering, Imported, Loss
+from quizbot.bank.exchange.values import LETTERS, Exported, Found, Gathering, Imported, Loss
 from quizbot.core.question import Option, Question
 
-_OPTION = re.compile(r"\s*([A-Z])\s*[.)]\s+(.*\S)\s*$")
+_OPTION = re.compile(r"\s*([A-Za-z])\s*[.)](\s*)(\S.*?)\s*$")
 _ANSWER = re.compile(r"\s*(?:ANSWER|ĐÁP ÁN)\s*:\s*(.*?)\s*$", re.I)
 
 
@@ -34,7 +34,7 @@ class _Aiken:
         decoded = encodings.decode(content)
         if decoded is None or content.startswith((b"PK", b"<")):
             return 0.0
-        answers = len(re.findall(r"(?m)^ANSWER:\s*[A-Z]\s*$", decoded.text))
+        answers = len(re.findall(r"(?mi)^[ \t]*ANSWER[ \t]*:[ \t]*[A-Z][.)]?[ \t]*$", decoded.text))
         numbered = re.search(r"(?mi)^\s*(?:câu\s*\d|\d+\s*[.)/])", decoded.text)
         if name.lower().endswith(".aiken"):
             return 0.9
@@ -79,11 +79,11 @@ def _taken(line: str, number: int, draft: _Draft | None, gathering: Gathering) -
         if draft is None:
             gathering.problem(f"dòng {number}", "", "có đáp án nhưng không có câu hỏi", "xóa dòng thừa")
         else:
-            _answered(draft, answer.group(1).strip(" ."), gathering)
+            _answered(draft, answer.group(1).strip(" .)"), gathering)
         return None
     option = _OPTION.match(line)
-    if option and draft is not None:
-        draft.options.append(Option(key=option.group(1), text=option.group(2)))
+    if option and draft is not None and _is_option(option, draft):
+        draft.options.append(Option(key=option.group(1).upper(), text=option.group(3)))
         return draft
     if draft is not None and draft.options:
         _unanswered(draft, gathering)
@@ -93,12 +93,22 @@ def _taken(line: str, number: int, draft: _Draft | None, gathering: Gathering) -
     return draft
 
 
+def _is_option(match: re.Match[str], draft: _Draft) -> bool:
+    """Take "A. x" as an option; "a) x" and "A.x" only where that letter is the next one."""
+    letter = match.group(1)
+    usual = letter.isupper() and bool(match.group(2))
+    return usual or letter.upper() == LETTERS[min(len(draft.options), len(LETTERS) - 1)]
+
+
 def _answered(draft: _Draft, letter: str, gathering: Gathering) -> None:
     letters = [option.key for option in draft.options]
     about = " ".join(draft.ask)
-    if letters != sorted(set(letters)):
+    if letters != list(LETTERS[: len(letters)]):
         gathering.problem(
-            draft.place, about, "chữ cái các phương án lặp hoặc không theo thứ tự", "đánh lại A, B, C, D"
+            draft.place,
+            about,
+            "chữ cái các phương án lặp, thiếu hoặc không theo thứ tự",
+            "đánh lại A, B, C, D",
         )
         return
     if letter.upper() not in letters:

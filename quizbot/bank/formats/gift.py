@@ -6,10 +6,11 @@ from decimal import Decimal
 from quizbot.bank.exchange import encodings, markup
 from quizbot.bank.exchange.admitting import admit, lettered
 from quizbot.bank.exchange.losses import losses_of, whole
+from quizbot.bank.exchange.machine_numbers import machine_number
 from quizbot.bank.exchange.moodle import gift_words as words
 from quizbot.bank.exchange.values import Exported, Found, Gathering, Imported, Loss
 from quizbot.bank.exchange.weights import weighted_key
-from quizbot.core.numbers import read_number, write_number
+from quizbot.core.numbers import write_number
 from quizbot.core.question import Option, Question
 
 _TRUTH = {"t": True, "true": True, "f": False, "false": False, "đúng": True, "sai": False}
@@ -72,6 +73,8 @@ class _Reading:
         self.name, rest = words.title_of(block.text)
         self.format, rest = words.format_of(rest)
         self.before, self.answer, self.behind = words.parts(rest)
+        # something to see or hear stands in the question
+        self.pictures = False
 
     def text(self, raw: str) -> str:
         """Give plain words."""
@@ -80,6 +83,7 @@ class _Reading:
         said, told = markup.plain(words.unescaped(raw), html=html)
         for what in told:
             self.gathering.remark(self.place, what)
+        self.pictures = self.pictures or markup.pictured(told) or words.shows_picture(raw)
         return said
 
     def refuse(self, what: str, fix: str) -> None:
@@ -93,8 +97,12 @@ class _Reading:
         if self.behind == "{":
             self.refuse("thiếu dấu } đóng phần trả lời", "thêm dấu }")
             return
+        if words.parts(self.behind)[1] is not None:
+            self.refuse("có hai phần trả lời { } trong một câu", "thêm một dòng trống giữa hai câu")
+            return
         answers, head, general = words.answers_of(self.answer)
         explain = self.text(general)
+        self.pictures = False
         if not answers and head.strip().startswith("#"):
             self.number(head, answers, explain)
         elif not answers:
@@ -119,6 +127,11 @@ class _Reading:
         return f"{before} {_GAP} {behind}" if behind else before
 
     def admit(self, found: Found, offered: int | None = None) -> None:
+        if self.pictures:
+            self.refuse(
+                "câu có hình, quizbot không chép được", "viết lại câu bằng chữ, hoặc bỏ hình nếu không cần"
+            )
+            return
         admit(found, self.gathering, offered=offered)
 
     def truth(self, head: str, explain: str) -> None:
@@ -165,7 +178,9 @@ class _Reading:
     def short(self, answers: Sequence[words.Answer], explain: str) -> None:
         full = [each for each in answers if each.weight in (None, 100.0)]
         partly = len(answers) - len(full)
-        doubts = (f"bỏ {partly} câu trả lời được một phần điểm",) if partly else ()
+        doubts: tuple[str, ...] = (f"bỏ {partly} câu trả lời không được đủ điểm",) if partly else ()
+        if any("*" in each.text.replace("\\*", "") for each in full):
+            doubts += ("đáp án có dấu * (bất kỳ chữ nào) của Moodle; quizbot hiểu là dấu * thật",)
         texts = tuple(dict.fromkeys(text for each in full if (text := self.text(each.text))))
         self.admit(
             Found(
@@ -192,10 +207,10 @@ class _Reading:
         )  # fmt: skip
 
     def number(self, head: str, answers: Sequence[words.Answer], explain: str) -> None:
-        said = head.strip().lstrip("#").split("#")[0].strip()
-        if answers:
-            full = [each for each in answers if each.weight in (None, 100.0)]
-            if len(full) != 1:
+        said = head.strip().removeprefix("#").split("#")[0].strip()
+        if answers and not (said and all(each.sign == "~" for each in answers)):
+            full = [each for each in answers if each.weight in (None, 100.0) and each.sign == "="]
+            if len(full) != 1 or said:
                 self.refuse("câu số có nhiều đáp án được đủ điểm", "chỉ giữ một con số hoặc một khoảng")
                 return
             said = full[0].text
@@ -203,7 +218,8 @@ class _Reading:
         if value is None:
             self.refuse(f"không hiểu con số “{said[:40]}”", "viết như #3, #3:0.5 hoặc #1..5")
             return
-        doubts = ("bỏ các con số được một phần điểm",) if len(answers) > 1 else ()
+        partly = any(each.weight not in (None, 100.0, 0.0) for each in answers)
+        doubts = ("bỏ các con số được một phần điểm",) if partly else ()
         self.admit(
             Found(
                 kind="number", ask=self.ask(), key=(write_number(value[0]),), tolerance=value[1],
@@ -215,17 +231,13 @@ class _Reading:
 def _interval(said: str) -> tuple[Decimal, Decimal] | None:
     """Read "3", "3:0.5" (plus or minus), "1..5" (a range)."""
     if ".." in said:
-        low, high = (_decimal(each) for each in said.split("..", 1))
+        low, high = (machine_number(each) for each in said.split("..", 1))
         if low is None or high is None or low > high:
             return None
         return (low + high) / 2, (high - low) / 2
     number, _, within = said.partition(":")
-    value, tolerance = _decimal(number), _decimal(within) if within.strip() else Decimal(0)
+    value, tolerance = machine_number(number), machine_number(within) if within.strip() else Decimal(0)
     return None if value is None or tolerance is None or tolerance < 0 else (value, tolerance)
-
-
-def _decimal(text: str) -> Decimal | None:
-    return read_number(text.strip().replace(".", ",")) if text.strip() else None
 
 
 def _written(question: Question) -> str | None:

@@ -44,6 +44,8 @@ class _MoodleXml:
         number = 0
         for element in root.iterfind("question"):
             kind = element.get("type", "")
+            if kind == "description":
+                gathering.remark(f"sau câu {number}", "bỏ đoạn dẫn không phải câu hỏi (description)")
             if kind in ("category", "description"):
                 continue
             number += 1

@@ -19,7 +19,7 @@ TOLD = {
     "keep_order": "giữ nguyên thứ tự", "tags": "thẻ",
 }  # fmt: skip
 SETTINGS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 papers = st.lists(
     questions(st.one_of(plain_texts, hard_texts)),
@@ -60,9 +60,11 @@ class TestEveryFormat:
         assert imported.problems == ()
         assert len(imported.found) == len(kept)
         for question, found in zip(kept, imported.found, strict=True):
-            assert right(found) == right(question)
             told = " | ".join(loss.what for loss in written.losses if loss.question == question.id)
             assert CITATION in told
+            assert (
+                found.key == question.key if "nội dung phương án" in told else right(found) == right(question)
+            )
             for field, words in TOLD.items():
                 before = question.id if field == "name" else getattr(question, field)
                 if getattr(found, field) != before:

@@ -35,28 +35,44 @@ class Answer:
 
 def blocks(text: str) -> Iterator[Block]:
     """Cut a file at blank lines outside braces; comments and categories are left out."""
-    lines: list[str] = []
-    start, depth = 1, 0
+    lines: list[tuple[int, str]] = []
+    depth = 0
+    # how many lines stood before the last blank line inside braces
+    blank = 0
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.strip()
         if bare.startswith("//") or (depth == 0 and bare.upper().startswith("$CATEGORY:")):
             continue
         if not bare and depth == 0:
             if lines:
-                yield Block(text="\n".join(lines), line=start)
-            lines = []
+                yield _block(lines)
+            lines, blank = [], 0
             continue
-        if not lines:
-            start = number
+        if not bare:
+            blank = len(lines)
+        if depth and blank and _find(line, "{", 0) >= 0:
+            # the question before was never closed: it ends at the blank line
+            yield _block(lines[:blank])
+            lines, blank, depth = lines[blank:], 0, 0
         depth = max(0, depth + _braces(line))
-        lines.append(line)
+        lines.append((number, line))
     if lines:
-        yield Block(text="\n".join(lines), line=start)
+        yield _block(lines)
+
+
+def _block(lines: list[tuple[int, str]]) -> Block:
+    told = [(number, line) for number, line in lines if line.strip()]
+    return Block(text="\n".join(line for _, line in lines), line=told[0][0] if told else lines[0][0])
 
 
 def _braces(line: str) -> int:
     bare = re.sub(r"\\.", "", line)
     return bare.count("{") - bare.count("}")
+
+
+def shows_picture(text: str) -> bool:
+    """Tell whether a text shows a picture in Markdown, or a file of Moodle."""
+    return re.search(r"!\[[^\]]*\]\([^)]+\)|@@PLUGINFILE@@", text) is not None
 
 
 def title_of(text: str) -> tuple[str, str]:

@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element
 
 from quizbot.bank.exchange import markup
 from quizbot.bank.exchange.admitting import admit, lettered
+from quizbot.bank.exchange.machine_numbers import machine_number
 from quizbot.bank.exchange.values import Found, Gathering
 from quizbot.bank.exchange.weights import weighted_key
-from quizbot.core.numbers import read_number, write_number
+from quizbot.core.numbers import write_number
 from quizbot.core.question import Option, Response
 
 _LEVEL = re.compile(r"(?:muc-do|level|do-kho)[-: ]?([123])\Z", re.I)
@@ -28,8 +29,11 @@ class MoodleQuestion:
         self.place = place
         self.gathering = gathering
         self.name = (element.findtext("idnumber") or element.findtext("name/text") or "").strip()
+        self.pictures = False
+        self.explain = self.text(element.find("generalfeedback")) or self._praise()
+        # something to see or hear stands in the question or in an answer
+        self.pictures = False
         self.ask = self.text(element.find("questiontext"))
-        self.explain = self.text(element.find("generalfeedback"))
         tags = [(each.findtext("text") or "").strip() for each in element.iterfind("tags/tag")]
         levels = [int(found.group(1)) for tag in tags if (found := _LEVEL.match(tag))]
         self.level = levels[0] if levels else None
@@ -41,11 +45,23 @@ class MoodleQuestion:
             return ""
         if holder.find("file") is not None:
             self.gathering.remark(self.place, "có tệp đính kèm (hình), không lấy được")
+            self.pictures = True
         html = {"html": True, "plain_text": False}.get(holder.get("format", ""))
         said, told = markup.plain(holder.findtext("text") or "", html=html)
         for what in told:
             self.gathering.remark(self.place, what)
+        self.pictures = self.pictures or markup.pictured(told)
         return said
+
+    def _praise(self) -> str:
+        """Give the feedback of the only right answer; others are left out."""
+        told = [
+            each for each in self.element.iterfind("answer") if (each.findtext("feedback/text") or "").strip()
+        ]
+        full = [each for each in told if _percent(each) == _FULL]
+        if len(told) > len(full[:1]):
+            self.gathering.remark(self.place, "bỏ lời phản hồi riêng của từng phương án")
+        return self.text(full[0].find("feedback")) if len(full) == 1 else ""
 
     def answers(self) -> list[tuple[Element, float]]:
         """List the answers with their marks in percent."""
@@ -61,6 +77,14 @@ class MoodleQuestion:
         offered: int | None = None,
     ) -> None:  # fmt: skip
         """Take the question."""
+        if self.pictures:
+            self.refuse(
+                "câu có hình hoặc tệp đính kèm, quizbot không chép được",
+                "viết lại câu bằng chữ, hoặc bỏ hình nếu không cần",
+            )
+            return
+        if (self.element.findtext("hidden") or "0").strip() == "1":
+            doubts = (*doubts, "câu đã bị ẩn (xóa) trong Moodle")
         admit(
             Found(
                 kind=kind, ask=self.ask, options=tuple(options), targets=tuple(targets), key=key,
@@ -110,25 +134,31 @@ def _truth(question: MoodleQuestion) -> None:
 
 def _number(question: MoodleQuestion) -> None:
     full = [answer for answer, weight in question.answers() if weight == _FULL]
-    values = [_decimal(answer.findtext("text")) for answer in full]
+    values = [machine_number(answer.findtext("text")) for answer in full]
     if len(values) != 1 or values[0] is None:
         question.refuse("không thấy đúng một con số được 100 % điểm", "chỉ giữ một đáp án số")
         return
-    within = _decimal(full[0].findtext("tolerance")) or Decimal(0)
+    said = (full[0].findtext("tolerance") or "").strip()
+    within = machine_number(said or "0")
+    if within is None:
+        question.refuse(f"không hiểu sai số “{said[:20]}”", "ghi sai số là một con số, như 0.5")
+        return
     partly = sum(0 < weight < _FULL for _, weight in question.answers())
-    doubts = ("bỏ các con số được một phần điểm",) if partly else ()
+    doubts: tuple[str, ...] = ("bỏ các con số được một phần điểm",) if partly else ()
+    if question.element.find("units/unit") is not None:
+        doubts += ("đáp án có đơn vị đo; quizbot chỉ so con số",)
     question.admit("number", key=(write_number(values[0]),), tolerance=abs(within), doubts=doubts)
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return read_number((text or "").strip().replace(".", ",")) if (text or "").strip() else None
 
 
 def _short(question: MoodleQuestion) -> None:
     full = [question.text(answer) for answer, weight in question.answers() if weight == _FULL]
     partly = sum(0 < weight < _FULL for _, weight in question.answers())
     doubts = [f"bỏ {partly} câu trả lời được một phần điểm"] if partly else []
-    if any("*" in text for text in full):
+    if (question.element.findtext("usecase") or "0").strip() == "1":
+        question.gathering.remark(
+            question.place, "câu phân biệt chữ hoa, chữ thường; quizbot không phân biệt"
+        )
+    if any("*" in text.replace("\\*", "") for text in full):
         doubts.append("đáp án có dấu * (bất kỳ chữ nào) của Moodle; quizbot hiểu là dấu * thật")
     question.admit("short_text", key=tuple(dict.fromkeys(filter(None, full))), doubts=tuple(doubts))
 
@@ -149,13 +179,12 @@ def _match(question: MoodleQuestion) -> None:
 
 def _order(question: MoodleQuestion) -> None:
     answers = question.answers()
-    try:
-        texts = [question.text(answer) for answer, _ in sorted(answers, key=lambda each: each[1])]
-    except ValueError:
-        texts = []
-    if len({weight for _, weight in answers}) < len(answers):
-        # older files say the order by the order of the answers alone
-        texts = [question.text(answer) for answer, _ in answers]
+    texts = [question.text(answer) for answer, _ in sorted(answers, key=lambda each: each[1])]
+    places = {weight for _, weight in answers}
+    # older files say the order by the order of the answers alone; sorting keeps it
+    if 1 < len(places) < len(answers):
+        question.refuse("hai mục cùng một chỗ trong thứ tự (fraction)", "ghi thứ tự 1, 2, 3 cho từng mục")
+        return
     shown = sorted(texts)
     random.Random(question.ask).shuffle(shown)
     options = lettered(shown)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quizbot.bank.exchange.losses import losses_between, whole
 from quizbot.bank.exchange.paper.layout import read_layout
 from quizbot.bank.exchange.paper.lines import Line
-from quizbot.bank.exchange.values import Loss
+from quizbot.bank.exchange.values import Found, Loss
 from quizbot.core.question import Question
 
 
@@ -30,13 +30,19 @@ def paper(questions: Sequence[Question]) -> tuple[list[LayoutText], tuple[Loss, 
     for question in questions:
         lines = _layout(question, number)
         read = read_layout([Line(text=f"{each.label} {each.text}", place="") for each in lines])
-        if len(read.found) != 1 or read.problems or read.found[0].key != question.key:
+        if len(read.found) != 1 or read.problems or not _same(question, read.found[0]):
             losses.append(whole(question, "đề trên giấy không chép được loại câu hoặc đáp án này"))
             continue
         losses += losses_between(question, read.found[0])
         made += lines
         number += 1
     return made, tuple(losses)
+
+
+def _same(question: Question, found: Found) -> bool:
+    """Tell whether the same answer is right; on paper one right option of several looks like a single choice."""
+    kinds = {question.kind, found.kind}
+    return found.key == question.key and (len(kinds) == 1 or kinds == {"single", "multiple"})
 
 
 def _layout(question: Question, number: int) -> list[LayoutText]:
