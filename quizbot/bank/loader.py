@@ -10,6 +10,7 @@ from quizbot.bank.checks import CHECKS, ESSENTIAL
 from quizbot.bank.ground import read_documents, read_facts
 from quizbot.bank.messages import BANK
 from quizbot.bank.reading import read_questions
+from quizbot.bank.readings import READINGS, read_readings
 from quizbot.bank.rules import Rules
 from quizbot.bank.values import Extra, Item, LoadedBank
 from quizbot.core.question import Question
@@ -78,10 +79,10 @@ def read_bank(
 
 
 def _question_files(folder: Path) -> Iterator[Path]:
-    """Give the files of questions: every YAML file below but the sources, the facts and hidden ones."""
+    """Give the files of questions: every YAML file below but sources, facts, readings and hidden ones."""
     for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         parts = path.relative_to(folder).parts
-        if parts[0] not in (SOURCES, FACTS) and not any(part.startswith(".") for part in parts):
+        if parts[0] not in (SOURCES, FACTS, READINGS) and not any(part.startswith(".") for part in parts):
             yield path
 
 
@@ -116,12 +117,15 @@ class _Reader:
             self._cache.put_file(digest, read)
 
     def ground(self) -> None:
-        """Read documents and facts."""
+        """Read documents, facts and readings."""
         sources = self._texts([self._folder / SOURCES])
         self._documents, faults = read_documents(sources[0][1], file=sources[0][0]) if sources else ({}, [])
         self._faults += faults
         found = self._texts(sorted((self._folder / FACTS).glob("*.yaml")))
         self._facts, self._fact_items, faults = read_facts(found)
+        self._faults += faults
+        made = self._texts(sorted((self._folder / READINGS).glob("*.yaml")))
+        self._readings, faults = read_readings(made)
         self._faults += faults
 
     def reading(self) -> BankReading:
@@ -134,6 +138,7 @@ class _Reader:
             items=tuple(self._items),
             fact_items=self._fact_items,
             extras=self._extras,
+            readings=self._readings,
         )
         faults = tuple(sorted(self._faults))
         return BankReading(bank=bank, faults=faults, digest=self._digest.hexdigest())

@@ -258,6 +258,50 @@ BANK: Table = {
         "vi": ("câu đã duyệt (reviewed) mà thiếu {what}", "bổ sung rồi duyệt lại, hoặc để status: draft"),
         "en": ("a reviewed question lacks {what}", "add it and review again, or set status: draft"),
     },
+    "bank.read_mark": {
+        "vi": (
+            "“{given}” không phải dấu của câu hỏi lúc đọc",
+            "giữ nguyên 12 ký tự mà `quizbot bank review` đã ghi",
+        ),
+        "en": (
+            "“{given}” is not the mark of a question as read",
+            "keep the 12 characters `quizbot bank review` wrote",
+        ),
+    },
+    "readings.none": {
+        "vi": (
+            "câu ghi là đã duyệt mà chưa có người thứ hai đọc mù",
+            "mời người khác chạy `quizbot bank review`, hoặc để status: draft",
+        ),
+        "en": (
+            "called reviewed, but no second person has read it blind",
+            "let another run `quizbot bank review`, or set status: draft",
+        ),
+    },
+    "readings.older": {
+        "vi": (
+            "câu đã sửa sau khi {reader} đọc mù ngày {on}",
+            "mời người khác đọc lại, hoặc để status: draft",
+        ),
+        "en": (
+            "changed after {reader} read it blind on {on}",
+            "let another read it again, or set status: draft",
+        ),
+    },
+    "readings.failed": {
+        "vi": (
+            "{reader} đọc mù ngày {on} và không chọn đáp án này, hoặc thấy câu chưa ổn",
+            "sửa câu theo ghi chú trong readings/, rồi mời đọc lại",
+        ),
+        "en": (
+            "{reader} read it blind on {on} and chose another answer, or found it wanting",
+            "mend it by the note in readings/, then let it be read again",
+        ),
+    },
+    "readings.by_author": {
+        "vi": ("người đọc mù {reader} chính là người ra câu này", "mời người khác đọc"),
+        "en": ("{reader}, who read it blind, is its author", "let somebody else read it"),
+    },
     "translations.keys": {
         "vi": ("bản dịch “{language}” không có cùng các phương án", "dịch đủ các phương án {keys}"),
         "en": ("the translation “{language}” has other options", "translate the options {keys}"),

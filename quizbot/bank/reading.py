@@ -59,7 +59,7 @@ def read_questions(text: str, *, file: str) -> QuestionFile:
             if question is not None:
                 questions.append(question)
                 nodes.append(places.root)
-                extra = _extra(form)
+                extra = _extra(form, author=head.author or "")
                 if extra != Extra():
                     extras[question.id] = extra
     return QuestionFile(
@@ -116,14 +116,20 @@ def _question(
     ), []
 
 
-def _extra(form: QuestionForm) -> Extra:
+def _extra(form: QuestionForm, *, author: str) -> Extra:
     translations = {
         language: Translation(
             ask=each.ask, options=each.options, targets=each.targets, explain=each.explain or ""
         )
         for language, each in form.translations.items()
     }
-    return Extra(since=form.since, until=form.until, translations=translations, origin=form.origin or "")
+    return Extra(
+        since=form.since,
+        until=form.until,
+        translations=translations,
+        origin=form.origin or "",
+        author=form.author or author,
+    )
 
 
 def _unique(faults: list[FormFault]) -> list[FormFault]:

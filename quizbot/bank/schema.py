@@ -10,6 +10,7 @@ from quizbot.forms.types import Flag, Form, LocalDate, Number, Slug, Text, Whole
 
 _FACT_ID = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*\Z")
 _KEYS = {"option": re.compile("[A-P]"), "target": re.compile("[1-9][0-9]?")}
+_MARK = re.compile(r"[0-9a-f]{12}")
 # Telegram gives 64 bytes of callback data, which also name person and attempt; source:
 # core.telegram.org/bots/api under InlineKeyboardButton, 2026-11
 _LONGEST_ID = 40
@@ -39,6 +40,10 @@ def _answer(value: Any) -> Any:
     if any(item is None or isinstance(item, dict | list) for item in items):
         wrong("bank.answer_shape", "")
     return value
+
+
+def _mark(text: str) -> str:
+    return text if _MARK.fullmatch(text) else wrong("bank.read_mark", text)
 
 
 QuestionId = Annotated[Slug, AfterValidator(_short_id)]
@@ -131,6 +136,8 @@ class QuestionForm(Form):
     weight: Annotated[Whole, Field(ge=1, le=100)] = 1
     # where it stood in the file it was imported from: "de-thi.docx, đoạn 12"
     origin: Text | None = None
+    # who wrote it, where that is somebody else than the file says
+    author: Text | None = None
 
 
 class FileForm(Form):
@@ -138,6 +145,8 @@ class FileForm(Form):
 
     document: Slug
     topic: Slug
+    # who wrote the questions; a reader of them is somebody else
+    author: Text | None = None
     # files that questions were imported from, by name: their SHA-256
     origins: dict[Text, Text] = Field(default_factory=dict)
     questions: Annotated[list[QuestionForm], Field(min_length=1)]
@@ -148,6 +157,7 @@ class HeadForm(Form):
 
     document: Slug
     topic: Slug
+    author: Text | None = None
     origins: dict[Text, Text] = Field(default_factory=dict)
     questions: Annotated[list[Any], Field(min_length=1)]
 
@@ -161,6 +171,25 @@ class FactsForm(Form):
     @classmethod
     def _bare_list(cls, value: Any) -> Any:
         return {"facts": value} if isinstance(value, list) else value
+
+
+class ReadingForm(Form):
+    """What one reader said of one question."""
+
+    question: QuestionId
+    read: Annotated[Text, AfterValidator(_mark)]
+    answer: Text
+    agrees: Flag
+    verdict: Literal["clear", "two_right", "unclear", "wrong_fact", "form", "too_easy"]
+    note: Text | None = None
+
+
+class ReadingsForm(Form):
+    """`readings/*.yaml`: one reader, one day, with the readings unread."""
+
+    reader: Text
+    on: LocalDate
+    readings: Annotated[list[Any], Field(min_length=1)]
 
 
 def bank_json_schema() -> dict[str, Any]:

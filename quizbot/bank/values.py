@@ -11,6 +11,9 @@ from quizbot.forms.faults import Place
 from quizbot.forms.places import Node, Places
 from quizbot.forms.places import Path as FieldPath
 
+MARK = 12
+"""Characters of a question's hash that tell one version from another: 48 bits."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -65,6 +68,34 @@ class Extra:
     translations: dict[str, Translation] = field(default_factory=dict)
     # where it stood in the file it was imported from
     origin: str = ""
+    # who wrote it; empty when the file does not say
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One blind reading of a question: the reader saw the facts and the question, and not the key."""
+
+    question_id: str
+    # the question as it was read: the first `MARK` characters of its `shown_hash`
+    read: str
+    reader: str
+    on: date
+    # as the reader wrote it
+    answer: str
+    agrees: bool
+    # clear | two_right | unclear | wrong_fact | form | too_easy
+    verdict: str
+    note: str = ""
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether the reader found the key and nothing to mend."""
+        return self.agrees and self.verdict == "clear"
+
+    def of(self, question: Question) -> bool:
+        """Tell whether the question still is as it was read."""
+        return self.question_id == question.id and self.read == question.shown_hash[:MARK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +133,8 @@ class LoadedBank:
     items: tuple[Item, ...]
     fact_items: Mapping[str, Item] = field(default_factory=dict)
     extras: Mapping[str, Extra] = field(default_factory=dict)
+    # by question, in the order they were made
+    readings: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
 
     @functools.cached_property
     def hash(self) -> str:

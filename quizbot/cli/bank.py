@@ -17,6 +17,7 @@ from quizbot.bank.schema import bank_json_schema
 from quizbot.bank.stats import Table, tables
 from quizbot.bank.values import LoadedBank
 from quizbot.cli._bank_exchange import export, import_
+from quizbot.cli._bank_review import review
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
 
@@ -39,6 +40,7 @@ def bank() -> None:
 
 bank.add_command(import_)
 bank.add_command(export)
+bank.add_command(review)
 
 
 @bank.command()

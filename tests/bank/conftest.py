@@ -1,8 +1,13 @@
 """A small sound bank to break."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from quizbot.bank.loader import load_bank
+from quizbot.bank.readings import mark_of, readings_file
+from quizbot.bank.values import Reading
 
 SOURCES = """documents:
   d1:
@@ -101,4 +106,25 @@ def folder(tmp_path: Path) -> Path:
     (place / "sources.yaml").write_text(SOURCES)
     (place / "facts" / "d.yaml").write_text(FACTS)
     (place / "d1" / "a.yaml").write_text(QUESTIONS)
+    read_blind(place)
     return place
+
+
+def read_blind(place: Path) -> None:
+    """Record that a second person read what calls itself reviewed."""
+    (place / "readings").mkdir()
+    readings = [
+        Reading(
+            question_id=each.id,
+            read=mark_of(each),
+            reader="Người đọc",
+            on=date(2026, 1, 5),
+            answer="x",
+            agrees=True,
+            verdict="clear",
+        )
+        for each in load_bank(place).questions
+        if each.status == "reviewed"
+    ]
+    text = readings_file("Người đọc", date(2026, 1, 5), readings)
+    (place / "readings" / "r.yaml").write_text(text)
