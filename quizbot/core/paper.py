@@ -30,6 +30,8 @@ class PoolItem:
     pinned: tuple[str, ...] = ()
     # contest | practice | both
     use: str = "both"
+    # what it asks; two questions on one fact may give each other away
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def pool_item(question: Question) -> PoolItem:
         keep_order=question.keep_order,
         pinned=pinned_options(question.options),
         use=question.use,
+        facts=question.cite.facts,
     )
 
 
@@ -86,7 +89,7 @@ def draw(
     """Draw one person's paper.
 
     Questions this person never had come first, then those they had least often; among equals
-    chance decides. No question stands twice in a paper. The order of `pool` does not matter.
+    chance decides, and questions on a fact that is asked already come last. No question stands twice in a paper. The order of `pool` does not matter.
 
     Args:
         rules: quotas and what is shuffled.
@@ -105,8 +108,10 @@ def draw(
     chance = shared if rules.same_for_all and shared is not None else rng
     ranked = list(usable)
     chance.shuffle(ranked)
-    if not rules.same_for_all:
-        ranked.sort(key=lambda item: seen.get(item.question_id, 0))
+    had = {} if rules.same_for_all else seen
+    ranked.sort(key=lambda item: had.get(item.question_id, 0))
+    repeating = _repeating(ranked)
+    ranked.sort(key=lambda item: (had.get(item.question_id, 0), item.question_id in repeating))
     filled = _fill(rules.draw, ranked)
     if any(len(taken) < rule.count for rule, taken in zip(rules.draw, filled, strict=True)):
         raise BankTooSmall(shortages=_shortages(rules.draw, usable, filled))
@@ -137,6 +142,18 @@ def _usable(pool: Iterable[PoolItem], use: str) -> tuple[PoolItem, ...]:
     return tuple(
         sorted((item for item in pool if item.use in (use, "both")), key=lambda item: item.question_id)
     )
+
+
+def _repeating(ranked: Sequence[PoolItem]) -> frozenset[str]:
+    """Name the questions on a fact that a question before them asks."""
+    asked: set[str] = set()
+    repeating = []
+    for item in ranked:
+        if asked.isdisjoint(item.facts):
+            asked.update(item.facts)
+        else:
+            repeating.append(item.question_id)
+    return frozenset(repeating)
 
 
 def _fill(draw_rules: Sequence[DrawRule], ranked: Sequence[PoolItem]) -> tuple[tuple[PoolItem, ...], ...]:

@@ -12,7 +12,13 @@ from quizbot.core.question import Citation, Option, Question
 
 
 def item(
-    question_id: str, *, document: str = "nq57", level: int = 1, kind: str = "single", use: str = "both"
+    question_id: str,
+    *,
+    document: str = "nq57",
+    level: int = 1,
+    kind: str = "single",
+    use: str = "both",
+    facts: tuple[str, ...] = (),
 ) -> PoolItem:
     return PoolItem(
         question_id=question_id,
@@ -23,6 +29,7 @@ def item(
         kind=kind,
         options=("A", "B", "C", "D"),
         use=use,
+        facts=facts,
     )
 
 
@@ -77,6 +84,19 @@ class TestDraw:
 
         for seed in range(20):
             assert ids(rules(DrawRule(count=1)), pool, seed, q1=2, q2=1, q3=3) == ["q2"]
+
+    @given(seed=st.integers(0, 500))
+    def test_asks_no_fact_twice_where_it_can(self, seed: int) -> None:
+        pool = [item("q1", facts=("F1",)), item("q2", facts=("F1", "F9")), item("q3", facts=("F2",))]
+
+        assert set(ids(rules(DrawRule(count=2)), pool, seed)) in ({"q1", "q3"}, {"q2", "q3"})
+        assert len(ids(rules(DrawRule(count=3)), pool, seed)) == 3
+
+    @given(seed=st.integers(0, 500))
+    def test_asks_a_fact_twice_before_a_question_twice(self, seed: int) -> None:
+        pool = [item("q1", facts=("F1",)), item("q2", facts=("F1",)), item("q3", facts=("F2",))]
+
+        assert set(ids(rules(DrawRule(count=2)), pool, seed, q3=1)) == {"q1", "q2"}
 
     def test_says_which_rule_lacks_how_many(self) -> None:
         pool = [item("q1"), item("q2", level=3)]
