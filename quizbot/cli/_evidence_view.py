@@ -24,6 +24,7 @@ _FAULTS = {
     "missing": "thiếu hoặc có hai lần",
     "unknown": "không có trong manifest",
     "unreadable": "không đọc được",
+    "form.strange": "tệp lạ: không thuộc dạng của gói, chưa ai kiểm tra gì trong đó",
     "rules.not_canonical": "không đúng dạng chuẩn",
     "rules.not_pinned": "khác mã thể lệ đã ghim",
     "rules.not_bound": "không có cam kết nào",

@@ -127,7 +127,7 @@ def _in_archive(archive: zipfile.ZipFile) -> Iterable[Damage]:
             yield Damage(member=name, kind="missing")
             continue
         try:
-            if hashlib.sha256(_read(archive, name)).hexdigest() != told[name] and told[name]:
+            if _hash_of(archive, name) != told[name] and told[name]:
                 yield Damage(member=name, kind="changed")
         except (
             zipfile.BadZipFile,
@@ -147,3 +147,11 @@ def _in_archive(archive: zipfile.ZipFile) -> Iterable[Damage]:
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as member:
         return member.read()
+
+
+def _hash_of(archive: zipfile.ZipFile, name: str) -> str:
+    hasher = hashlib.sha256()
+    with archive.open(name) as member:
+        while block := member.read(_BLOCK):
+            hasher.update(block)
+    return hasher.hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from quizbot.core.attempt import Answer, AttemptStatus, Paper
-from quizbot.core.codec import canonical
+from quizbot.core.codec import canonical_plain
 from quizbot.core.proof.merkle import leaf_hash
 
 RECEIPT_DIGITS = 16
@@ -36,7 +36,7 @@ def attempt_line(
         person: the opaque code.
         answers: the counting answers, by position.
     """
-    return canonical(
+    return canonical_plain(
         {
             "attempt": attempt_id,
             "person": person,

@@ -2,33 +2,33 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import zip_longest
 
-from quizbot.core.codec import to_plain
+from quizbot.core.codec import canonical, canonical_plain
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
 from quizbot.usecases.evidence.bundle import standing_line
-from quizbot.usecases.evidence.reading import Evidence
+from quizbot.usecases.evidence.reading import Evidence, board_name
 from quizbot.usecases.ports import StandingEntry
 from quizbot.usecases.standings import unit_heads
 
 
-def wrong_boards(
-    evidence: Evidence, boards: Mapping[int, Sequence[StandingEntry]]
+def wrong_lines(
+    evidence: Evidence, number: int, entries: Sequence[StandingEntry]
 ) -> Iterator[tuple[str, str]]:
-    """Find the lines of boards that come out otherwise."""
-    for number, entries in boards.items():
-        name = f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"
-        told, counted = evidence.board(number), board_again(evidence, entries)
-        if len(told) != len(counted):
-            yield name, "boards.length"
-        for place, (one, other) in enumerate(zip(told, counted, strict=False), start=1):
-            if one != other:
-                yield f"{name}:{place}", "boards.differs"
+    """Find the lines of a board that come out otherwise."""
+    name = board_name(number)
+    pairs = zip_longest(evidence.board(number), board_again(evidence, entries))
+    for place, (told, counted) in enumerate(pairs, start=1):
+        if told is None or counted is None:
+            yield f"{name}:{place}", "boards.length"
+            return
+        if told != counted:
+            yield f"{name}:{place}", "boards.differs"
 
 
-def board_again(evidence: Evidence, entries: Sequence[StandingEntry]) -> list[dict[str, Any]]:
-    """Write a board that was computed again, in the form it has in the bundle."""
+def board_again(evidence: Evidence, entries: Sequence[StandingEntry]) -> Iterator[bytes]:
+    """Write a board that was computed again, line by line, in the form it has in the bundle."""
     ties = evidence.stored.contest.rank.ties
     codes = {person.id: code for code, person in evidence.people.items()}
     units = {unit.id: unit.code for unit in evidence.units}
@@ -37,7 +37,6 @@ def board_again(evidence: Evidence, entries: Sequence[StandingEntry]) -> list[di
     )
     lot = ties.index("lot") if "lot" in ties else len(ties)
     hidden = evidence.stored.lot_seed is not None
-    found: list[dict[str, Any]] = []
     before: tuple[int, ...] | None = None
     shared = Counter(key[: lot + 1] for key, _, _ in listed)
     place = 0
@@ -48,18 +47,20 @@ def board_again(evidence: Evidence, entries: Sequence[StandingEntry]) -> list[di
             raise ValueError(f"{code}: the lot decides and no roster code is told")
         place, before = (place if key == before else position), key
         values = [None if at == lot and alone else value for at, value in enumerate(key[1:])]
-        found.append(standing_line(entry, place=place, person=code, unit=units[entry.unit_id], ties=values))
-    return found
+        line = standing_line(entry, place=place, person=code, unit=units[entry.unit_id], ties=values)
+        yield canonical_plain(line)
 
 
-def wrong_units(
-    evidence: Evidence, boards: Mapping[int, Sequence[StandingEntry]]
-) -> Iterator[tuple[str, str]]:
-    """Find the boards of units that come out otherwise."""
-    told = evidence.unit_boards()
-    for number, entries in boards.items():
-        name = str(number) if number else "contest"
-        if to_plain(_unit_board(evidence, number or 1, entries)) != told.get(name):
+def unit_board_again(evidence: Evidence, number: int, entries: Sequence[StandingEntry]) -> tuple[str, bytes]:
+    """Compute a board of units again; gives its name in the bundle, and its canonical form."""
+    return str(number) if number else "contest", canonical(_unit_board(evidence, number or 1, entries))
+
+
+def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Find the boards of units that come out otherwise, are missing, or belong to no board."""
+    told = {name: canonical_plain(board) for name, board in evidence.unit_boards().items()}
+    for name in sorted(told.keys() | counted.keys()):
+        if told.get(name) != counted.get(name):
             yield f"boards/units.json {name}", "units.differs"
 
 

@@ -1,17 +1,19 @@
 """Checking an evidence bundle: every hash, every mark, every place; each check says what it found, and where."""
 
+import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
-from quizbot.core.proof.archive import damage
+from quizbot.core.proof.archive import MANIFEST, damage
 from quizbot.core.proof.entries import find_receipt
 from quizbot.core.proof.merkle import Inclusion, Tree, inclusion
-from quizbot.usecases.evidence.board_checks import wrong_boards, wrong_units
+from quizbot.usecases.evidence.board_checks import unit_board_again, wrong_lines, wrong_units
 from quizbot.usecases.evidence.bound_checks import wrong_draw, wrong_questions, wrong_rules
 from quizbot.usecases.evidence.log_checks import MALFORMED, Seen, read_logs, wrong_seals
-from quizbot.usecases.evidence.reading import Evidence, read_evidence
+from quizbot.usecases.evidence.reading import MEMBERS, Evidence, board_name, log_name, read_evidence
 from quizbot.usecases.evidence.replay import replayed
 
 _MOST_PLACES = 20
@@ -77,30 +79,41 @@ def verify(file: BinaryIO, *, expected: Iterable[str] = (), receipt: str | None 
         return Verdict(checks=(told,))
     with zipfile.ZipFile(file) as archive:
         try:
-            evidence = read_evidence(archive.read)
-            return _verdict(evidence, told, tuple(expected), receipt, members=len(archive.namelist()))
+            evidence = read_evidence(archive.open)
+            whole = Check(name="file", looked_at=len(archive.namelist()))
+            known = published(evidence, manifest=hashlib.sha256(archive.read(MANIFEST)).hexdigest())
+            strange = _strange(evidence, archive.namelist())
+            return _verdict(evidence, (whole, *strange), known, tuple(expected), receipt)
         except MALFORMED as fault:
             shape = Check(name="form", looked_at=1, faults=((type(fault).__name__, str(fault)[:200]),))
             return Verdict(checks=(told, shape))
 
 
+def _strange(evidence: Evidence, names: Sequence[str]) -> tuple[Check, ...]:
+    """Find members that the form does not know: nothing in them was checked."""
+    numbers = [each.number for each in evidence.rounds]
+    known = {*MEMBERS, *map(log_name, numbers), *map(board_name, (0, *numbers))}
+    found = [(name, "form.strange") for name in names if name not in known]
+    return (_check("form", len(names), found),) if found else ()
+
+
 def _verdict(
-    evidence: Evidence, told: Check, expected: Sequence[str], receipt: str | None, *, members: int
+    evidence: Evidence,
+    first: tuple[Check, ...],
+    published: tuple[tuple[str, str], ...],
+    expected: Sequence[str],
+    receipt: str | None,
 ) -> Verdict:
-    seen = read_logs(evidence, keep=receipt is not None)
-    published = tuple(_published(evidence))
+    seen = read_logs(evidence, receipt=receipt)
     checks = [
-        Check(name="file", looked_at=members),
+        *first,
         _check("rules", len(evidence.commitments["made"]), wrong_rules(evidence)),
         _check("questions", len(evidence.questions), wrong_questions(evidence, seen)),
         _check("draw", seen.attempts, [*wrong_draw(evidence), *seen.draw]),
         _check("log", seen.attempts, [*seen.log, *wrong_seals(evidence, seen)]),
         _check("marks", seen.answers, seen.marks),
     ]
-    boards = replayed(evidence, seen.logs)
-    lines = sum(len(each) for each in boards.values())
-    checks.append(_check("boards", lines, wrong_boards(evidence, boards)))
-    checks.append(_check("units", len(evidence.units), wrong_units(evidence, boards)))
+    checks += _boards(evidence, seen)
     known = {value for _, value in published}
     strange = [(each, "expected.unknown") for each in expected if each.strip().lower() not in known]
     if expected:
@@ -115,12 +128,28 @@ def _verdict(
     )
 
 
+def _boards(evidence: Evidence, seen: Seen) -> Iterator[Check]:
+    lines, faults, units = 0, list[tuple[str, str]](), dict[str, bytes]()
+    # one board at a time: with very many people two would not fit side by side
+    for number, entries in replayed(evidence, seen.logs):
+        lines += len(entries)
+        faults += islice(wrong_lines(evidence, number, entries), _MOST_PLACES)
+        name, counted = unit_board_again(evidence, number, entries)
+        units[name] = counted
+    yield _check("boards", lines, faults)
+    yield _check("units", len(evidence.units), wrong_units(evidence, units))
+
+
 def _check(name: str, looked_at: int, faults: Iterable[tuple[str, str]]) -> Check:
-    found = tuple(fault for fault, _ in zip(faults, range(_MOST_PLACES), strict=False))
-    return Check(name=name, looked_at=looked_at, faults=found)
+    return Check(name=name, looked_at=looked_at, faults=tuple(islice(faults, _MOST_PLACES)))
 
 
-def _published(evidence: Evidence) -> Iterator[tuple[str, str]]:
+def published(evidence: Evidence, *, manifest: str) -> tuple[tuple[str, str], ...]:
+    """Give the hashes that an office publishes: of its commitments, of closed rounds, of the bundle itself."""
+    return (*_told(evidence), ("bundle", manifest))
+
+
+def _told(evidence: Evidence) -> Iterator[tuple[str, str]]:
     for made in evidence.commitments["made"]:
         for name in ("rules", "bank", "key", "draw"):
             yield f"commitment {made['number']} {name}", made[name]
@@ -135,6 +164,6 @@ def _find(evidence: Evidence, seen: Seen, text: str) -> FoundReceipt | None:
         if at is not None:
             root = Tree(leaves).root().hex()
             return FoundReceipt(
-                round_number=number, line=seen.lines[number][at], root=root, proof=inclusion(leaves, at)
+                round_number=number, line=seen.wanted[leaves[at]], root=root, proof=inclusion(leaves, at)
             )
     return None

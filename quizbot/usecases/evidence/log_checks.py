@@ -9,6 +9,7 @@ from quizbot.core.contest import Round
 from quizbot.core.corrections import Corrections
 from quizbot.core.ledger import official_lines
 from quizbot.core.proof.commitments import derived
+from quizbot.core.proof.entries import find_receipt
 from quizbot.core.proof.merkle import Tree, leaf_hash
 from quizbot.core.question import Response
 from quizbot.core.questions import KINDS
@@ -17,7 +18,16 @@ from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases.evidence.reading import Evidence, LoggedAttempt, read_attempt
 from quizbot.usecases.evidence.replay import Logs, add_attempt
 
-MALFORMED = (KeyError, ValueError, TypeError, IndexError, AttributeError, ArithmeticError, Refusal)
+MALFORMED = (
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    Refusal,
+)
 """What reading and counting raise when a bundle is not of its form."""
 
 
@@ -27,7 +37,8 @@ class Seen:
 
     logs: Logs = field(default_factory=Logs)
     leaves: dict[int, list[bytes]] = field(default_factory=dict)
-    lines: dict[int, list[bytes]] = field(default_factory=dict)
+    # lines whose receipt is looked for, by leaf
+    wanted: dict[bytes, bytes] = field(default_factory=dict)
     # when each question was first on a paper
     first_shown: dict[str, datetime] = field(default_factory=dict)
     attempts: int = 0
@@ -37,11 +48,11 @@ class Seen:
     marks: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_logs(evidence: Evidence, *, keep: bool) -> Seen:
+def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
     """Read every log once.
 
     Args:
-        keep: keep the lines themselves, to look for a receipt.
+        receipt: keep the line that this receipt stands for.
     """
     seen = Seen()
     corrections = Corrections.of(evidence.corrections)
@@ -66,8 +77,8 @@ def read_logs(evidence: Evidence, *, keep: bool) -> Seen:
                 continue
             add_attempt(seen.logs, round_, person.id, attempt, whole=ruled)
             leaves.append(leaf_hash(line))
-            if keep:
-                seen.lines.setdefault(round_.number, []).append(line)
+            if receipt is not None and find_receipt(leaves[-1:], receipt) is not None:
+                seen.wanted[leaves[-1]] = line
             for item in attempt.paper:
                 known = seen.first_shown.get(item.shown_hash)
                 if known is None or attempt.started_at < known:

@@ -4,17 +4,25 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import IO, Any, TypeVar
 
 from quizbot.core.attempt import AttemptStatus
-from quizbot.core.codec import canonical, from_plain
+from quizbot.core.codec import canonical_plain, from_plain
 from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import Correction
 from quizbot.core.ids import ContestId, PersonId, RoundId, UnitId
 from quizbot.core.question import Question, Response
 from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Unit
 
-Read = Callable[[str], bytes]
+MEMBERS = (
+    "README.txt", "verify_evidence.py", "contest.json", "rules.json", "commitments.json", "questions.jsonl",
+    "people.jsonl", "units.jsonl", "corrections.jsonl", "boards/units.json", "manifest.json",
+)  # fmt: skip
+"""What a bundle holds beside the logs and boards of its rounds."""
+T = TypeVar("T")
+Open = Callable[[str], IO[bytes]]
+"""Opens a member of the archive for reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,37 +81,75 @@ class Evidence:
     # by round number and unit
     heads: Mapping[int, Mapping[UnitId, int]]
     corrections: tuple[Correction, ...]
-    read: Read
+    open: Open
 
     def log(self, number: int) -> Iterator[bytes]:
-        """Give the lines of a round's log."""
-        yield from self.read(f"log/{number:04}.jsonl").splitlines()
+        """Stream the lines of a round's log."""
+        return self._stream(log_name(number))
 
-    def board(self, number: int) -> list[dict[str, Any]]:
-        """Give the lines of a board; 0 is the whole contest."""
-        return _lines(self.read(f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"))
+    def board(self, number: int) -> Iterator[bytes]:
+        """Stream the lines of a board; 0 is the whole contest."""
+        return self._stream(board_name(number))
 
     def unit_boards(self) -> dict[str, Any]:
         """Give the boards of units."""
-        found: dict[str, Any] = json.loads(self.read("boards/units.json"))
+        found: dict[str, Any] = strict_json(self.read("boards/units.json"))
         return found
 
+    def read(self, name: str) -> bytes:
+        """Give a whole member."""
+        return whole(self.open, name)
 
-def read_evidence(read: Read) -> Evidence:
+    def _stream(self, name: str) -> Iterator[bytes]:
+        with self.open(name) as member:
+            for line in member:
+                yield line.removesuffix(b"\n")
+
+
+def log_name(number: int) -> str:
+    """Name the member that holds the log of a round."""
+    return f"log/{number:04}.jsonl"
+
+
+def board_name(number: int) -> str:
+    """Name the member that holds a board; 0 is the whole contest."""
+    return f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"
+
+
+def whole(open_member: Open, name: str) -> bytes:
+    """Read a member from its beginning to its end."""
+    with open_member(name) as member:
+        return member.read()
+
+
+def strict_json(data: bytes) -> Any:
+    """Read JSON that has to stand in its one form: no second key of a name, no NaN, no other spelling.
+
+    Raises:
+        ValueError: it does not.
+    """
+    found = json.loads(data)
+    if canonical_plain(found) != data.removesuffix(b"\n"):
+        raise ValueError(f"not in canonical form: {data[:60]!r}")
+    return found
+
+
+def read_evidence(open_member: Open) -> Evidence:
     """Read a bundle.
 
     Args:
-        read: gives a member of the archive.
+        open_member: opens a member of the archive.
 
     Raises:
         KeyError, ValueError, TypeError: a member is missing or not of the form written in docs/rules/proof.md.
     """
-    page = json.loads(read("contest.json"))
-    contest = from_plain(Contest, json.loads(read("rules.json")))
+    read = partial(whole, open_member)
+    page = strict_json(read("contest.json"))
+    contest = from_plain(Contest, strict_json(read("rules.json")))
     contest_id = ContestId(page["id"])
-    questions = _lines(read("questions.jsonl"))
-    people_lines = _lines(read("people.jsonl"))
-    units, heads = _units(_lines(read("units.jsonl")))
+    questions = _lines(read("questions.jsonl"), key="hash")
+    people_lines = _lines(read("people.jsonl"), key="person")
+    units, heads = _units(_lines(read("units.jsonl"), key="unit"))
     unit_ids = {unit.code: unit.id for unit in units}
     people = {
         line["person"]: _person(PersonId(number), line, unit_ids)
@@ -119,7 +165,7 @@ def read_evidence(read: Read) -> Evidence:
         ),
         rounds=tuple(_round(each, contest_id) for each in page["rounds"]),
         contest_page=page,
-        commitments=json.loads(read("commitments.json")),
+        commitments=strict_json(read("commitments.json")),
         questions={line["hash"]: from_plain(Question, line["question"]) for line in questions},
         nonces={line["hash"]: line["nonce"] for line in questions},
         people=people,
@@ -130,8 +176,10 @@ def read_evidence(read: Read) -> Evidence:
         },
         units=units,
         heads=heads,
-        corrections=tuple(_correction(line, people) for line in _lines(read("corrections.jsonl"))),
-        read=read,
+        corrections=tuple(
+            _correction(line, people) for line in _lines(read("corrections.jsonl"), key="number")
+        ),
+        open=open_member,
     )
 
 
@@ -141,13 +189,11 @@ def read_attempt(line: bytes) -> LoggedAttempt:
     Raises:
         KeyError, ValueError, TypeError: it is not of that form, or not in its one form.
     """
-    data = json.loads(line)
-    if canonical(data) != line:
-        raise ValueError("the line is not in canonical form")
+    data = strict_json(line)
     return LoggedAttempt(
-        attempt_id=data["attempt"],
+        attempt_id=_of(int, data["attempt"]),
         person=data["person"],
-        number=data["number"],
+        number=_of(int, data["number"]),
         status=AttemptStatus(data["status"]),
         started_at=datetime.fromisoformat(data["started"]),
         deadline_at=datetime.fromisoformat(data["deadline"]),
@@ -162,8 +208,8 @@ def read_attempt(line: bytes) -> LoggedAttempt:
             LoggedAnswer(
                 position=position,
                 response=tuple(response),
-                right=right,
-                points=points,
+                right=_of(bool, right),
+                points=_of(int, points),
                 received_at=datetime.fromisoformat(received),
             )
             for position, response, right, points, received in data["answers"]
@@ -171,8 +217,18 @@ def read_attempt(line: bytes) -> LoggedAttempt:
     )
 
 
-def _lines(data: bytes) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in data.splitlines()]
+def _of(kind: type[T], value: object) -> T:
+    """Give the value; TypeError unless it is of this very type (true is not 1, 1.0 is not 1)."""
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def _lines(data: bytes, *, key: str) -> list[dict[str, Any]]:
+    found = [strict_json(line) for line in data.splitlines()]
+    if len({line[key] for line in found}) != len(found):
+        raise ValueError(f"two lines with one {key}")
+    return found
 
 
 def _round(page: Mapping[str, Any], contest_id: ContestId) -> Round:

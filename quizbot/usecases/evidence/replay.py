@@ -60,14 +60,14 @@ def add_attempt(
         logs.whole.setdefault(round_.id, []).append((attempt_id, _paper(attempt), _answers(attempt)))
 
 
-def replayed(evidence: Evidence, logs: Logs) -> dict[int, Sequence[StandingEntry]]:
-    """Compute every board again; by round number, 0 for the whole contest."""
+def replayed(evidence: Evidence, logs: Logs) -> Iterator[tuple[int, Sequence[StandingEntry]]]:
+    """Compute every board again, one after the other; by round number, 0 for the whole contest."""
     for found in logs.summaries.values():
         found.sort(key=lambda each: (each.person_id, each.number))
     work = cast("Work", _Bundle(evidence, logs))
     numbers = {results.round_board(each.id): each.number for each in evidence.rounds}
-    found_boards = results.boards(work, stored=evidence.stored)
-    return {numbers.get(board, 0): entries for board, entries in found_boards}
+    for board, entries in results.boards(work, stored=evidence.stored):
+        yield numbers.get(board, 0), entries
 
 
 def _paper(attempt: LoggedAttempt) -> Paper:
