@@ -102,6 +102,8 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _build(kind: Any, data: Any) -> Any:
+    if kind in _PLAIN:
+        return data
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         if data is None:

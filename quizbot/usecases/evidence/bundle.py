@@ -5,13 +5,12 @@ only for people whom the lot alone has put in order, since lots are drawn by it.
 member is described in docs/rules/proof.md.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from quizbot.core.codec import canonical, to_plain
+from quizbot.core.codec import canonical, canonical_plain, to_plain
 from quizbot.core.contest import ContestState, Round
 from quizbot.core.corrections import Correction
 from quizbot.core.ids import PersonId
@@ -54,9 +53,11 @@ class _Subject:
     secret: str
     rounds: Sequence[Round]
     people: Mapping[PersonId, Person]
-    # board by round number, 0 for the whole contest; best first
-    boards: Mapping[int, Sequence[StandingEntry]]
+    # name of the board by round number, 0 for the whole contest
+    boards: Mapping[int, str]
     units: Mapping[int, str]
+    # who shares a place with somebody until the lot is drawn, on any board
+    drawn: frozenset[PersonId]
 
     def code(self, person_id: int) -> str:
         return opaque_code(self.secret, person_id)
@@ -87,8 +88,9 @@ def _subject(work: Work, stored: StoredContest, secret: str) -> _Subject:
         secret=secret,
         rounds=rounds,
         people={each.id: each for each in work.people.everybody()},
-        boards={number: list(work.standings.entries(board)) for number, board in names.items()},
+        boards=names,
         units={unit.id: unit.code for unit in work.people.units()},
+        drawn=_drawn_by_lot(work, stored, names.values()),
     )
 
 
@@ -117,7 +119,7 @@ def _page(value: object) -> bytes:
 
 
 def _lines(values: Iterable[object]) -> Iterator[bytes]:
-    return (canonical(each) + b"\n" for each in values)
+    return (canonical_plain(each) + b"\n" for each in values)
 
 
 def _log(subject: _Subject, round_: Round) -> Iterator[bytes]:
@@ -193,27 +195,28 @@ def _people(subject: _Subject) -> list[dict[str, Any]]:
             unit_id = here.unit_of(subject.people[person_id], list(attempts))
             member = person_id in here.members
             units.setdefault(person_id, {})[str(round_.number)] = [subject.units[unit_id], member]
-    drawn = _drawn_by_lot(subject)
     found = []
     for person_id, belongs in units.items():
         person = subject.people[person_id]
         status = "erased" if person.erased else person.status.value
         told = {"person": subject.code(person_id), "status": status, "units": belongs}
-        found.append(told | ({"roster": person.code} if person_id in drawn else {}))
+        found.append(told | ({"roster": person.code} if person_id in subject.drawn else {}))
     return sorted(found, key=lambda each: str(each["person"]))
 
 
-def _drawn_by_lot(subject: _Subject) -> frozenset[PersonId]:
-    """Tell who shares a place with somebody until the lot is drawn, on any board."""
-    ties = subject.stored.contest.rank.ties
-    if subject.stored.lot_seed is None or "lot" not in ties:
+def _drawn_by_lot(work: Work, stored: StoredContest, boards: Iterable[str]) -> frozenset[PersonId]:
+    ties = stored.contest.rank.ties
+    if stored.lot_seed is None or "lot" not in ties:
         return frozenset()
     before = 1 + ties.index("lot")
     found: set[PersonId] = set()
-    for board in subject.boards.values():
-        keys = [results.key_of(each)[:before] for each in board]
-        alike = Counter(keys)
-        found |= {each.person_id for each, key in zip(board, keys, strict=True) if alike[key] > 1}
+    for board in boards:
+        # best first, so those who are alike until the lot stand together
+        for _, alike in groupby(
+            work.standings.entries(board), key=lambda each: results.key_of(each)[:before]
+        ):
+            people = [each.person_id for each in alike]
+            found.update(people if len(people) > 1 else ())
     return frozenset(found)
 
 
@@ -250,24 +253,24 @@ def correction_line(correction: Correction, person: str | None) -> dict[str, Any
 def board_lines(subject: _Subject, number: int) -> Iterator[dict[str, Any]]:
     """Write a board: everybody's place, figures, and the value of every step."""
     ties = subject.stored.contest.rank.ties
-    drawn = _drawn_by_lot(subject)
-    before: tuple[int, ...] | None = None
-    place = 0
-    entries = sorted(subject.boards[number], key=lambda each: (each.key, subject.code(each.person_id)))
-    for position, entry in enumerate(entries, start=1):
-        key = results.key_of(entry)
-        place, before = (place if key == before else position), key
-        hide_lot = subject.stored.lot_seed is not None and entry.person_id not in drawn
-        yield standing_line(
-            entry,
-            place=place,
-            person=subject.code(entry.person_id),
-            unit=subject.units[entry.unit_id],
-            ties=[
-                None if name == "lot" and hide_lot else value
-                for name, value in zip(ties, key[1:], strict=True)
-            ],
-        )
+    place = 1
+    entries = subject.work.standings.entries(subject.boards[number])
+    for key, alike in groupby(entries, key=results.key_of):
+        # who shares a place is listed by opaque code: the roster code must not show through
+        listed = sorted(((subject.code(each.person_id), each) for each in alike), key=lambda each: each[0])
+        for person, entry in listed:
+            hide_lot = subject.stored.lot_seed is not None and entry.person_id not in subject.drawn
+            yield standing_line(
+                entry,
+                place=place,
+                person=person,
+                unit=subject.units[entry.unit_id],
+                ties=[
+                    None if name == "lot" and hide_lot else value
+                    for name, value in zip(ties, key[1:], strict=True)
+                ],
+            )
+        place += len(listed)
 
 
 def standing_line(

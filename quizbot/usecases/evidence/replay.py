@@ -146,8 +146,13 @@ class _Attempts:
     def papers(self, round_id: RoundId) -> Iterator[tuple[AttemptId, Paper]]:
         return ((attempt_id, paper) for attempt_id, paper, _ in self._logs.whole.get(round_id, ()))
 
-    def answers_in(self, round_id: RoundId) -> Iterator[Answer]:
-        return (each for _, _, answers in self._logs.whole.get(round_id, ()) for each in answers)
+    def answers_in(self, round_id: RoundId, *, question_ids: Sequence[str] | None = None) -> Iterator[Answer]:
+        return (
+            each
+            for _, _, answers in self._logs.whole.get(round_id, ())
+            for each in answers
+            if question_ids is None or each.question_id in question_ids
+        )
 
     def counts(self, round_id: RoundId) -> Mapping[str, int]:
         found = self._logs.summaries.get(round_id, ())
