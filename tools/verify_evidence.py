@@ -4,8 +4,7 @@
 Every line is a check: ĐẠT (holds), SAI (fails, with the place), CHƯA KIỂM (not done again here).
 Exit code 0: everything holds; 1: something fails; 3: nothing fails, but a rule is unknown to this file.
 """
-import hashlib, hmac, json, math, re, sys, zipfile, zlib
-import unicodedata as uni
+import hashlib, hmac, json, math, re, sys, unicodedata as uni, zipfile, zlib
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,15 +14,20 @@ from itertools import zip_longest
 ZERO, SECOND, NEVER, VOWELS, when = timedelta(0), timedelta(seconds=1), 10**12, "aăâeêioôơuưy", datetime.fromisoformat
 BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError, RuntimeError, TypeError,
           AttributeError, ArithmeticError)
+ONE_FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+FORM = re.compile(r"README\.txt|verify_evidence\.py|(contest|rules|commitments)\.json|boards/units\.json"
+                  r"|(questions|people|units|corrections)\.jsonl|(log/\d+|boards/(\d+|contest))\.jsonl")
 ALIKE = {ord(ch): to for many, to in (("“”„‟«»″", '"'), ("‘’‚‛ʼ`´′", "'"), ("‐‑‒–—―−", "-")) for ch in many}
 
 def sha(data): return hashlib.sha256(data).hexdigest()
-def canon(value): return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def canon(value): return ONE_FORM.encode(value).encode()
 def leaf(data): return hashlib.sha256(b"\0" + data).digest()
 def tag(secret, text): return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
-
-class Unknown(Exception):
-    """A rule that this file cannot do again."""
+def strict(data):
+    """JSON in its one form: no name twice, no NaN, no other spelling of the same."""
+    if canon(value := json.loads(data)) != data.removesuffix(b"\n"): raise ValueError(f"sai dạng chuẩn: {data[:40]!r}")
+    return value
+class Unknown(Exception): """A rule that this file cannot do again."""
 def root(level):
     """The Merkle root of RFC 6962: pair by pair; a last one without partner moves up as it is."""
     while len(level) > 1:
@@ -36,18 +40,15 @@ def folded(text):
     kept = (ch for ch in apart if not uni.combining(ch) and uni.category(ch) != "Cf")
     plain = ("d" if c in "đĐ" else " " if uni.category(c)[0] in "PZC" and c not in "%‰" else c for c in kept)
     return " ".join("".join(plain).split()).replace(" %", "%")
-
 def toned(found):
-    apart = uni.normalize("NFD", found[0])
+    apart, c = uni.normalize("NFD", found[0]), rf"[^\W\d_{VOWELS}]*"
     tones = [ch for ch in apart if ch in "\u0300\u0301\u0303\u0309\u0323"]
     bare = uni.normalize("NFC", "".join(ch for ch in apart if ch not in tones))
-    c = rf"[^\W\d_{VOWELS}]*"
     parts = re.fullmatch(rf"(qu(?=[{VOWELS}])|gi(?=[{VOWELS}])|{c})([{VOWELS}]{{1,3}})({c})", bare)
     if len(tones) != 1 or not parts: return found[0]
     head, vowels, tail = parts.groups()
     shaped = [at for at, ch in enumerate(vowels) if ch in "ăâêôơư"] or [len(vowels) - 1 if tail else len(vowels) // 3]
     return uni.normalize("NFC", head + vowels[: shaped[-1] + 1] + tones[0] + vowels[shaped[-1] + 1 :] + tail)
-
 def normal(text):
     words = []
     for word in text.split():
@@ -55,7 +56,6 @@ def normal(text):
         words.append(re.sub(r"[^\W\d_]+", toned, uni.normalize("NFKC", seen.translate(ALIKE).casefold())))
     spaced = re.sub(r"\s*-\s*", "-", " ".join(" ".join(words).split())).replace(" %", "%")
     return uni.normalize("NFC", spaced.strip(" .,;:!?\"'"))
-
 def mark(q, given, key):
     """Whether an answer is right, and the share of the whole it earns."""
     kind, options = q.get("kind", "single"), [o["key"] for o in q.get("options", [])]
@@ -82,7 +82,6 @@ def mark(q, given, key):
     else: raise Unknown(f"dạng câu hỏi {kind}")
     if not ok: raise ValueError(f"no answer to a question of kind {kind}")
     return right, Fraction(right) if share is None else share
-
 def points(rule, right, share, weight):
     known = {"right_answers": int(right), "weighted": weight * right, "negative": (4 if right else -1) * weight,
              "partial": math.ceil((1 if right else share) * weight * 100 - Fraction(1, 2))}
@@ -91,9 +90,12 @@ def points(rule, right, share, weight):
 
 class Bundle:
     def __init__(self, archive):
-        self.rows = lambda name: archive.read(name).splitlines()
-        table = lambda name, by: {row[by]: row for row in map(json.loads, self.rows(name))}  # noqa: E731
-        page = lambda name: json.loads(archive.read(name))  # noqa: E731
+        self.rows = lambda name: (line.removesuffix(b"\n") for line in archive.open(name))
+        page = lambda name: strict(archive.read(name))  # noqa: E731
+        def table(name, by):
+            rows = [*map(strict, self.rows(name))]
+            if len(made := {row[by]: row for row in rows}) != len(rows): raise ValueError(f"{name}: hai dòng một {by}")
+            return made
         self.contest, self.rules, self.bound = page("contest.json"), page("rules.json"), page("commitments.json")
         self.questions, self.people = table("questions.jsonl", "hash"), table("people.jsonl", "person")
         self.units, said = table("units.jsonl", "unit"), list(table("corrections.jsonl", "number").values())
@@ -104,18 +106,17 @@ class Bundle:
         rank, tries = self.rules.get("rank", {}), self.rules.get("attempts", {})
         self.score, self.counted = rank.get("score", "right_answers"), tries.get("counted", "best_then_earliest")
         self.ties, self.whole = rank.get("ties", ["duration", "submitted_at", "lot"]), tries.get("complete_only")
-        self.log = {r["number"]: self.rows(f"log/{r['number']:04}.jsonl") for r in self.contest["rounds"]}
-        self.first, self.known = {}, {}
+        self.log, self.first, self.known = lambda number: self.rows(f"log/{number:04}.jsonl"), {}, {}
     def said(self, number, *kinds):
         return [c for c in self.active if c["kind"] in kinds and c.get("round_number") in (None, number)]
     def check_rules(self):
         made = self.bound["made"]
         first = min(when(page["opens"]) for page in self.contest["rounds"])
         bind = lambda nonce, value: sha(self.bound[nonce].encode() + b"\n" + canon(value))  # noqa: E731
-        draw = bind("draw_nonce", self.bound["draw_secret"])
-        wrong = {"khác mã thể lệ đã ghim": sha(canon(self.rules)) != self.contest["rules_hash"],
+        wrong = {"khác mã thể lệ đã ghim": 
+                     (sha(canon(self.rules)), self.rules["id"]) != (self.contest["rules_hash"], self.contest["contest"]),
                  "thể lệ khác cam kết": bind("rules_nonce", self.rules) != made[-1]["rules"],
-                 "số bí mật rút đề khác cam kết": any(each["draw"] != draw for each in made),
+                 "số bí mật rút đề khác cam kết": {each["draw"] for each in made} != {bind("draw_nonce", self.bound["draw_secret"])},
                  "cam kết sau khi mở": when(made[0]["at"]) > first}
         return [f"commitments.json, rules.json: {text}" for text, found in wrong.items() if found]
     def check_questions(self):
@@ -136,17 +137,15 @@ class Bundle:
             elif known[pair] > self.first.get(told, known[pair]): yield f"questions.jsonl {q['id']}: cam kết muộn"
     def check_log(self):
         for page in self.contest["rounds"]:
-            number, last, twice = page["number"], 0, set()
-            lines, name = self.log[number], f"log/{number:04}.jsonl"
-            seal = page["seals"][-1] if page["seals"] else {"size": 0, "root": sha(b"")}
-            sealed = seal["size"], seal["root"]
-            if sealed != (len(lines), root([*map(leaf, lines)])): yield f"{name}: khác dấu niêm phong"
-            for at, line in enumerate(lines, 1):
-                a = json.loads(line)
+            number, last, twice, leaves = page["number"], 0, set(), []
+            name, seal = f"log/{number:04}.jsonl", page["seals"][-1] if page["seals"] else {"size": 0, "root": sha(b"")}
+            for at, line in enumerate(self.log(number), 1):
+                leaves.append(leaf(line))
+                a = strict(line)
                 (about, _, told), who = a["seed"].rpartition("/"), (a["person"], a["number"])
                 if tag(self.bound["draw_secret"], about)[:32] != told or about.split("/")[0] != str(number):
                     yield f"{name}:{at}: đề không do số bí mật đã cam kết"
-                if canon(a) != line or a["attempt"] <= last or who in twice or a["round"] != number:
+                if a["attempt"] <= last or who in twice or a["round"] != number:
                     yield f"{name}:{at}: sai dạng, sai thứ tự hoặc ghi hai lần"
                 last, start, before = a["attempt"], when(a["started"]), -1
                 twice.add(who)
@@ -158,6 +157,7 @@ class Bundle:
                     before = position
                     if self.worth(a["paper"][position][1], given) != (right, worth):
                         yield f"{name}:{at} #{position + 1}: chấm khác"
+            if [seal["size"], seal["root"]] != [len(leaves), root(leaves)]: yield f"{name}: khác dấu niêm phong"
     def worth(self, shown, given, key=None):
         at = shown, tuple(given), None if key is None else tuple(key)
         if at not in self.known:
@@ -190,7 +190,7 @@ class Bundle:
             away = sum((max(ZERO, min(b, y) - max(a, x)) for x, y in removed), ZERO)
             return max(ZERO, b - a - away) // SECOND
         own_time = self.said(number, "override")
-        for a in map(json.loads, self.log[number]):
+        for a in map(json.loads, self.log(number)):
             times = [(when(page["opens"]), when(page["closes"]))]
             times += [(when(c["starts_at"]), when(c["ends_at"])) for c in own_time if c["person"] == a["person"]]
             start, deadline = when(a["started"]), when(a["deadline"])
@@ -258,14 +258,13 @@ def frame(path):
     with open(path, "rb") as file: data = file.read()
     with zipfile.ZipFile(path) as archive:
         files = json.loads(archive.read("manifest.json"))["files"]
-        if Counter(archive.namelist()) != Counter([*files, "manifest.json"]):
-            yield "manifest.json: thừa hoặc thiếu tệp"
+        if Counter(archive.namelist()) != Counter([*files, "manifest.json"]): yield "manifest.json: thừa hoặc thiếu tệp"
         for name, told in files.items():
+            if not FORM.fullmatch(name): yield f"{name}: tệp lạ, không thuộc dạng của gói"
             try:
-                if sha(archive.read(name)) != told: yield f"{name}: đã bị thay đổi"
+                if hashlib.file_digest(archive.open(name), "sha256").hexdigest() != told: yield f"{name}: đã bị thay đổi"
             except BROKEN as fault: yield f"{name}: không đọc được ({fault})"
     if sha(data[:-64]).encode() != data[-64:]: yield "zip: có byte bị thay đổi"
-
 def check(name, faults):
     """Print what a check found; gives 0, 1 (it fails) or 3 (a rule is unknown)."""
     wrong, code, said = [], 0, "ĐẠT"
@@ -275,9 +274,8 @@ def check(name, faults):
     except BROKEN as fault: wrong.append(f"{type(fault).__name__}: {fault}")
     print(("SAI" if wrong else said) + "  " + name, *wrong[:20], sep="\n       ")
     return 1 if wrong else code
-
 def main(path, receipt=""):
-    made, names = [], ("rules", "bank", "key", "draw")
+    made = []
     if check("tệp: mọi byte đúng như khi xuất", lambda: frame(path)): return 1
     with zipfile.ZipFile(path) as archive:
         if check("dạng của gói", lambda: made.append(Bundle(archive)) or []): return 1
@@ -286,12 +284,15 @@ def main(path, receipt=""):
                  check("thể lệ và số rút đề: đúng cam kết", b.check_rules),
                  check("câu hỏi và đáp án: đúng cam kết", b.check_questions),
                  check("bảng xếp hạng cá nhân: tính lại từng dòng", b.check_boards)]
+        wanted = re.sub("[^0-9a-f]", "", receipt.split("/")[0].lower()).ljust(16, "-")
+        lines = (line for page in b.contest["rounds"] if receipt for line in b.log(page["number"]))
+        found = [line.decode() for line in lines if leaf(line).hex().startswith(wanted)]
+        public = [f"{name:<5} {m[name]}" for m in b.bound["made"] for name in ("rules", "bank", "key", "draw")]
+        seals = [(page["number"], seal) for page in b.contest["rounds"] for seal in page["seals"]]
+        public += [f"vòng {number} {seal['root']}" for number, seal in seals if seal["size"]]
+        public += [f"({sum(not seal['size'] for _, seal in seals)} vòng không có lượt thi nào)", f"gói   {sha(archive.read('manifest.json'))}"]
     print("CHƯA KIỂM  bảng xếp hạng đơn vị (boards/units.json): dùng quizbot verify")
-    public = [f"{name:<5} {m[name]}" for m in b.bound["made"] for name in names]
-    public += [f"vòng {page['number']} {seal['root']}" for page in b.contest["rounds"] for seal in page["seals"]]
     print("Đã công bố (hãy so với mã cơ quan đã công bố):", *public, sep="\n  ")
-    wanted = re.sub("[^0-9a-f]", "", receipt.split("/")[0].lower()).ljust(16, "-")
-    found = [line.decode() for log in b.log.values() for line in log if leaf(line).hex().startswith(wanted)]
     if receipt: codes.append(check("biên nhận: có trong nhật ký", lambda: [] if found else [receipt]))
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if 1 in codes else max(codes)

@@ -8,7 +8,7 @@ import click
 from quizbot.cli._acting import acting, by_option, json_option
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
-from quizbot.i18n.formats import moment
+from quizbot.i18n.formats import moment, runs
 
 
 @click.command()
@@ -60,10 +60,14 @@ def proof(slug: str, as_json: bool, settings: Settings) -> None:
     if not found.commitments:
         click.echo("Chưa có cam kết nào; cam kết được lập khi mở cuộc thi.")
     for each in found.seals:
-        again = "" if each.number == 1 else f" (lần {each.number})"
-        click.echo(
-            f"Niêm phong vòng {each.round_number}{again}, {moment(each.at)}, {each.size} lượt: {each.root}"
-        )
+        if each.size:
+            again = "" if each.number == 1 else f" (lần {each.number})"
+            click.echo(
+                f"Niêm phong vòng {each.round_number}{again}, {moment(each.at)}, {each.size} lượt: {each.root}"
+            )
+    empty = [each.round_number for each in found.seals if not each.size]
+    if empty:
+        click.echo(f"Không có lượt thi nào: vòng {runs(empty)}")
     if found.beacon is not None:
         click.echo(f"Số công khai bốc thăm: {found.beacon}")
 

@@ -1,9 +1,15 @@
 """What the commands on evidence print."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quizbot.core.proof.merkle import EMPTY
+from quizbot.i18n.formats import runs
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizbot.usecases.evidence.checks import Check, FoundReceipt
 
 _NAMES = {
@@ -18,6 +24,17 @@ _NAMES = {
     "units": "bảng xếp hạng đơn vị: tính lại",
     "expected": "mã đã công bố: có trong gói",
     "receipt": "biên nhận: có trong nhật ký",
+}
+_ROUND = re.compile(r"round (\d+) seal \d+")
+_PUBLISHED = {
+    "commitment": "cam kết",
+    "rules": "thể lệ",
+    "bank": "câu hỏi",
+    "key": "đáp án",
+    "draw": "rút đề",
+    "round": "vòng",
+    "seal": "niêm phong",
+    "bundle": "gói (manifest.json)",
 }
 _FAULTS = {
     "changed": "nội dung đã bị thay đổi",
@@ -34,6 +51,7 @@ _FAULTS = {
     "questions.bank_root": "gốc của ngân hàng câu hỏi không khớp",
     "questions.key_root": "gốc của đáp án không khớp",
     "questions.hash": "câu hỏi khác mã băm ghi trên đề",
+    "questions.more": "có phần không cam kết nào bảo đảm",
     "questions.not_bound": "câu hỏi, đáp án hoặc trọng số không có trong cam kết",
     "questions.bound_late": "cam kết sau khi đã có người nhận câu này",
     "draw.not_as_bound": "số bí mật rút đề khác số đã cam kết",
@@ -60,6 +78,25 @@ def check_line(check: "Check") -> Iterator[str]:
     yield f"{told:<4} {_NAMES[check.name]} ({check.looked_at})"
     for place, code in check.faults:
         yield f"       {place}: {_FAULTS.get(code, code)}"
+
+
+def published_lines(published: "Sequence[tuple[str, str]]") -> "Iterator[str]":
+    """Tell the published hashes; rounds that nobody played stand on one line."""
+    empty = []
+    for what, value in published:
+        match = _ROUND.fullmatch(what)
+        if match and value == EMPTY.hex():
+            empty.append(int(match[1]))
+        else:
+            yield f"{_called(what):<24} {value}"
+    if empty:
+        yield f"vòng không có lượt thi: {runs(empty)}"
+
+
+def _called(what: str) -> str:
+    for name, said in _PUBLISHED.items():
+        what = what.replace(name, said)
+    return what
 
 
 def receipt_lines(found: "FoundReceipt") -> Iterator[str]:

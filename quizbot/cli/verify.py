@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from quizbot.cli._evidence_view import check_line, receipt_lines
+from quizbot.cli._evidence_view import check_line, published_lines, receipt_lines
 
 
 @click.command()
@@ -37,8 +37,8 @@ def verify(
                 click.echo(text)
         if verdict.published:
             click.echo("Đã công bố (hãy so với mã cơ quan đã công bố):")
-        for what, value in verdict.published:
-            click.echo(f"  {what:<24} {value}")
+        for text in published_lines(verdict.published):
+            click.echo(f"  {text}")
         if verdict.receipt is not None:
             for text in receipt_lines(verdict.receipt):
                 click.echo(text)

@@ -1,6 +1,6 @@
 """How figures, times and durations are written in each language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -76,3 +76,11 @@ def fact(value: object, *, language: str) -> str:
 def utc(value: datetime) -> str:
     """Write a moment for machines."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Write whole numbers in runs: 3, 5–9, 12."""
+    there = set(numbers)
+    starts = sorted(each for each in there if each - 1 not in there)
+    ends = sorted(each for each in there if each + 1 not in there)
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))

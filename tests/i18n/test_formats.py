@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from quizbot.i18n.formats import duration, fact, moment, number, percent, utc
+from quizbot.i18n.formats import duration, fact, moment, number, percent, runs, utc
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,10 @@ def test_durations_by_their_two_largest_parts(length: timedelta, vi: str, en: st
 )
 def test_facts(value: object, shown: str) -> None:
     assert fact(value, language="vi") == shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"), [((), ""), ((4,), "4"), ((3, 2, 1), "1–3"), ((1, 2, 5, 7, 8), "1–2, 5, 7–8")]
+)
+def test_runs_of_numbers(numbers: tuple[int, ...], shown: str) -> None:
+    assert runs(numbers) == shown

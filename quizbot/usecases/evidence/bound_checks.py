@@ -8,6 +8,7 @@ from quizbot.core.codec import canonical, content_hash
 from quizbot.core.proof.commitments import bank_leaf, bound, hidden_leaf, key_leaf
 from quizbot.core.proof.merkle import Tree
 from quizbot.core.question import Question
+from quizbot.usecases.evidence.bundle import bare
 from quizbot.usecases.evidence.log_checks import Seen
 from quizbot.usecases.evidence.reading import Evidence
 
@@ -47,6 +48,8 @@ def wrong_questions(evidence: Evidence, seen: Seen) -> Iterator[tuple[str, str]]
         where = f"questions.jsonl {question.id}"
         if question.shown_hash != told:
             yield where, "questions.hash"
+        if question != bare(question):
+            yield where, "questions.more"
         leaves = _leaves(question, evidence.nonces[told])
         if leaves not in bound_at:
             yield where, "questions.not_bound"

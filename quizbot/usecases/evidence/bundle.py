@@ -176,14 +176,26 @@ def _questions(subject: _Subject, shown: Iterable[str]) -> Iterator[dict[str, An
         yield {
             "hash": question.shown_hash,
             "nonce": nonce_of(subject.secret, question.shown_hash),
-            "question": to_plain(_bare(question)),
+            "question": to_plain(bare(question)),
         }
 
 
-def _bare(question: Question) -> Question:
-    """Leave out what neither asks nor marks."""
-    blank = Citation(section="")
-    return replace(question, explain="", cite=blank, tags=(), use="both", status="draft", keep_order=False)
+def bare(question: Question) -> Question:
+    """Leave out what neither asks nor marks: no commitment binds it."""
+    return Question(
+        id=question.id,
+        kind=question.kind,
+        document="",
+        topic="",
+        ask=question.ask,
+        options=question.options,
+        targets=question.targets,
+        key=question.key,
+        tolerance=question.tolerance,
+        weight=question.weight,
+        explain="",
+        cite=Citation(section=""),
+    )
 
 
 def _people(subject: _Subject) -> list[dict[str, Any]]:
