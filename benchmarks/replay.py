@@ -26,8 +26,16 @@ from typing import Any
 from sqlalchemy import create_engine, insert
 
 from quizbot.cli.export import written
-from quizbot.core.contest import AttemptRules, Contest, ContestKind, ContestState, DrawRule
-from quizbot.core.contest import PaperRules, RankRules, Schedule
+from quizbot.core.contest import (
+    AttemptRules,
+    Contest,
+    ContestKind,
+    ContestState,
+    DrawRule,
+    PaperRules,
+    RankRules,
+    Schedule,
+)
 from quizbot.core.corrections import Correction, CorrectionKind, Policy
 from quizbot.core.ids import PersonId
 from quizbot.core.proof.commitments import draw_secret, opaque_code, paper_seed

@@ -113,7 +113,7 @@ class Bundle:
         made = self.bound["made"]
         first = min(when(page["opens"]) for page in self.contest["rounds"])
         bind = lambda nonce, value: sha(self.bound[nonce].encode() + b"\n" + canon(value))  # noqa: E731
-        wrong = {"khác mã thể lệ đã ghim": 
+        wrong = {"khác mã thể lệ đã ghim":
                      (sha(canon(self.rules)), self.rules["id"]) != (self.contest["rules_hash"], self.contest["contest"]),
                  "thể lệ khác cam kết": bind("rules_nonce", self.rules) != made[-1]["rules"],
                  "số bí mật rút đề khác cam kết": {each["draw"] for each in made} != {bind("draw_nonce", self.bound["draw_secret"])},
