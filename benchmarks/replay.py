@@ -272,12 +272,14 @@ PHASES: dict[str, Callable[[Path], Any]] = {
 
 def phase(name: str, folder: Path) -> None:
     """Run one phase and print what it took, in JSON."""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     told = PHASES[name](folder)
     told = asyncio.run(told) if asyncio.iscoroutine(told) else told
     took = time.perf_counter() - began
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"took": took, "memory": max(own_peak_kb(), children) / 1024, "told": told}))
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() - worked + others.ru_utime + others.ru_stime
+    memory = max(own_peak_kb(), others.ru_maxrss) / 1024
+    print(json.dumps({"took": took, "cpu": cpu, "memory": memory, "told": told}))
 
 
 def own_peak_kb() -> int:
@@ -304,7 +306,7 @@ def run(folder: Path, people: int, attempts: int) -> None:
     for name in PHASES:
         found = measured(name, folder)
         took[name] = found["took"]
-        line = f"{name:<24} {found['took']:>7.1f} s   {found['memory']:>6.0f} MB"
+        line = f"{name:<24} {found['took']:>7.1f} s   cpu {found['cpu']:>6.1f} s   {found['memory']:>6.0f} MB"
         reading = {"boards": "read rows", "boards after a regrade": "read rows"}.get(
             name, "read bundle" if name in ("verify", "second verifier") else ""
         )

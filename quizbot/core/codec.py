@@ -27,7 +27,7 @@ def to_plain(value: object) -> Any:
 
     Leaving defaults out keeps old hashes valid when a later version adds a field.
     """
-    kind: type[Any] = type(value)
+    kind = typing.cast("type", type(value))
     if value is None or kind in _PLAIN:
         return value
     # the commonest containers first: most of what is stored is made of them
