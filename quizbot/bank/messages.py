@@ -268,6 +268,10 @@ BANK: Table = {
             "keep the 12 characters `quizbot bank review` wrote",
         ),
     },
+    "readability.long": {
+        "vi": ("một câu văn dài {length} tiếng, quá {limit}", "tách thành câu ngắn hơn, bỏ chữ không cần"),
+        "en": ("one sentence has {length} syllables, more than {limit}", "split it, or drop what is not needed"),
+    },
     "readings.none": {
         "vi": (
             "câu ghi là đã duyệt mà chưa có người thứ hai đọc mù",

@@ -46,6 +46,7 @@ BROKEN: list[tuple[str, dict[str, str | None]]] = [
     ("yaml.duplicate_key", {"ask": "Hai lần hỏi cùng một khoá?\n    «ask: Lần nữa?"}),
     ("key.unknown_near", {"levle": "2", "«levl": "1"}),
     ("key.unknown", {"«zzzzzzz": "1"}),
+    ("readability.long", {"explain": "«" + "dài " * 45 + "lắm."}),
     ("bank.option_key", {"options": "{A: Một này, «Z: Hai này}"}),
     ("options.too_few", {"options": "«{A: Chỉ một phương án}"}),
     ("options.repeated_text", {"options": "{A: Hoà bình, B: «hòa  bình, C: Ba}"}),
