@@ -270,7 +270,10 @@ BANK: Table = {
     },
     "readability.long": {
         "vi": ("một câu văn dài {length} tiếng, quá {limit}", "tách thành câu ngắn hơn, bỏ chữ không cần"),
-        "en": ("one sentence has {length} syllables, more than {limit}", "split it, or drop what is not needed"),
+        "en": (
+            "one sentence has {length} syllables, more than {limit}",
+            "split it, or drop what is not needed",
+        ),
     },
     "readings.none": {
         "vi": (
