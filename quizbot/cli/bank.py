@@ -15,6 +15,7 @@ from quizbot.bank.review import BankReview, review_bank
 from quizbot.bank.rules import CHANNELS, Rules
 from quizbot.bank.schema import bank_json_schema
 from quizbot.bank.stats import Table, tables
+from quizbot.bank.stats_page import stats_page
 from quizbot.bank.values import LoadedBank
 from quizbot.cli._bank_exchange import export, import_
 from quizbot.cli._bank_review import review
@@ -78,8 +79,16 @@ def check(
 @bank.command()
 @_FOLDER
 @_JSON
-def stats(folder: Path | None, as_json: bool) -> None:
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Ghi một trang HTML có bản đồ độ phủ."
+)
+def stats(folder: Path | None, as_json: bool, html: Path | None) -> None:
     """Đếm câu hỏi theo mục của văn bản, mức độ, loại câu, vị trí đáp án."""
+    if html is not None:
+        page = stats_page(review_bank(_folder(folder), rules=Rules(), progress=_progress()))
+        html.write_text(page, encoding="utf-8")
+        click.echo(f"Đã ghi {html}")
+        return
     found = tables(_load(folder))
     if as_json:
         data = {
