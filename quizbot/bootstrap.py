@@ -28,7 +28,9 @@ from quizbot.contests.load import CALENDAR_FILE
 from quizbot.core import personal_code
 from quizbot.core.calendar import DaysOff
 from quizbot.core.ids import PersonId
+from quizbot.core.proof.certificates import certificate_key
 from quizbot.documents.awards import award_workbook
+from quizbot.documents.certificates import Seal
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
 from quizbot.scheduler.clockwork import Clockwork
 from quizbot.storage.store import SqlStore, open_store
@@ -253,6 +255,15 @@ def build(
         ),
         stop=stop,
         shared_store=settings.database_url(environ).startswith("postgresql"),
+    )
+
+
+def certificate_seal(settings: Settings, *, environ: Mapping[str, str]) -> Seal:
+    """Give what signs the certificates of this installation, and the address where they are checked."""
+    web = settings.web
+    return Seal(
+        key=certificate_key(settings.pepper(environ)),
+        base_url=web.base_url or f"http://{web.host}:{web.port}",
     )
 
 

@@ -88,6 +88,10 @@ class Settings(Form):
     texts: Path | None = Field(
         default=None, description="YAML file with the office's own words over the Vietnamese texts."
     )
+    papers: Path | None = Field(
+        default=None,
+        description="Folder with how the office writes its papers: office.yaml, awards.yaml, HR's records, templates.",
+    )
     people: PeopleSettings = Field(default=PeopleSettings(), description="Joining and consent.")
     web: WebSettings = Field(default=WebSettings(), description="The web pages.")
     channels: ChannelSettings = Field(
@@ -147,7 +151,7 @@ def load_settings(path: Path | None, **changes: Any) -> Settings:
     beside = path.resolve().parent
     moved = {
         name: beside / value
-        for name in ("data", "questions", "contests", "texts")
+        for name in ("data", "questions", "contests", "texts", "papers")
         if isinstance(value := getattr(settings, name), Path) and not value.is_absolute()
     }
     return settings.model_copy(update={**moved, **changes})

@@ -107,7 +107,7 @@ class Paper:
     letterhead: Letterhead
     # TỜ TRÌNH
     kind: str
-    # TTr-VPUBND: what stands behind the number
+    # TTr-VPUBND: what stands behind the number; empty: the paper has none of its own, as a list
     symbol: str
     subject: str
     # year of the date line; None: no date line (minutes say their time in the text)
@@ -130,7 +130,7 @@ class Paper:
     @property
     def number_line(self) -> str:
         """Give the line of the number, with room to write it."""
-        return f"Số:          /{self.symbol}"
+        return f"Số:          /{self.symbol}" if self.symbol else ""
 
     @property
     def date_line(self) -> str:
@@ -141,4 +141,5 @@ class Paper:
         """Give the line under an attachment's title that says what it is attached to."""
         kind = self.kind.capitalize()
         year = f" năm {self.year}" if self.year else " năm          "
-        return f"(Kèm theo {kind} số          /{self.symbol} ngày       tháng      {year} của {self.letterhead.agency})"
+        number = f" số          /{self.symbol}" if self.symbol else ""
+        return f"(Kèm theo {kind}{number} ngày       tháng      {year} của {self.letterhead.agency})"

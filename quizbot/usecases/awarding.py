@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.core.contest import ContestState
+from quizbot.core.contest import ContestState, Round
 from quizbot.core.ids import PersonId
 from quizbot.core.prizes import Ranked, Won, give_prizes
 from quizbot.core.ranking import Difference
@@ -98,6 +98,25 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
         notes=footnotes(
             corrections_of(work, stored), rounds=work.contests.rounds(stored.id), inside=True, now=now
         ),
+    )
+
+
+def round_awards(work: Work, stored: StoredContest, round_: Round) -> tuple[PersonAward, ...]:
+    """List the people who lead one round, with its prizes where the contest gives prizes by the round."""
+    if stored.contest.prizes.per == "round":
+        return tuple(each for each in _people_by_round(work, stored) if each.round_number == round_.number)
+    rows = list(work.standings.top(round_board(round_.id), limit=stored.contest.results.top))
+    better, sizes = _better_row(rows), _sizes(rows)
+    return tuple(
+        _person_line(
+            row,
+            None,
+            step=reason(row, better.get(row.place), stored.contest.rank.ties),
+            shared=sizes[row.place] > 1,
+            round_number=round_.number,
+            own_window=False,
+        )
+        for row in rows
     )
 
 

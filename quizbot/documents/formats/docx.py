@@ -32,7 +32,7 @@ def write_docx(paper: Paper) -> bytes:
     write_blocks(document, paper.blocks)
     write_foot(document, paper)
     for each in paper.attachments:
-        _attachment(document, paper, each)
+        write_attachment(document, paper, each)
     memory = io.BytesIO()
     document.save(memory)
     return memory.getvalue()
@@ -113,12 +113,14 @@ def write_blocks(document: Any, blocks: Sequence[Block], *, landscape: bool = Fa
 def write_foot(document: Any, paper: Paper) -> None:
     """Write recipients and who signs; two who sign stand side by side, as under minutes."""
     if len(paper.signatures) == 2:
+        _stay_with_signature(document)
         _signatures(document, paper.signatures, room_mm=layout.text_width())
         if paper.recipients:
             parts.line(document, "", size=6)
             _recipients(document, paper.recipients)
         return
     widths = (layout.RECIPIENTS_WIDTH, layout.SIGNER_WIDTH)
+    _stay_with_signature(document)
     _gap(document)
     table = parts.fixed_table(document, widths, rows=1, borders=False)
     parts.keep_row(table.rows[0])
@@ -130,7 +132,8 @@ def write_foot(document: Any, paper: Paper) -> None:
     _signature(right, paper.signatures[0])
 
 
-def _attachment(document: Any, paper: Paper, attachment: Attachment) -> None:
+def write_attachment(document: Any, paper: Paper, attachment: Attachment) -> None:
+    """Write an attachment in a section of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     parts.page_setup(section, landscape=attachment.landscape)
     parts.page_numbers(section, warning=paper.warning)
@@ -225,8 +228,17 @@ def _recipients(where: Any, recipients: Sequence[str]) -> None:
         parts.line(where, f"- {each}{end}", size=layout.RECIPIENTS_SIZE, align=parts.LEFT)
 
 
+def _stay_with_signature(document: Any) -> None:
+    """Keep the last paragraph of the text on the page of the signature: nobody signs an empty page."""
+    written = [each for each in document.element.body if not each.tag.endswith("}sectPr")]
+    if written and written[-1].tag.endswith("}p"):
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
 def _gap(document: Any) -> None:
-    parts.line(document, "", size=layout.BODY_SIZE).paragraph_format.line_spacing = Pt(layout.PARAGRAPH_GAP)
+    gap = parts.line(document, "", size=layout.BODY_SIZE)
+    gap.paragraph_format.line_spacing = Pt(layout.PARAGRAPH_GAP)
+    gap.paragraph_format.keep_with_next = True
 
 
 def _spaced(paragraph: Any) -> None:

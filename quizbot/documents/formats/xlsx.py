@@ -66,7 +66,7 @@ class _Page:
         sheet, page = self.sheet, self.page
         for row, text in enumerate(sheet.heading):
             page.write_string(row, 0, text, self.title if row == 0 else self.plain)
-        top = len(sheet.heading) + 1
+        top = len(sheet.heading) + 1 if sheet.heading else 0
         page.set_row(top, _height([column.title for column in sheet.columns], sheet.columns))
         for number, column in enumerate(sheet.columns):
             page.set_column(number, number, column.width)

@@ -1,0 +1,41 @@
+"""Everybody who did well enough."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizbot.core.awards import AwardRule
+from quizbot.core.commend.nominees import Nominee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Propose who has at least a share of right answers in at least so many rounds. docs/rules/awards.md, "threshold"."""
+
+    share_at_least: Fraction
+    rounds_at_least: int = 1
+    # at most so many, best first; None: everybody
+    count: int | None = None
+
+    def order(self, nominee: Nominee, /) -> tuple[int, ...]:
+        """Order by the place on the board."""
+        return (nominee.place or 0,)
+
+    def group(self, _nominee: Nominee, /) -> str:
+        """Count all together."""
+        return ""
+
+    def obstacle(self, nominee: Nominee, /) -> str:
+        """Refuse who is not ranked, answered too little right, or missed too many rounds."""
+        if nominee.place is None:
+            return "not_ranked"
+        if nominee.share < self.share_at_least:
+            return "below_share"
+        return "below_rounds" if nominee.rounds < self.rounds_at_least else ""
+
+    @property
+    def limit(self) -> int | None:
+        """Give the number of places, if there is one."""
+        return self.count
+
+
+RULE: type[AwardRule] = Threshold

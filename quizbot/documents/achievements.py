@@ -1,0 +1,46 @@
+"""One true sentence of achievement from the scores: on the list, in the decision, on the Giấy khen alike."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+from quizbot.core.commend.nominees import Nominee
+from quizbot.i18n.vi_words import length, number
+from quizbot.usecases.paperwork import ContestFigures
+
+
+def achievement(nominee: Nominee, figures: ContestFigures) -> str:
+    """Say what a nominee achieved, in figures that stand in the results."""
+    said = _unit(nominee, figures) if nominee.subject == "unit" else _person(nominee, figures)
+    if nominee.prize:
+        said.append(f"đạt {nominee.prize} của Cuộc thi")
+    text = "; ".join(said)
+    return text[0].upper() + text[1:] + "."
+
+
+def percent(share: Fraction) -> str:
+    """Write a share as a percentage with one decimal, half to even."""
+    return f"{float(round(share * 100, 1)):.1f}%".replace(".", ",")
+
+
+def _person(nominee: Nominee, figures: ContestFigures) -> list[str]:
+    said = []
+    if nominee.place is not None:
+        said.append(f"xếp thứ {number(nominee.place)} trong {number(figures.counted)} người có kết quả")
+    said.append(
+        f"trả lời đúng {nominee.right}/{nominee.asked} câu hỏi ({percent(nominee.share)})"
+        f" trong {number(nominee.rounds)} vòng thi"
+    )
+    said.append(f"thời gian làm bài {length(timedelta(seconds=nominee.duration_s))}")
+    return said
+
+
+def _unit(nominee: Nominee, figures: ContestFigures) -> list[str]:
+    said = [
+        f"{nominee.participants}/{nominee.roster} người trong danh sách dự thi"
+        f" ({percent(nominee.participation)})",
+        f"tỉ lệ trả lời đúng bình quân {percent(Fraction(nominee.mean, 10_000))}",
+    ]
+    ranked = sum(each.line.result.place is not None for each in figures.awards.units)
+    if nominee.place is not None:
+        said.append(f"xếp thứ {number(nominee.place)} trong {number(ranked)} tập thể được xếp hạng")
+    return said

@@ -1,0 +1,102 @@
+"""Biên bản họp Hội đồng: the list put to the vote; votes are left blank."""
+
+from collections.abc import Sequence
+
+from quizbot.documents.facts import AwardLine, Facts, told_apart
+from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.papers import Draft
+from quizbot.documents.wording import END, REASONS, begun, counted, title_of, undecided
+from quizbot.i18n.vi_words import number
+
+
+def draft(facts: Facts) -> Paper:
+    """Draft the minutes of the council; who voted how is written by hand."""
+    return begun(
+        facts,
+        kind="BIÊN BẢN",
+        symbol=f"BB-{facts.office.mark}",
+        subject=f"Họp {facts.office.council} xét khen thưởng {title_of(facts.figures)}",
+        year=None,
+        blocks=(
+            Text(
+                text="Thời gian bắt đầu: ....... giờ ....... phút, ngày ....... tháng ....... năm .........."
+            ),
+            Blank(label="Địa điểm:"),
+            Text(text="Tổng số thành viên Hội đồng: ........ Có mặt: ........ Vắng mặt (lý do):"),
+            Blank(lines=2),
+            Blank(label="Chủ trì:"),
+            Blank(label="Thư ký:"),
+            Heading(text="I. Nội dung"),
+            Text(
+                text=f"Hội đồng xét đề nghị khen thưởng {counted(facts)} có thành tích trong {title_of(facts.figures)}."
+            ),
+            *undecided(facts),
+            Heading(text="II. Kết quả bỏ phiếu"),
+            Text(text="Số phiếu phát ra: ........ Số phiếu thu về: ........ Số phiếu hợp lệ: ........"),
+            *_votes("1. Tập thể", facts.lines("unit")),
+            *_votes("2. Cá nhân", facts.lines("person")),
+            Heading(text="III. Các trường hợp không đề nghị"),
+            *_passed_over(facts),
+            Heading(text="IV. Kết luận"),
+            Blank(lines=3),
+            Text(text=f"Cuộc họp kết thúc lúc ....... giờ ....... phút cùng ngày{END}"),
+        ),
+        signatures=(facts.office.signers.secretary.signature(), facts.office.signers.council.signature()),
+        recipients=(),
+    )
+
+
+def _votes(title: str, lines: Sequence[AwardLine]) -> tuple[Block, ...]:
+    if not lines:
+        return ()
+    names = told_apart(each.nominee for each in lines)
+    return (
+        Heading(text=title, level=2),
+        Grid(
+            columns=(
+                GridColumn(title="TT", width_mm=11, align="centre"),
+                GridColumn(title="Họ và tên, tập thể", width_mm=55),
+                GridColumn(title="Hình thức đề nghị", width_mm=28, align="centre"),
+                GridColumn(title="Số phiếu đồng ý", width_mm=20),
+                GridColumn(title="Tỷ lệ (%)", width_mm=16),
+                GridColumn(title="Ghi chú", width_mm=35),
+            ),
+            rows=tuple(
+                (
+                    str(n),
+                    names[each.nominee.code],
+                    each.award.plan.title,
+                    "",
+                    "",
+                    REASONS[each.decision.reason],
+                )
+                for n, each in enumerate(lines, start=1)
+            ),
+        ),
+    )
+
+
+def _passed_over(facts: Facts) -> tuple[Block, ...]:
+    chosen = facts.commendation.chosen if facts.commendation else ()
+    # who stands out of the list for another award of the same contest is on a list already
+    found = [
+        each
+        for award in chosen
+        for each in award.decisions
+        if each.outcome.value == "passed_over" and each.reason != "other_award"
+    ]
+    if not found:
+        return (Text(text="Không có."),)
+    names = told_apart(each.nominee for each in found)
+    return (
+        Text(text=f"Có {number(len(found))} trường hợp xếp trên nhưng không đề nghị:"),
+        *(Text(text=f"- {names[each.nominee.code]}: {REASONS[each.reason]}") for each in found),
+    )
+
+
+PAPER = Draft(
+    file="02_BienBanHopHoiDong",
+    title="Biên bản họp Hội đồng Thi đua - Khen thưởng",
+    part="commendation",
+    draft=draft,
+)

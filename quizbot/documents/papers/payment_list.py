@@ -1,0 +1,73 @@
+"""Danh sách chi tiền: two purses, never mixed; amounts in figures and words; room to sign."""
+
+from collections.abc import Sequence
+
+from quizbot.documents.facts import Facts, dong_number
+from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.papers import Draft
+from quizbot.documents.payments import Payment, award_payments, prize_payments
+from quizbot.documents.wording import END, begun, title_of
+from quizbot.i18n.spelled import dong
+
+
+def draft(facts: Facts) -> Paper:
+    """Draft the list people sign when they are paid."""
+    office = facts.office
+    salary = facts.salary
+    blocks: list[Block] = []
+    for number, (title, payments, purse, how) in enumerate(
+        (
+            (
+                "Tiền thưởng kèm hình thức khen thưởng",
+                award_payments(facts),
+                office.purses.award,
+                f"Mức thưởng = hệ số x mức lương cơ sở {dong_number(salary.amount)} đồng ({salary.source}), làm tròn lên hàng chục nghìn đồng.",
+            ),
+            (
+                "Giải thưởng của Cuộc thi",
+                prize_payments(facts),
+                office.purses.prize,
+                "Mức giải theo Thể lệ Cuộc thi.",
+            ),
+        ),
+        start=1,
+    ):
+        if payments:
+            blocks += [
+                Heading(text=f"{number}. {title}", level=2),
+                Text(text=f"Nguồn chi: {purse}. {how}"),
+                _grid(payments),
+                Text(text=f"Bằng chữ: {dong(sum(each.amount for each in payments))}."),
+            ]
+    if not blocks:
+        blocks = [Text(text="Không có khoản chi nào.")]
+    return begun(
+        facts,
+        kind="DANH SÁCH",
+        symbol="",
+        subject=f"Chi tiền thưởng {title_of(facts.figures)}",
+        blocks=(*blocks, Text(text=f"Hai nguồn chi được quyết toán riêng{END}")),
+        signatures=(office.signers.proposer.signature(), office.signers.head.signature()),
+        recipients=(),
+    )
+
+
+def _grid(payments: Sequence[Payment]) -> Grid:
+    return Grid(
+        columns=(
+            GridColumn(title="TT", width_mm=11, align="centre"),
+            GridColumn(title="Người, tập thể nhận", width_mm=46),
+            GridColumn(title="Đơn vị", width_mm=38),
+            GridColumn(title="Nội dung", width_mm=28),
+            GridColumn(title="Số tiền (đồng)", width_mm=24, align="right"),
+            GridColumn(title="Ký nhận", width_mm=22),
+        ),
+        rows=tuple(
+            (str(n), each.name, each.unit, each.what, dong_number(each.amount), "")
+            for n, each in enumerate(payments, start=1)
+        ),
+        total=("", "Cộng", "", "", dong_number(sum(each.amount for each in payments)), ""),
+    )
+
+
+PAPER = Draft(file="07_DanhSachChiTien", title="Danh sách chi tiền thưởng", part="commendation", draft=draft)

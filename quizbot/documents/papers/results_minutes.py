@@ -1,0 +1,110 @@
+"""Biên bản tổng hợp kết quả: totals, ranking, ties, what was excluded and why. Signed by secretary and chair."""
+
+from quizbot.documents.facts import Facts
+from quizbot.documents.lists import rounds_grid, units_table
+from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.papers import Draft
+from quizbot.documents.wording import END, begun, clock_and_day, in_figures, span, title_of
+from quizbot.i18n.corrections_text import footnote_text
+from quizbot.i18n.rules_phrases import TIE
+from quizbot.i18n.texts import load_texts
+from quizbot.i18n.vi_words import listed, number
+
+_SHOWN = 20
+
+
+def draft(facts: Facts) -> Paper:
+    """Draft the minutes."""
+    figures = facts.figures
+    return begun(
+        facts,
+        kind="BIÊN BẢN",
+        symbol=f"BB-{facts.office.mark}",
+        subject=f"Tổng hợp kết quả {title_of(figures)}",
+        year=None,
+        blocks=(
+            Text(
+                text="Thời gian bắt đầu: ....... giờ ....... phút, ngày ....... tháng ....... năm .........."
+            ),
+            Blank(label="Địa điểm:"),
+            Text(text="Thành phần tham dự:"),
+            Blank(lines=3),
+            Blank(label="Chủ trì:"),
+            Blank(label="Thư ký:"),
+            Heading(text="I. Số liệu chung"),
+            Text(
+                text=f"{title_of(figures)} diễn ra {span(figures)}, gồm {number(len(figures.rounds))} vòng."
+            ),
+            *in_figures(figures),
+            rounds_grid(figures),
+            Text(
+                text="Số người của các vòng không cộng với nhau vì một người có thể dự thi nhiều vòng; số lượt được cộng.",
+                italic=True,
+            ),
+            Heading(text="II. Cách xếp hạng"),
+            Text(
+                text=f"Xếp theo tổng điểm; khi bằng điểm xét lần lượt: {listed(TIE.get(each, each) for each in figures.contest.rank.ties) or 'không có tiêu chí phụ'}. Người bằng nhau ở mọi tiêu chí thì đồng hạng."
+            ),
+            *_corrections(facts),
+            Heading(text="IV. Kết quả cá nhân"),
+            _people(facts),
+            Heading(text="V. Kết quả tập thể"),
+            units_table(facts),
+            Heading(text="VI. Ý kiến tại cuộc họp"),
+            Blank(lines=3),
+            Text(
+                text=f"Số liệu lập lúc {clock_and_day(figures.as_of)} từ nhật ký bài thi; mã băm thể lệ: {figures.rules_hash[:16]}."
+            ),
+            Text(
+                text=f"Biên bản kết thúc lúc ....... giờ ....... phút cùng ngày, đã đọc cho những người dự họp nghe và thống nhất ký tên{END}"
+            ),
+        ),
+        signatures=(facts.office.signers.secretary.signature(), facts.office.signers.committee.signature()),
+        recipients=(),
+    )
+
+
+def _corrections(facts: Facts) -> tuple[Block, ...]:
+    figures = facts.figures
+    texts = load_texts("vi")
+    said = [footnote_text(each, texts) for each in figures.awards.notes]
+    return (
+        Heading(text="III. Điều chỉnh, khiếu nại"),
+        *(Text(text=f"- {each}") for each in said),
+        *(() if said else (Text(text="Không có điều chỉnh nào sau khi mở cuộc thi."),)),
+        Text(
+            text=f"Số người không được công nhận kết quả: {number(figures.disqualified)}. Khiếu nại đã nhận: {number(figures.appeals)}, còn chờ trả lời: {number(figures.appeals_open)}."
+        ),
+    )
+
+
+def _people(facts: Facts) -> Block:
+    rows = tuple(
+        (
+            str(each.place),
+            each.name + (" (đồng hạng)" if each.shared else ""),
+            each.unit,
+            f"{each.right}/{each.asked}",
+            f"{each.duration_s // 60}:{each.duration_s % 60:02}",
+            each.prize,
+        )
+        for each in facts.figures.awards.people[:_SHOWN]
+    )
+    if not rows:
+        return Text(text="Không có cá nhân nào có kết quả.")
+    return Grid(
+        columns=(
+            GridColumn(title="Hạng", width_mm=14, align="centre"),
+            GridColumn(title="Họ và tên", width_mm=45),
+            GridColumn(title="Đơn vị", width_mm=48),
+            GridColumn(title="Số câu đúng", width_mm=18, align="right"),
+            GridColumn(title="Thời gian (phút:giây)", width_mm=20, align="right"),
+            GridColumn(title="Giải", width_mm=22),
+        ),
+        rows=rows,
+    )
+
+
+PAPER = Draft(
+    file="01_BienBanTongHopKetQua", title="Biên bản tổng hợp kết quả", part="commendation", draft=draft
+)

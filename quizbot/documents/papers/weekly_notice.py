@@ -1,0 +1,69 @@
+"""Thông báo kết quả một vòng: people, attempts, all right, first places, of one round."""
+
+from quizbot.documents.facts import Facts, share_text
+from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.papers import Draft
+from quizbot.documents.wording import END, begun, clock_and_day, title_of
+from quizbot.i18n.vi_words import number
+
+
+def draft(facts: Facts) -> Paper:
+    """Draft the notice of one round.
+
+    Raises:
+        LookupError: the facts name no round of the contest.
+    """
+    found = next((each for each in facts.figures.rounds if each.round.number == facts.round_number), None)
+    if found is None:
+        raise LookupError("a weekly notice is about one round")
+    round_ = found.round
+    body: list[Block] = [
+        Text(
+            text=f"Vòng {number(round_.number)} của {title_of(facts.figures)} diễn ra từ {clock_and_day(round_.opens_at)} đến {clock_and_day(round_.closes_at)}."
+        ),
+        Heading(text="1. Số liệu", level=2),
+    ]
+    if found.void:
+        body.append(Text(text="Kết quả của vòng này đã bị huỷ, không tính vào kết quả Cuộc thi."))
+    body += [
+        Text(
+            text=f"Số người dự thi: {number(found.people)} người; số lượt thi: {number(found.attempts)} lượt."
+        ),
+        Text(
+            text=f"Số người có kết quả được tính: {number(found.counted)} người; trả lời đúng tất cả các câu hỏi: {number(found.perfect)} người ({share_text(found.perfect, found.counted)})."
+        ),
+        Heading(text="2. Cá nhân dẫn đầu vòng thi", level=2),
+        _leaders(facts),
+        Text(text=f"Người dự thi xem chi tiết trong mục “Kết quả của tôi”{END}"),
+    ]
+    return begun(
+        facts,
+        kind="THÔNG BÁO",
+        symbol=f"TB-{facts.office.mark}",
+        subject=f"Kết quả vòng {number(round_.number)} {title_of(facts.figures)}",
+        blocks=tuple(body),
+    )
+
+
+def _leaders(facts: Facts) -> Block:
+    rows = tuple(
+        (str(each.place), each.name, each.unit, f"{each.right}/{each.asked}", each.prize)
+        for each in facts.leaders
+    )
+    if not rows:
+        return Text(text="Chưa có người có kết quả.")
+    return Grid(
+        columns=(
+            GridColumn(title="Hạng", width_mm=14, align="centre"),
+            GridColumn(title="Họ và tên", width_mm=50),
+            GridColumn(title="Đơn vị", width_mm=55),
+            GridColumn(title="Số câu đúng", width_mm=20, align="right"),
+            GridColumn(title="Giải", width_mm=26),
+        ),
+        rows=rows,
+    )
+
+
+PAPER = Draft(
+    file="TB_KetQuaVong", title="Thông báo kết quả vòng (tuần)", part="contest", draft=draft, of_round=True
+)

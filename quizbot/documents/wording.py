@@ -1,0 +1,135 @@
+"""Phrases and tables that several papers share."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from quizbot.core.commend.choosing import Outcome
+from quizbot.documents.facts import Facts, dong_number, share_text, total
+from quizbot.documents.official import Block, Paper, Signature, Text
+from quizbot.i18n.formats import LOCAL
+from quizbot.i18n.spelled import dong
+from quizbot.i18n.vi_words import number
+from quizbot.usecases.paperwork import ContestFigures
+
+END = "./."
+
+REASONS = {
+    "": "",
+    "women_first": "Bằng nhau ở mọi tiêu chí tại ranh giới; ưu tiên nữ (tập thể từ 70% nữ trở lên).",
+    "tie_at_cut": "Bằng nhau ở mọi tiêu chí tại ranh giới; Hội đồng quyết định.",
+    "gender_unknown": "Bằng nhau tại ranh giới; hồ sơ nhân sự chưa ghi giới tính nên chưa xét ưu tiên; Hội đồng quyết định.",
+    "on_hold": "Tạm hoãn – đang xem xét.",
+    "organiser": "Thành viên tổ chức Cuộc thi, không xét.",
+    "declined": "Đã đề nghị không đưa vào danh sách khen thưởng.",
+    "had": "Đã được tặng hình thức này.",
+    "other_award": "Đã được đề nghị hình thức khác cho cùng thành tích.",
+    "has_prize": "Đã có giải của Cuộc thi.",
+    "below_share": "Chưa đạt tỉ lệ trả lời đúng theo quy định.",
+    "below_rounds": "Chưa đủ số vòng thi theo quy định.",
+    "below_participation": "Chưa đạt tỉ lệ tham gia theo quy định.",
+    "below_mean": "Chưa đạt tỉ lệ đúng bình quân theo quy định.",
+    "not_ranked": "Không được xếp hạng.",
+    "nobody": "Không có người dự thi.",
+}
+OUTCOMES = {
+    Outcome.PROPOSED: "Đề nghị",
+    Outcome.TIE: "Chờ Hội đồng",
+    Outcome.PASSED_OVER: "Không đề nghị",
+    Outcome.NEXT: "Kế tiếp",
+}
+
+
+def grounds(*lines: Sequence[str]) -> tuple[str, ...]:
+    """Write grounds one after another: a semicolon after each, a full stop after the last."""
+    every = [each.rstrip(" ;.") for some in lines for each in some]
+    return tuple(f"{each}{'.' if n == len(every) else ';'}" for n, each in enumerate(every, start=1))
+
+
+def title_of(figures: ContestFigures) -> str:
+    """Name the contest in running text, in quotation marks unless it calls itself a contest."""
+    title = figures.contest.title
+    return title if title.casefold().startswith(("cuộc thi", "hội thi")) else f"Cuộc thi “{title}”"
+
+
+def clock_and_day(at: datetime) -> str:
+    """Write a moment in running text."""
+    local = at.astimezone(LOCAL)
+    return f"{local:%H} giờ {local:%M} phút ngày {local:%d/%m/%Y}"
+
+
+def span(figures: ContestFigures) -> str:
+    """Say from when to when the contest ran."""
+    if not figures.rounds:
+        return ""
+    first, last = figures.rounds[0].round, figures.rounds[-1].round
+    return f"từ {clock_and_day(first.opens_at)} đến {clock_and_day(last.closes_at)}"
+
+
+def in_figures(figures: ContestFigures) -> tuple[Text, ...]:
+    """Say how many took part: people and attempts apart."""
+    return (
+        Text(
+            text=f"Số người dự thi: {number(figures.people)} người"
+            f" ({share_text(figures.people, figures.roster)} trong tổng số {number(figures.roster)} người của danh sách nhân sự)."
+        ),
+        Text(
+            text=f"Số lượt thi: {number(figures.attempts)} lượt (một người có thể thi nhiều lượt theo Thể lệ)."
+        ),
+        Text(
+            text=f"Số người có kết quả được tính: {number(figures.counted)} người; trong đó trả lời đúng tất cả các câu hỏi: {number(figures.perfect)} người ({share_text(figures.perfect, figures.counted)})."
+        ),
+    )
+
+
+def counted(facts: Facts) -> str:
+    """Say how many collectives and people are proposed: 02 tập thể và 05 cá nhân."""
+    parts = [
+        f"{number(len(lines))} {word}"
+        for subject, word in (("unit", "tập thể"), ("person", "cá nhân"))
+        if (lines := facts.lines(subject, ties=False))
+    ]
+    return " và ".join(parts) or "00 cá nhân"
+
+
+def money_text(facts: Facts) -> str:
+    """Say how much in all, in figures and in words, from which purse and by which salary."""
+    amount = total(facts.lines("unit")) + total(facts.lines("person"))
+    salary = facts.salary
+    return (
+        f"Tổng số tiền thưởng kèm theo: {dong_number(amount)} đồng (Bằng chữ: {dong(amount)}),"
+        f" tính theo mức lương cơ sở {dong_number(salary.amount)} đồng ({salary.source}),"
+        f" mỗi mức làm tròn lên hàng chục nghìn đồng; nguồn chi: {facts.office.purses.award}."
+    )
+
+
+def undecided(facts: Facts) -> tuple[Block, ...]:
+    """Say that equals wait for the council, if any do."""
+    waiting = [each for subject in ("unit", "person") for each in facts.lines(subject) if each.undecided]
+    if not waiting:
+        return ()
+    return (
+        Text(
+            text=f"Còn {number(len(waiting))} trường hợp bằng nhau ở ranh giới, chờ Hội đồng quyết định, chưa tính vào số lượng và số tiền nêu trên."
+        ),
+    )
+
+
+def begun(facts: Facts, *, kind: str, symbol: str, subject: str, **more: object) -> Paper:
+    """Begin a paper of the office: letterhead, year, warning, the usual signature and recipients."""
+    values: dict[str, object] = {
+        "letterhead": facts.office.letterhead,
+        "kind": kind,
+        "symbol": symbol,
+        "subject": subject,
+        "year": facts.on.year,
+        "warning": facts.warning,
+        "signatures": (facts.office.signers.head.signature(),),
+        "recipients": (*facts.office.recipients, facts.office.file_to()),
+        **more,
+    }
+    return Paper(**values)  # type: ignore[arg-type]
+
+
+def signed_by(*signatures: Signature) -> tuple[Signature, ...]:
+    """Give the signatures of minutes: secretary on the left, chair on the right."""
+    return signatures

@@ -1,0 +1,270 @@
+"""What a contest's papers are filled from: its rules, its rounds in figures, its lists, its corrections.
+
+People (người) and attempts (lượt) are counted apart and never added to each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from quizbot.core.commend.choosing import Chosen, Outcome, Policy, choose
+from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
+from quizbot.core.contest import Contest, ContestState, Round
+from quizbot.core.corrections import CorrectionKind
+from quizbot.core.ids import PersonId
+from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_awards
+from quizbot.usecases.mending import corrections_of
+from quizbot.usecases.ports import BoardRow, ContestStep, Person, StoredContest, Work
+from quizbot.usecases.results import contest_board, round_board
+from quizbot.usecases.standings import find, find_round
+
+ORGANISERS = frozenset({"ban-to-chuc", "to-thu-ky", "ban-de-thi", "quan-tri"})
+"""Groups whose members are never commended for a contest they ran, whatever its file says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundFigures:
+    """A round in figures; what is void counts nothing."""
+
+    round: Round
+    # people who began, and their attempts, as the log has them
+    people: int
+    attempts: int
+    # people with a result that counts, and those of them with every question right
+    counted: int
+    perfect: int
+    void: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestFigures:
+    """A contest in figures."""
+
+    slug: str
+    contest: Contest
+    state: ContestState
+    rules_hash: str
+    provisional: bool
+    as_of: datetime
+    # those that have begun
+    rounds: tuple[RoundFigures, ...]
+    # every round of the calendar
+    calendar: tuple[Round, ...]
+    # different people who began, and attempts, over all rounds
+    people: int
+    attempts: int
+    # people with a result that counts, and those with every question right in all their rounds
+    counted: int
+    perfect: int
+    # people on the roster of the first round's day
+    roster: int
+    disqualified: int
+    corrections: int
+    appeals: int
+    appeals_open: int
+    steps: tuple[ContestStep, ...]
+    awards: AwardList
+    # codes of units by what they are called
+    names: dict[str, str]
+
+    @property
+    def finalised_at(self) -> datetime | None:
+        """Give the moment the results became final, the last time they did."""
+        found = [each.at for each in self.steps if each.to is ContestState.FINAL]
+        return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commendation:
+    """Who is proposed for which award, with the trace of every place, and the figures behind it."""
+
+    figures: ContestFigures
+    nominees: tuple[Nominee, ...]
+    chosen: tuple[Chosen, ...]
+    # roster codes HR's file does not know, among those proposed
+    without_record: tuple[str, ...]
+
+
+def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
+    """Count a contest.
+
+    Raises:
+        UnknownContest
+    """
+    stored = find(work, slug)
+    corrections = corrections_of(work, stored)
+    rounds = work.contests.rounds(stored.id)
+    awards = award_list(work, slug=slug, now=now)
+    began: set[PersonId] = set()
+    figures = []
+    for round_ in rounds:
+        if now < round_.opens_at:
+            continue
+        counts = work.attempts.counts(round_.id)
+        began |= {each.person_id for each in work.attempts.summaries(round_.id)}
+        entries = [(each.right, each.asked) for each in work.standings.entries(round_board(round_.id))]
+        figures.append(
+            RoundFigures(
+                round=round_,
+                people=counts["people"],
+                attempts=counts["attempts"],
+                counted=len(entries),
+                perfect=sum(right == asked > 0 for right, asked in entries),
+                void=corrections.is_void(round_.number),
+            )
+        )
+    whole = [(each.right, each.asked) for each in work.standings.entries(contest_board(stored))]
+    appeals = work.appeals.of(stored.id)
+    return ContestFigures(
+        slug=slug,
+        contest=stored.contest,
+        state=stored.state,
+        rules_hash=stored.rules_hash,
+        provisional=awards.provisional,
+        as_of=now,
+        rounds=tuple(figures),
+        calendar=tuple(rounds),
+        people=len(began),
+        attempts=sum(each.attempts for each in figures),
+        counted=len(whole),
+        perfect=sum(right == asked > 0 for right, asked in whole),
+        roster=sum(each.line.result.roster for each in awards.units),
+        disqualified=len(
+            {
+                each.person_id
+                for each in corrections.active
+                if each.kind is CorrectionKind.DISQUALIFY and each.person_id is not None
+            }
+        ),
+        corrections=len(corrections.active),
+        appeals=len(appeals),
+        appeals_open=work.appeals.count_open(stored.id),
+        steps=tuple(work.corrections.steps(stored.id)),
+        awards=awards,
+        names={unit.code: unit.name for unit in work.people.units()},
+    )
+
+
+def round_leaders(work: Work, *, slug: str, number: int) -> tuple[PersonAward, ...]:
+    """List who leads a round: as many as the contest publishes, with the prizes of that round.
+
+    Raises:
+        UnknownContest, UnknownRound
+    """
+    stored = find(work, slug)
+    return round_awards(work, stored, find_round(work, stored, number))
+
+
+def commendation(
+    work: Work,
+    *,
+    slug: str,
+    policy: Policy,
+    people: dict[str, PersonRecord],
+    units: dict[str, UnitRecord],
+    now: datetime,
+) -> Commendation:
+    """Propose awards by the policy, joined with HR's records by code.
+
+    Args:
+        policy: the awards in the order in which they are given.
+        people: HR's records by roster code.
+        units: HR's records by unit code.
+
+    Raises:
+        UnknownContest
+    """
+    stored = find(work, slug)
+    figures = contest_figures(work, slug=slug, now=now)
+    nominees = (*_people(work, stored, figures, people), *_units(work, figures, units))
+    chosen = choose(nominees, policy)
+    # only those who would stand on the list are asked for, and again as others come up in their place
+    while declined := _declined(work, chosen):
+        nominees = tuple(
+            replace(each, declined=True) if each.subject == "person" and each.code in declined else each
+            for each in nominees
+        )
+        chosen = choose(nominees, policy)
+    proposed = [each.nominee for award in chosen for each in award.proposed]
+    return Commendation(
+        figures=figures,
+        nominees=nominees,
+        chosen=chosen,
+        without_record=tuple(
+            sorted(each.code for each in proposed if each.subject == "person" and each.person is None)
+        ),
+    )
+
+
+def _people(
+    work: Work, stored: StoredContest, figures: ContestFigures, records: dict[str, PersonRecord]
+) -> list[Nominee]:
+    played: dict[PersonId, int] = {}
+    for each in figures.rounds:
+        for entry in work.standings.entries(round_board(each.round.id)):
+            played[entry.person_id] = played.get(entry.person_id, 0) + 1
+    prizes: dict[str, list[tuple[str, int]]] = {}
+    for line in figures.awards.people:
+        if line.prize and not line.note:
+            of_round = f" vòng {line.round_number}" if line.round_number else ""
+            prizes.setdefault(line.code, []).append((line.prize + of_round, line.amount))
+    board = contest_board(stored)
+    rows = work.standings.top(board, limit=max(1, work.standings.size(board)))
+    known = {person.id: person for person in work.people.everybody()}
+    kinds = {unit.id: unit.kind for unit in work.people.units()}
+    barred = ORGANISERS | frozenset(stored.contest.who.exclude)
+    return [
+        Nominee(
+            subject="person",
+            code=row.code,
+            name=row.name,
+            unit=row.unit_name,
+            unit_kind=kinds.get(row.entry.unit_id, ""),
+            place=row.place,
+            right=row.entry.right,
+            asked=row.entry.asked,
+            duration_s=row.entry.duration_s,
+            rounds=played.get(row.entry.person_id, 0),
+            prize=", ".join(name for name, _ in prizes.get(row.code, ())),
+            prize_amount=sum(amount for _, amount in prizes.get(row.code, ())),
+            organiser=_organises(known[row.entry.person_id], row, barred),
+            person=records.get(row.code),
+        )
+        for row in rows
+    ]
+
+
+def _organises(person: Person, row: BoardRow, barred: frozenset[str]) -> bool:
+    return bool(barred & set(person.groups)) or row.unit_code in barred
+
+
+def _declined(work: Work, chosen: Sequence[Chosen]) -> frozenset[str]:
+    """Tell who of those on the lists asked not to be put forward."""
+    found = set()
+    for award in chosen:
+        for each in award.of(Outcome.PROPOSED, Outcome.TIE, Outcome.NEXT):
+            person = work.people.by_code(each.nominee.code) if each.nominee.subject == "person" else None
+            asked = work.people.consents(person.id) if person is not None else ()
+            if any(one.purpose == "commend" and not one.given for one in asked):
+                found.add(each.nominee.code)
+    return frozenset(found)
+
+
+def _units(work: Work, figures: ContestFigures, records: dict[str, UnitRecord]) -> list[Nominee]:
+    kinds = {unit.code: unit.kind for unit in work.people.units()}
+    return [
+        Nominee(
+            subject="unit",
+            code=each.line.result.code,
+            name=each.line.name,
+            unit_kind=kinds.get(each.line.result.code, ""),
+            place=each.line.result.place,
+            roster=each.line.result.roster,
+            participants=each.line.result.participants,
+            mean=round((each.line.result.mean or 0.0) * 10_000),
+            prize=each.prize if not each.note else "",
+            prize_amount=each.amount if not each.note else 0,
+            group=records.get(each.line.result.code),
+        )
+        for each in figures.awards.units
+    ]
