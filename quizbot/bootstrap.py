@@ -31,6 +31,7 @@ from quizbot.core.ids import PersonId
 from quizbot.core.proof.certificates import certificate_key
 from quizbot.documents.awards import award_workbook
 from quizbot.documents.certificates import Seal
+from quizbot.documents.office_papers import OfficePapers
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
 from quizbot.scheduler.clockwork import Clockwork
 from quizbot.storage.store import SqlStore, open_store
@@ -121,6 +122,8 @@ class Product:
     courier: Courier
     clockwork: Clockwork
     stop: asyncio.Event
+    # what signs certificates
+    seal: Seal
     # other processes may write to the same database
     shared_store: bool = False
 
@@ -143,6 +146,7 @@ class Product:
             texts=self.texts["vi"],
             whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper),
             award_xlsx=award_workbook,
+            papers=OfficePapers(folder=self.settings.papers, seal=self.seal),
             limits=channel_limits(self.settings),
             webhooks={
                 name: channel.webhook
@@ -254,6 +258,7 @@ def build(
             every=timedelta(seconds=settings.scheduler.tick_s),
         ),
         stop=stop,
+        seal=certificate_seal(settings, environ=environ),
         shared_store=settings.database_url(environ).startswith("postgresql"),
     )
 

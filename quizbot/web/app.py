@@ -27,6 +27,7 @@ from quizbot.web.edge import Edge
 from quizbot.web.login_pages import LoginPages
 from quizbot.web.message_pages import MessagePages
 from quizbot.web.office_pages import OfficePages
+from quizbot.web.paper_pages import PaperPages, Papers
 from quizbot.web.rendering import Pages
 from quizbot.web.service_pages import ServicePages
 from quizbot.web.settings import WebSettings
@@ -61,6 +62,7 @@ def make_app(
     explain: Explain | None = None,
     whose_code: Whose | None = None,
     award_xlsx: Award | None = None,
+    papers: Papers | None = None,
     open_contest: Action = open_step,
     close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
@@ -80,6 +82,7 @@ def make_app(
         whose_code: tells who holds a personal code, so that a person who opens their own link again
             goes straight on.
         award_xlsx: makes the workbook that HR downloads.
+        papers: makes papers, the whole commendation file, and checks certificates.
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
         registry: metrics to publish; a fresh one unless given.
@@ -98,6 +101,7 @@ def make_app(
         stop=stop or asyncio.Event(),
         whose_code=whose_code,
         award_xlsx=award_xlsx,
+        papers=papers,
         open_contest=open_contest,
         close_contest=close_contest,
         limits=limits or {},
@@ -125,6 +129,7 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
             *BoardPages(site).routes(),
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),
+            *PaperPages(site).routes(),
             *ContestPages(site).routes(),
             *MessagePages(site).routes(),
             *ServicePages(site=site, registry=registry, webhooks=webhooks).routes(),

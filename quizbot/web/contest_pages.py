@@ -79,7 +79,14 @@ class ContestPages:
         staff = await self.site.staff(request, *_ROLES)
         slug, now = _slug(request), self.site.clock()
         view = await self.site.store.read(lambda work: _file(work, slug, actor_of(staff.account), now))
-        return self._page("contest.html", staff, view=view, contest=view.life.stored.contest)
+        return self._page(
+            "contest.html",
+            staff,
+            view=view,
+            contest=view.life.stored.contest,
+            # a reviewer has no business with papers
+            has_papers=self.site.papers is not None and staff.may("organizer", "hr"),
+        )
 
     async def step(self, request: Request) -> Response:
         """Take the contest a step on, or back."""

@@ -74,6 +74,7 @@ class OfficePages:
             here="/nhan-su",
             results=results,
             has_award=self.site.award_xlsx is not None,
+            has_papers=self.site.papers is not None,
         )
 
     async def award(self, request: Request) -> Response:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,9 @@ from quizbot.web.passwords import Passwords
 from quizbot.web.rendering import Pages
 from quizbot.web.settings import WebSettings
 from quizbot.web.webchat import WebChat
+
+if TYPE_CHECKING:
+    from quizbot.web.paper_pages import Papers
 
 Clock = Callable[[], datetime]
 Award = Callable[[Work, str, datetime], bytes | tuple[str, bytes]]
@@ -58,6 +62,7 @@ class Site:
     explain: Explain
     stop: asyncio.Event
     award_xlsx: Award | None = None
+    papers: "Papers | None" = None
     whose_code: Whose | None = None
     open_contest: Action = open_step
     close_contest: Action = close_step

@@ -1,0 +1,143 @@
+"""What the pages may ask of papers: the council's view, the whole file as one zip, single papers, the check of a certificate."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from quizbot.core.commend.balance import balance
+from quizbot.core.proof.certificates import CertificateRecord, read_token
+from quizbot.documents.certificates import Seal
+from quizbot.documents.council import balance_lines
+from quizbot.documents.desk import Desk, open_desk
+from quizbot.documents.dossier import dossier_files, paper_files, zipped
+from quizbot.documents.drafting import draft_facts
+from quizbot.documents.facts import Facts, told_apart
+from quizbot.documents.papers import PAPERS
+from quizbot.documents.summaries import read_summaries
+from quizbot.documents.wording import OUTCOMES, REASONS
+from quizbot.usecases.paperwork import Commendation, commendation
+from quizbot.usecases.ports import Work
+
+Upload = tuple[str, bytes]
+"""The name and the content of a file somebody sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficePapers:
+    """Papers of one installation. The office's folder is read anew each time: it may have been changed.
+
+    Args:
+        folder: of the office; None: as shipped.
+        seal: what signs certificates.
+    """
+
+    folder: Path | None
+    seal: Seal
+
+    def desk(self, *, records: Upload | None = None) -> Desk:
+        """Read the office's folder, with HR's file sent along instead of the folder's.
+
+        Raises:
+            FormFaults
+        """
+        if records is None:
+            return open_desk(self.folder)
+        with tempfile.TemporaryDirectory() as scratch:
+            return open_desk(self.folder, records=_kept(Path(scratch), records))
+
+    def commend(self, work: Work, desk: Desk, *, slug: str, now: datetime) -> Commendation:
+        """Propose awards.
+
+        Raises:
+            UnknownContest
+        """
+        return commendation(
+            work,
+            slug=slug,
+            policy=desk.policy,
+            people=desk.records.people,
+            units=desk.records.units,
+            now=now,
+        )
+
+    def dossier(
+        self, desk: Desk, found: Commendation, *, on: date, summaries: Upload | None = None
+    ) -> tuple[str, bytes]:
+        """Make the whole file as one zip; gives its name and content.
+
+        Raises:
+            FormFaults, CodeUnmapped, NoBaseSalary, PlaceholderUnknown, PlaceholderMissing
+        """
+        facts = Facts(
+            office=desk.office,
+            figures=found.figures,
+            on=on,
+            commendation=found,
+            mended={} if summaries is None else _mended(summaries),
+        )
+        mark = "-tam-tinh" if found.figures.provisional else ""
+        name = f"ho-so-khen-thuong-{found.figures.slug}{mark}"
+        return f"{name}.zip", zipped(dossier_files(facts, desk, self.seal), folder=name)
+
+    def listed(self) -> tuple[tuple[str, str, bool], ...]:
+        """List the papers of a contest: name, title, whether it is about one round."""
+        return tuple(
+            (name, PAPERS[name].title, PAPERS[name].of_round)
+            for name in PAPERS
+            if PAPERS[name].part == "contest"
+        )
+
+    def gather(
+        self, work: Work, desk: Desk, *, paper: str, slug: str, number: int | None, now: datetime
+    ) -> Facts:
+        """Read what a paper needs.
+
+        Raises:
+            UnknownContest, UnknownRound, RoundWanted, UnknownPaper
+        """
+        return draft_facts(work, desk, paper=paper, slug=slug, number=number, on=None, now=now)
+
+    def paper(self, desk: Desk, facts: Facts, *, paper: str, kind: str) -> tuple[str, bytes]:
+        """Make one paper.
+
+        Args:
+            kind: "docx" or "pdf".
+        """
+        made = list(paper_files(paper, facts, desk))
+        name, content = made[0] if kind == "docx" else made[-1]
+        return f"{facts.figures.slug}_{name.rpartition('/')[2]}", content
+
+    def balance_lines(self, found: Commendation) -> tuple[tuple[str, str], ...]:
+        """Say what the council wants to know of the lists."""
+        return balance_lines(balance(found.chosen))
+
+    def names(self, found: Commendation) -> dict[str, str]:
+        """Give the names that mean one nominee alone, by code."""
+        return told_apart(each.nominee for award in found.chosen for each in award.decisions)
+
+    def outcome(self, outcome: str) -> str:
+        """Word an outcome."""
+        return {each.value: text for each, text in OUTCOMES.items()}[outcome]
+
+    def reason(self, code: str) -> str:
+        """Word a reason."""
+        return REASONS[code]
+
+    def record(self, token: str) -> CertificateRecord | None:
+        """Give what a certificate says; None when it is not ours."""
+        return read_token(token, key=self.seal.key)
+
+
+def _mended(upload: Upload) -> Mapping[str, str]:
+    with tempfile.TemporaryDirectory() as scratch:
+        return read_summaries(_kept(Path(scratch), upload))
+
+
+def _kept(folder: Path, upload: Upload) -> Path:
+    name, content = upload
+    suffix = Path(name).suffix.lower()
+    path = folder / f"tep-gui-len{suffix if suffix in ('.xlsx', '.xls', '.ods', '.csv') else '.xlsx'}"
+    path.write_bytes(content)
+    return path
