@@ -26,6 +26,7 @@ from quizbot.config import Settings
 from quizbot.contests.holidays_vn import days_off
 from quizbot.contests.load import CALENDAR_FILE
 from quizbot.core import personal_code
+from quizbot.core.budget import Means
 from quizbot.core.calendar import DaysOff
 from quizbot.core.ids import PersonId
 from quizbot.core.proof.certificates import certificate_key
@@ -94,6 +95,7 @@ def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetim
         contact=settings.people.contact,
         days_off=office_calendar(settings, at=at),
         self_registration=settings.people.self_registration,
+        frugal=frozenset(means_of(settings).counted),
     )
 
 
@@ -101,6 +103,12 @@ def channel_limits(settings: Settings) -> dict[str, Limits]:
     """Tell what each enabled channel carries, the web chat included, without building any."""
     found = {name: CHANNELS[name].limits(block) for name, block in settings.enabled_channels().items()}
     return {webchat.NAME: webchat.LIMITS, **found}
+
+
+def means_of(settings: Settings) -> Means:
+    """Tell what this installation sends with."""
+    carriers = {name: limits.carrier for name, limits in channel_limits(settings).items()}
+    return Means(carriers=carriers, can_link=bool(settings.web.base_url))
 
 
 async def open_database(settings: Settings, *, environ: Mapping[str, str]) -> SqlStore:
@@ -256,6 +264,7 @@ def build(
             clock=clock,
             holder=holder(),
             every=timedelta(seconds=settings.scheduler.tick_s),
+            means=means_of(settings),
         ),
         stop=stop,
         seal=certificate_seal(settings, environ=environ),

@@ -1,5 +1,6 @@
 """A question on the screen: its lines, its buttons, and what one tap or typed word means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizbot.chat.messages import Button, Line, Outgoing
@@ -63,6 +64,26 @@ def draw(turn: Turn, asked: Asked) -> Outgoing:
             "closes": utc(asked.attempt.deadline_at),
         },
     )
+
+
+def is_sheet(left: Sequence[Asked]) -> bool:
+    """Tell whether these questions can be answered together by letters, as "1A 2C 3D"."""
+    return len(left) > 1 and all(each.widget in ("choose_one", "choose_many") for each in left)
+
+
+def sheet(turn: Turn, left: Sequence[Asked]) -> Outgoing:
+    """Draw all questions that are left as one message; the answers come in one, too."""
+    drawn: list[Line] = []
+    for asked in left:
+        question = asked.shown.question
+        drawn.append(line(f"{asked.position + 1}. {question.ask}", "title"))
+        drawn += [
+            line(f"{letter}. {question.option(key).text}", "option")
+            for letter, key in zip(LETTERS, asked.shown.order, strict=False)
+        ]
+    first, last = left[0].position + 1, left[-1].position + 1
+    drawn.append(line(turn.t("question.hint_sheet", first=first, last=last), "muted"))
+    return Outgoing(lines=tuple(drawn), input="text", facts=draw(turn, left[0]).facts)
 
 
 def token(asked: Asked, what: str) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from quizbot.chat.messages import Incoming, Outgoing, Reply
-from quizbot.core.delivery import NO_BOUNDS, Allowance, Failure
+from quizbot.core.delivery import NO_BOUNDS, Allowance, Carrier, Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,11 @@ class Limits:
     group_gap: timedelta = timedelta(seconds=3)
     # windows, quotas and prices of what we begin ourselves; `pace.spend` counts against the quotas
     allowance: Allowance = NO_BOUNDS
+
+    @property
+    def carrier(self) -> Carrier:
+        """Give what a planner has to know."""
+        return Carrier(allowance=self.allowance, text=self.text)
 
 
 class DeliveryFailed(Exception):

@@ -1,7 +1,7 @@
 """The pace of a channel: a rate and quotas shared by every process, and a gap for each chat."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -75,6 +75,12 @@ def quota_left(work: Work, *, channel: str, limits: Limits, now: datetime) -> in
         tallies.get(name.removeprefix(f"quota:{channel}:"), 0) for name in _tallies(channel, limits, now)
     ]
     return limits.allowance.left(spent)
+
+
+def quotas_left(work: Work, *, limits: Mapping[str, Limits], now: datetime) -> dict[str, int]:
+    """Give what is left on each channel that counts messages."""
+    found = {name: quota_left(work, channel=name, limits=each, now=now) for name, each in limits.items()}
+    return {name: left for name, left in found.items() if left is not None}
 
 
 def opens_again(*, limits: Limits, now: datetime) -> datetime:

@@ -9,11 +9,13 @@ from quizbot.chat.boards import person_lines, unit_lines, why_lines
 from quizbot.chat.messages import Button, Outgoing, Poll
 from quizbot.chat.offers import spelled
 from quizbot.chat.turn import ChatSettings, button, line, lines, note
+from quizbot.core.budget import Form
 from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
 from quizbot.core.question import Question
 from quizbot.i18n.corrections_text import rounds_text
 from quizbot.i18n.texts import Texts
+from quizbot.usecases.forecasting import settled_form
 from quizbot.usecases.lifecycle import appeals_until
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import my_place
@@ -72,15 +74,26 @@ class Drawer:
         stored, round_ = self._scene(work, message)
         if message.person_id is not None and work.attempts.in_round(message.person_id, round_.id):
             return None
-        return self._call(stored, round_, texts, "proactive.invitation")
+        return self._call(
+            stored, round_, texts, "proactive.invitation", link=self._link(work, message, round_)
+        )
 
     def _reminder(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored, round_ = self._scene(work, message)
         if message.person_id is None or work.attempts.in_round(message.person_id, round_.id):
             return None
-        return self._call(stored, round_, texts, "proactive.reminder")
+        return self._call(stored, round_, texts, "proactive.reminder", link=self._link(work, message, round_))
 
-    def _call(self, stored: StoredContest, round_: Round, texts: Texts, key: str) -> Outgoing:
+    def _link(self, work: Work, message: Message, round_: Round) -> str:
+        """Give the page to lead to, where the channel's quota carries no papers."""
+        if message.channel not in self._settings.frugal:
+            return ""
+        form = settled_form(work, round_.id, message.channel)
+        return self._settings.base_url if form is Form.LINK else ""
+
+    def _call(
+        self, stored: StoredContest, round_: Round, texts: Texts, key: str, *, link: str = ""
+    ) -> Outgoing:
         asked = sum(rule.count for rule in stored.contest.paper.draw)
         text = texts(
             key,
@@ -89,6 +102,8 @@ class Drawer:
             count=asked,
             closes=round_.closes_at,
         )
+        if link:
+            return Outgoing(lines=(*lines(text), line(texts("proactive.on_the_web")), line(link, "link")))
         return Outgoing(lines=lines(text), buttons=self._play_buttons(stored, texts))
 
     def _result(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:

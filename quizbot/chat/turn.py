@@ -41,6 +41,8 @@ class ChatSettings:
     contact: str = ""
     days_off: DaysOff = NO_DAYS_OFF
     self_registration: bool = True
+    # channels that count messages: papers go out as the round says
+    frugal: frozenset[str] = frozenset()
 
 
 @dataclass(kw_only=True)

@@ -65,6 +65,11 @@ def rounds_in(loaded: LoadedContest) -> tuple[Period, ...]:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Thư mục ngân hàng câu hỏi; mặc định là ngân hàng đi kèm.",
 )
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tệp cấu hình: dự kiến cả tin nhắn theo danh sách, các kênh và hạn mức của nơi này.",
+)
 @_LANG
 @_JSON
 @click.pass_context
@@ -73,6 +78,7 @@ def check(
     files: tuple[str, ...],
     at: datetime | None,
     questions: Path | None,
+    config: Path | None,
     lang: str,
     *,
     as_json: bool,
@@ -87,6 +93,8 @@ def check(
     else:
         for path, each in found.items():
             _print_check(path, each, lang=lang)
+            if config is not None and not each.faults:
+                _print_forecast(path, config)
     if any(each.faults for each in found.values()):
         ctx.exit(REFUSED)
 
@@ -153,6 +161,15 @@ def _print_check(path: Path, found: Checked, *, lang: str) -> None:
         click.echo(f"{_worded(each, lang)} (lưu ý)", err=True)
     if not found.faults:
         click.echo(f"{path}: dùng được, {len(found.rounds)} vòng")
+
+
+def _print_forecast(path: Path, config: Path) -> None:
+    from quizbot.cli._contest_forecast import foresee, said
+    from quizbot.config import load_settings
+
+    settings, loaded = load_settings(config), load_contest(path)
+    for line in said(settings, foresee(settings, loaded.contest, rounds_in(loaded))):
+        click.echo(f"  {line}")
 
 
 def _worded(fault: FormFault, lang: str) -> FormFault:

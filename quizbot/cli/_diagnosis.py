@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from quizbot.bank.loader import load_bank
-from quizbot.bootstrap import all_texts, build, office_calendar
+from quizbot.bootstrap import all_texts, build, means_of, office_calendar
 from quizbot.chat.channel import DeliveryFailed
 from quizbot.cli._settings import OpenWork
 from quizbot.config import Settings
+from quizbot.core.budget import Means
 from quizbot.core.contest import ContestKind, ContestState
 from quizbot.core.delivery import Failure
 from quizbot.core.paper import shortage
@@ -20,6 +21,8 @@ from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
 from quizbot.i18n.delivery_text import trouble_lines
 from quizbot.i18n.formats import moment, number
+from quizbot.i18n.texts import Texts
+from quizbot.usecases.forecasting import forecast_contest
 from quizbot.usecases.ports import PersonStatus, StoredContest, Work
 from quizbot.usecases.reach import audience
 from quizbot.usecases.trouble import troubles
@@ -171,7 +174,7 @@ def _accounts(_settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fi
             )
 
 
-def _contests(_settings: Settings, work: OpenWork, at: datetime) -> Iterator[Finding]:
+def _contests(settings: Settings, work: OpenWork, at: datetime) -> Iterator[Finding]:
     stored = work.read(lambda w: list(w.contests.all()))
     live = [each for each in stored if each.state in (ContestState.CHECKED, ContestState.OPEN)]
     if not live:
@@ -181,11 +184,36 @@ def _contests(_settings: Settings, work: OpenWork, at: datetime) -> Iterator[Fin
             text="chưa có cuộc thi nào sắp tới",
             mend="quizbot contest apply TỆP",
         )
+    means, texts = means_of(settings), all_texts(settings)["vi"]
     for each in live:
-        yield from work.read(lambda w, each=each: list(_contest(w, each, at)))  # type: ignore[misc]
+        yield from work.read(
+            lambda w, each=each: list(_contest(w, each, at, means=means, texts=texts))  # type: ignore[misc]
+        )
 
 
-def _contest(work: Work, stored: StoredContest, at: datetime) -> Iterator[Finding]:
+def _messages(
+    work: Work, stored: StoredContest, about: str, *, means: Means, texts: Texts, at: datetime
+) -> Iterator[Finding]:
+    rounds = [(each.opens_at, each.closes_at) for each in work.contests.rounds(stored.id)]
+    found = forecast_contest(work, stored.contest, rounds=rounds, means=means, now=at)
+    lost = {why: count for why, count in found.undelivered.items() if why is not None}
+    for why, count in sorted(lost.items()):
+        reason = texts(f"delivery.failure.{why}")
+        yield Finding(
+            level="warning",
+            about=about,
+            text=texts("delivery.forecast.fail", count=count, reason=reason),
+            mend=f"xem từng ngày: quizbot contest forecast {stored.contest.id}",
+        )
+    for channel, form in sorted(found.forms.items()):
+        yield Finding(level="ok", about=about, text=texts(f"delivery.forecast.form_{form}", channel=channel))
+    if not lost:
+        yield Finding(level="ok", about=about, text=texts("delivery.forecast.fine"))
+
+
+def _contest(
+    work: Work, stored: StoredContest, at: datetime, *, means: Means, texts: Texts
+) -> Iterator[Finding]:
     contest, about = stored.contest, f"cuộc thi {stored.contest.id}"
     use = "practice" if contest.kind is ContestKind.PRACTICE else "contest"
     lacking = shortage(contest.paper, work.bank.pool(), use=use)
@@ -219,6 +247,7 @@ def _contest(work: Work, stored: StoredContest, at: datetime) -> Iterator[Findin
     if contest.kind is not ContestKind.PRACTICE:
         invited = audience(work, contest)
         reachable = len(work.people.reachable([person.id for person in invited]))
+        yield from _messages(work, stored, about, means=means, texts=texts, at=at)
         yield Finding(
             level="ok" if reachable == len(invited) else "warning",
             about=about,

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from quizbot.cli import _contest_appeals, _contest_corrections, _contest_files, _contest_life, _contest_proof
+from quizbot.cli import (
+    _contest_appeals,
+    _contest_corrections,
+    _contest_files,
+    _contest_forecast,
+    _contest_life,
+    _contest_proof,
+)
 from quizbot.cli._contest_files import contest_path
 from quizbot.cli._fairness import fairness
 from quizbot.cli._settings import open_work, settings_option
@@ -28,6 +35,7 @@ for _command in (
     *_contest_corrections.COMMANDS,
     *_contest_appeals.COMMANDS,
     *_contest_proof.COMMANDS,
+    *_contest_forecast.COMMANDS,
 ):
     contest.add_command(_command)
 contest.add_command(fairness)
@@ -105,14 +113,19 @@ def list_(settings: Settings, as_json: bool) -> None:
 @_JSON
 def show(slug: str, settings: Settings, as_json: bool) -> None:
     """Cho biết vòng đang chạy ra sao: bao nhiêu người bắt đầu, đã nộp, theo đơn vị."""
-    from quizbot.bootstrap import now
+    from quizbot.bootstrap import all_texts, channel_limits, now
+    from quizbot.chat.pace import quotas_left
+    from quizbot.i18n.delivery_text import head_text, progress_lines
     from quizbot.i18n.formats import moment
+    from quizbot.usecases.broadcasting import views
     from quizbot.usecases.organise import progress_view
     from quizbot.usecases.standings import find
 
     with open_work(settings) as work:
         stored = work.read(lambda w: find(w, slug))
         view = work.read(lambda w: progress_view(w, slug=slug, now=now()))
+        left = work.read(lambda w: quotas_left(w, limits=channel_limits(settings), now=now()))
+        sent = work.read(lambda w: views(w, stored, rates={}, now=now()))
     if view is None:
         click.echo(f"{stored.contest.title}: chưa có vòng nào.")
         return
@@ -139,8 +152,15 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
             for each in view.units
         ],
         "messages": [
-            {"kind": each.kind, "state": each.state, "count": each.messages} for each in view.messages
+            {
+                "kind": each.kind,
+                "state": each.state,
+                "failure": each.failure and each.failure.value,
+                "count": each.messages,
+            }
+            for each in view.messages
         ],
+        "quota_left": dict(left),
     }
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -154,6 +174,12 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
         click.echo(
             f"  {each.name:<44} {each.started:>4}/{each.roster:<4} bắt đầu, {each.finished:>4} đã nộp, liên hệ được {each.reachable}"
         )
+    texts = all_texts(settings)["vi"]
+    for broadcast in sent:
+        click.echo(head_text(broadcast, texts))
+        click.echo("".join(f"    {line}\n" for line in progress_lines(broadcast, texts)), nl=False)
+    for channel, messages in left.items():
+        click.echo(texts("delivery.left", channel=channel, count=messages))
 
 
 @contest.command()

@@ -107,3 +107,12 @@ class Allowance:
 
 
 NO_BOUNDS = Allowance()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """What a planner has to know of a channel: what it allows, and how much goes into one message."""
+
+    allowance: Allowance = NO_BOUNDS
+    # characters of one message
+    text: int

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from quizbot.core.budget import NOBODY
+from quizbot.core.delivery import Carrier, Period
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.broadcasting import BroadcastView
+from quizbot.usecases.forecasting import ContestForecast
 from quizbot.usecases.trouble import Trouble
 
 
@@ -47,3 +50,44 @@ def trouble_lines(troubles: Mapping[str, Trouble], texts: Texts) -> list[str]:
         texts("delivery.trouble", channel=channel, since=each.since, reason=each.reason)
         for channel, each in sorted(troubles.items())
     ]
+
+
+def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrier]) -> list[str]:
+    """Tell what a contest will send, day by day, and what will not arrive."""
+    lines = [texts("delivery.forecast.head", people=found.people), texts("delivery.forecast.supposing")]
+    for channel, people in sorted(found.reached.items()):
+        key = "delivery.forecast.reached" if channel != NOBODY else "delivery.forecast.nobody"
+        lines.append(texts(key, channel=channel, people=people))
+    lines += [
+        texts(f"delivery.forecast.form_{form}", channel=channel)
+        for channel, form in sorted(found.forms.items())
+    ]
+    for line in found.forecast.lines:
+        if line.channel == NOBODY:
+            continue
+        said = texts(
+            "delivery.forecast.line",
+            day=f"{line.day:%d/%m/%Y}",
+            channel=line.channel,
+            kind=texts(f"delivery.kind.{line.kind}"),
+            arrive=line.arrive,
+        )
+        more = [texts("delivery.forecast.dong", dong=line.dong)] if line.dong else []
+        more += [
+            texts("delivery.forecast.fail", count=count, reason=texts(f"delivery.failure.{why}"))
+            for why, count in sorted((why, count) for why, count in line.fail.items() if why is not None)
+        ]
+        lines.append("; ".join([said, *more]))
+    lines += [
+        texts("delivery.forecast.used", channel=channel, period=period, used=used, quota=quota)
+        for (channel, period), used in sorted(found.forecast.used.items())
+        if (quota := _quota_of(carriers[channel], period)) is not None
+    ]
+    if not any(why is not None for why in found.undelivered):
+        lines.append(texts("delivery.forecast.fine"))
+    return lines
+
+
+def _quota_of(carrier: Carrier, period: str) -> int | None:
+    kind = Period.MONTH if period.count("-") == 1 else Period.DAY
+    return next((each.messages for each in carrier.allowance.quotas if each.period is kind), None)

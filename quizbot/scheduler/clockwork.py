@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from quizbot.core.budget import NOTHING_COUNTED, Means
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.organise import Ticked, heartbeat, tick
 from quizbot.usecases.outages import note_silence
@@ -32,13 +33,23 @@ class Clockwork:
         clock: gives the present moment, aware UTC.
         holder: names this process in the lease.
         every: time between two looks.
+        means: the channels, for those that count messages.
     """
 
-    def __init__(self, *, store: Store, clock: Callable[[], datetime], holder: str, every: timedelta) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Callable[[], datetime],
+        holder: str,
+        every: timedelta,
+        means: Means = NOTHING_COUNTED,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._holder = holder
         self._every = every
+        self._means = means
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
@@ -84,7 +95,7 @@ class Clockwork:
         if silent > SILENCE:
             logger.warning("The engine was silent for %s", silent, extra={"action": "clockwork.silence"})
             note_silence(work, starts_at=now - silent, ends_at=now)
-        return tick(work, now=now, settled=now - QUEUE_SETTLES)
+        return tick(work, now=now, settled=now - QUEUE_SETTLES, means=self._means)
 
     async def _clean(self) -> None:
         now = self._clock()

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from quizbot.core.budget import NOTHING_COUNTED, Means
 from quizbot.core.calendar import DaysOff, rounds_of
 from quizbot.core.contest import Contest, ContestState, Phase, Round, phase_at
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
-from quizbot.usecases import freeze, play, reach, results
+from quizbot.usecases import forecasting, freeze, play, reach, results
 from quizbot.usecases.evidence import binding, sealing
 from quizbot.usecases.lifecycle import appeals_until, at_the_machine, note_step, permit
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
@@ -108,24 +109,27 @@ class Ticked:
     reminders: int = 0
 
 
-def tick(work: Work, *, now: datetime, settled: datetime | None = None) -> Ticked:
+def tick(
+    work: Work, *, now: datetime, settled: datetime | None = None, means: Means = NOTHING_COUNTED
+) -> Ticked:
     """Carry out everything that is due. Late, early and double wake-ups do no harm.
 
     Args:
         settled: papers and rounds that ended after this moment are left for a later wake-up, since
             answers received in time may still wait in our queue; `now` unless said.
+        means: the channels, for those that count messages.
     """
     settled = settled or now
     return Ticked(
         expired=play.expire_overdue(work, now=settled),
-        opened=open_due(work, now=now),
+        opened=open_due(work, now=now, means=means),
         closed=close_due(work, now=settled),
         frozen=freeze.freeze_due(work, now=now),
         reminders=reach.remind_due(work, now=now),
     )
 
 
-def open_due(work: Work, *, now: datetime) -> int:
+def open_due(work: Work, *, now: datetime, means: Means = NOTHING_COUNTED) -> int:
     """Open rounds whose time has come, once each: tell people and groups."""
     opened = 0
     for round_ in work.contests.to_open(now=now):
@@ -135,6 +139,7 @@ def open_due(work: Work, *, now: datetime) -> int:
         opened += 1
         binding.bind(work, stored, now=now)
         if phase_at(round_, now=now) is not Phase.CLOSED:
+            forecasting.settle_forms(work, stored, round_, means=means, now=now)
             reach.invite(work, stored=stored, round_=round_, now=now)
         record(work, now, "system", "round.opened", stored, round=round_.number)
     return opened

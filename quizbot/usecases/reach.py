@@ -23,6 +23,13 @@ from quizbot.usecases.ports import (
 )
 from quizbot.usecases.results import contest_board, round_board
 
+# a result or a notice that could not be sent for so long is not news any more
+KEPT = timedelta(days=3)
+
+
+# the channel of the web page
+PAGE = "webchat"
+
 
 def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -> int:
     """Queue an invitation to everybody who may take part and can be reached, and the group posts."""
@@ -133,7 +140,7 @@ def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: da
         screen="notice",
         facts={"text": text},
         due=now,
-        expires=now + timedelta(days=3),
+        expires=now + KEPT,
         priority=Priority.NOTICE,
         now=now,
     )
@@ -155,8 +162,11 @@ def audience(work: Work, contest: Contest) -> list[Person]:
 
 
 def preferred(addresses: Sequence[Address]) -> Address:
-    """Choose where to write to a person: the account they linked last."""
-    return max(addresses, key=lambda each: (each.linked_at, each.channel, each.address))
+    """Choose where to write to a person: the account they linked last.
+
+    The web page shows its messages only to somebody who opens it, so it comes after every chat.
+    """
+    return max(addresses, key=lambda each: (each.channel != PAGE, each.linked_at, each.channel, each.address))
 
 
 def waking_moment(contest: Contest, *, now: datetime) -> datetime:
@@ -189,7 +199,7 @@ def _to_people(
     now: datetime,
 ) -> int:
     due = waking_moment(stored.contest, now=now)
-    expires = round_.closes_at if kind in ("invitation", "reminder") else now + timedelta(days=3)
+    expires = round_.closes_at if kind in ("invitation", "reminder") else now + KEPT
     if due >= expires:
         return 0
     return _broadcast(

@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from quizbot.chat.pace import quotas_left
 from quizbot.usecases import broadcasting
 from quizbot.usecases.accounts import actor_of
 from quizbot.usecases.broadcasting import BroadcastView
+from quizbot.usecases.forecasting import ContestForecast, forecast_contest
 from quizbot.usecases.ports import BroadcastState, StoredContest, Work
 from quizbot.usecases.standings import find
 from quizbot.usecases.trouble import Trouble, troubles
@@ -29,6 +31,8 @@ class MessagesView:
     stored: StoredContest
     broadcasts: tuple[BroadcastView, ...]
     troubles: Mapping[str, Trouble]
+    forecast: ContestForecast | None
+    quota_left: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class MessagePages:
             here="/ban-to-chuc",
             view=view,
             contest=view.stored.contest,
+            carriers=self.site.means.carriers,
         )
 
     async def decide(self, request: Request) -> Response:
@@ -81,8 +86,16 @@ class MessagePages:
     def _view(self, work: Work, slug: str, now: datetime) -> MessagesView:
         stored = find(work, slug)
         rates = {name: limits.per_second for name, limits in self.site.limits.items()}
+        coming = [
+            (each.opens_at, each.closes_at) for each in work.contests.rounds(stored.id) if now < each.opens_at
+        ]
+        foreseen = None
+        if coming:
+            foreseen = forecast_contest(work, stored.contest, rounds=coming, means=self.site.means, now=now)
         return MessagesView(
             stored=stored,
+            forecast=foreseen,
+            quota_left=quotas_left(work, limits=self.site.limits, now=now),
             broadcasts=broadcasting.views(work, stored, rates=rates, now=now),
             troubles=troubles(work),
         )

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from quizbot.core.corrections import Correction
 from quizbot.i18n.corrections_text import correction_text, footnote_text
-from quizbot.i18n.delivery_text import head_text, progress_lines, trouble_lines
+from quizbot.i18n.delivery_text import forecast_lines, head_text, progress_lines, trouble_lines
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
@@ -99,6 +99,7 @@ class Pages:
             words=self.texts,
             broadcast_head=lambda view: head_text(view, self.texts),
             broadcast_lines=lambda view: progress_lines(view, self.texts),
+            forecast_lines=lambda found, carriers: forecast_lines(found, self.texts, carriers=carriers),
             trouble_lines=lambda troubles: trouble_lines(troubles, self.texts),
             state=lambda state: self.texts(f"states.{state.value}"),
         )

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from quizbot.chat.channel import Limits
+from quizbot.core.budget import Means
 from quizbot.core.contest import ContestState
 from quizbot.core.ids import PersonId
 from quizbot.core.refusal import Refusal
@@ -70,6 +71,12 @@ class Site:
     limits: Mapping[str, Limits] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)
     passwords: Passwords = field(default_factory=Passwords)
+
+    @property
+    def means(self) -> Means:
+        """Tell what this installation sends with."""
+        carriers = {name: limits.carrier for name, limits in self.limits.items()}
+        return Means(carriers=carriers, can_link=bool(self.settings.base_url))
 
     async def staff(self, request: Request, *roles: str) -> Staff:
         """Give who has logged in, when they have one of the roles; else send them to the log-in page."""

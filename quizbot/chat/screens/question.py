@@ -6,6 +6,7 @@ from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, long, note, reply, short
 from quizbot.core.attempt import Attempt, AttemptOver, AttemptStatus, NotAnAnswer, may_answer
+from quizbot.core.budget import Form
 from quizbot.core.contest import Feedback, Prediction
 from quizbot.core.ids import AttemptId
 from quizbot.core.numbers import read_count
@@ -15,6 +16,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.core.typed import NumberedAnswers, split_answers
 from quizbot.core.vietnamese import fold
 from quizbot.usecases import play
+from quizbot.usecases.forecasting import settled_form
 from quizbot.usecases.mending import rulings_of
 from quizbot.usecases.play import Answered
 from quizbot.usecases.ports import StoredContest
@@ -42,7 +44,20 @@ class Question:
             return finishing.hand_in(turn, attempt, stored)
         if attempt.next_position is None:
             return reply(self._last_step(turn, attempt, stored))
-        return reply(asking.draw(turn, self._asked(turn, attempt, stored, attempt.next_position)))
+        return reply(self._drawn(turn, attempt, stored, attempt.next_position))
+
+    def _drawn(self, turn: Turn, attempt: Attempt, stored: StoredContest, position: int) -> Outgoing:
+        """Draw the open question; where each message counts, all that are left in one."""
+        asked = self._asked(turn, attempt, stored, position)
+        if turn.incoming.channel not in turn.settings.frugal:
+            return asking.draw(turn, asked)
+        form = settled_form(turn.work, attempt.round_id, turn.incoming.channel)
+        left = [
+            self._asked(turn, attempt, stored, number) for number in range(position, len(attempt.paper.items))
+        ]
+        if form is Form.EACH or not asking.is_sheet(left):
+            return asking.draw(turn, asked)
+        return asking.sheet(turn, left)
 
     def _asked(self, turn: Turn, attempt: Attempt, stored: StoredContest, position: int) -> Asked:
         picked = turn.session.data.get("picked") or []
@@ -201,8 +216,7 @@ class Question:
         elif answered.complete:
             after = (self._last_step(turn, attempt, stored),)
         else:
-            position = attempt.answered
-            after = (asking.draw(turn, self._asked(turn, attempt, stored, position)),)
+            after = (self._drawn(turn, attempt, stored, attempt.answered),)
         if tapped and paper.feedback is not Feedback.EACH:
             return reply(*after, replace_tapped=True, toast=toast)
         told = self._told(turn, asked, answered, stored)
@@ -212,9 +226,12 @@ class Question:
         """Show the question as it was answered, and what was right where the contest says so."""
         mine = KINDS[answered.question.kind].show(answered.response, answered.shown)
         total = len(asked.attempt.paper.items)
+        after = stored.contest.paper.feedback is not Feedback.EACH
+        if after and turn.incoming.channel in turn.settings.frugal:
+            return Outgoing(lines=(line(f"{asked.position + 1}. {mine}"),))
         title = turn.t("question.title", number=asked.position + 1, total=total)
         drawn: list[Line] = [line(title, "title"), *lines(answered.question.ask)]
-        if stored.contest.paper.feedback is not Feedback.EACH:
+        if after:
             return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=mine))))
         round_ = turn.work.contests.round(asked.attempt.round_id)
         ruling = rulings_of(turn.work, stored, round_).get(answered.question.id)
