@@ -74,6 +74,8 @@ class Courier:
         self._holder = holder
         self._gates = {name: ChatGate() for name in self._channels}
         self._stopping = asyncio.Event()
+        # rung when something was put into a channel's lane
+        self._bells = {name: asyncio.Event() for name in self._channels}
         self._sending: set[asyncio.Task[None]] = set()
         # loop time before which a channel asked to be left alone
         self._closed: dict[str, float] = {}
@@ -82,13 +84,22 @@ class Courier:
 
     async def run(self) -> None:
         """Send until `stop`: one lane for each channel."""
+        self._store.listen("outbox:", self._news)
         await asyncio.gather(*(self._lane(channel) for channel in self._channels.values()))
         if self._sending:
             await asyncio.wait(self._sending)
 
+    def _news(self, topic: str) -> None:
+        """Wake the lanes that another transaction put something into."""
+        for name, bell in self._bells.items():
+            if topic in (f"outbox:{name}", "outbox:", "*"):
+                bell.set()
+
     def stop(self) -> None:
         """Ask the lanes to end; what is on its way is finished, the rest goes back."""
         self._stopping.set()
+        for bell in self._bells.values():
+            bell.set()
 
     async def drain_once(self, now: datetime) -> int:
         """Send everything due at `now` without waiting for places in the rate; gives how many.
@@ -122,7 +133,7 @@ class Courier:
             if load.parcels:
                 await self._launch(channel, load.parcels)
             elif not load.aside:
-                await self._nap(load.look_again)
+                await self._nap(channel.name, load.look_again)
 
     async def _launch(self, channel: Channel, parcels: tuple[_Parcel, ...]) -> None:
         """Start each parcel at its place in the rate; sending goes on side by side."""
@@ -279,11 +290,16 @@ class Courier:
             # the claim stands until its lease ends, then the message counts as in doubt
             logger.warning("An outcome was not stored: %s", refusal, extra={"action": "courier.unstored"})
 
-    async def _nap(self, until: datetime | None) -> None:
-        nap = _NAP_S
+    async def _nap(self, channel: str, until: datetime | None) -> None:
+        """Sleep until something is due or was put in; now and then look anyway."""
+        nap, bell = _NAP_S, self._bells[channel]
         if until is not None:
             nap = min(nap, max(0.01, (until - self._clock()).total_seconds()))
-        await self._sleep(nap)
+        try:
+            await asyncio.wait_for(bell.wait(), timeout=nap)
+        except TimeoutError:
+            return
+        bell.clear()
 
     async def _sleep(self, seconds: float) -> None:
         """Sleep, but wake when told to stop."""

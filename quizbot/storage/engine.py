@@ -23,6 +23,22 @@ _CACHED_STATEMENTS = 512
 _CHECKPOINT_PAGES = 4_000
 _MIGRATING = 618_257  # number of our advisory lock
 
+# A peer that has gone silent is given up after about eight seconds, on both sides. Names: see
+# postgresql.org/docs/15/libpq-connect.html and runtime-config-connection.html, read 2026-11.
+_ALIVE: dict[str, Any] = {
+    "keepalives_idle": 3,
+    "keepalives_interval": 1,
+    "keepalives_count": 5,
+    "tcp_user_timeout": 8000,
+    "connect_timeout": 5,
+}
+_SERVER_ALIVE = (
+    "-c tcp_keepalives_idle=3",
+    "-c tcp_keepalives_interval=1",
+    "-c tcp_keepalives_count=5",
+    "-c tcp_user_timeout=8000",
+)
+
 # https://www.sqlite.org/rescode.html, 2026-11: busy, locked, nomem, read-only, interrupt, ioerr,
 # corrupt, full, cantopen, protocol, notadb
 _SQLITE_TROUBLE = frozenset({5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 26})
@@ -69,6 +85,10 @@ class Database:
         if self.path is not None:
             return _connect_sqlite(self.path, writing=writing, durable=self.durable)
         return _connect_postgres(self.url)
+
+    def listening(self) -> Any:
+        """Open a connection of PostgreSQL to wait on; a dead peer is noticed in seconds, on both sides."""
+        return _connect_postgres(self.url, alive=True)
 
     def begin(self, *, writing: bool) -> str:
         """Give the statement that begins a transaction."""
@@ -183,12 +203,14 @@ def _set(connection: sqlite3.Connection, settings: Sequence[str]) -> None:
         connection.execute(f"PRAGMA {setting}").fetchall()
 
 
-def _connect_postgres(url: URL) -> Connection:
+def _connect_postgres(url: URL, *, alive: bool = False) -> Connection:
     import psycopg
 
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    watched = _ALIVE if alive else {}
+    options = " ".join(["-c TimeZone=UTC", *(_SERVER_ALIVE if alive else ())])
     connection: Connection = psycopg.connect(
-        plain, autocommit=True, options="-c TimeZone=UTC", application_name="quizbot"
+        plain, autocommit=True, options=options, application_name="quizbot", **watched
     )
     return connection
 

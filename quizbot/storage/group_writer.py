@@ -15,6 +15,7 @@ from quizbot.storage.engine import Database, Trouble
 from quizbot.storage.memory import Memory
 from quizbot.storage.refusals import Busy, Conflict, StorageTrouble, StoreClosed
 from quizbot.storage.run import Run
+from quizbot.storage.signals import Signals
 from quizbot.storage.work import SqlWork
 from quizbot.usecases.ports import Work
 
@@ -34,7 +35,15 @@ class _Job:
 class GroupWriter:
     """The writing thread of a store."""
 
-    def __init__(self, database: Database, memory: Memory, *, max_waiting: int = MAX_WAITING) -> None:
+    def __init__(
+        self,
+        database: Database,
+        memory: Memory,
+        *,
+        max_waiting: int = MAX_WAITING,
+        signals: Signals | None = None,
+    ) -> None:
+        self._signals = signals
         self._database = database
         self._memory = memory
         self._max_waiting = max_waiting
@@ -139,6 +148,8 @@ class GroupWriter:
             self._undo()
             _fail(held, self._meaning(error))
             return
+        if self._signals is not None:
+            self._signals.tell(run.announced)
         self._old_pages = self._old_pages or run.erased
         if self._old_pages:
             self._old_pages = not self._database.forget_old_pages(run.cursor)

@@ -12,6 +12,7 @@ from quizbot.storage.engine import Database, Trouble
 from quizbot.storage.memory import Memory
 from quizbot.storage.refusals import Busy, Conflict, StorageTrouble, StoreClosed
 from quizbot.storage.run import Connection, Run
+from quizbot.storage.signals import Signals
 from quizbot.storage.work import SqlWork
 from quizbot.usecases.ports import Work
 
@@ -28,6 +29,7 @@ class Pool:
     Args:
         writing: False for snapshots that write nothing.
         rng: for the pauses between tries.
+        signals: told after each commit.
     """
 
     def __init__(
@@ -39,7 +41,9 @@ class Pool:
         threads: int,
         rng: random.Random,
         max_waiting: int = MAX_WAITING,
+        signals: Signals | None = None,
     ) -> None:
+        self._signals = signals
         self._database = database
         self._memory = memory
         self._writing = writing
@@ -110,6 +114,8 @@ class Pool:
             value = use_case(work)
             work.flush()
             run.cursor.execute("COMMIT")
+            if self._signals is not None:
+                self._signals.tell(run.announced)
         finally:
             self._tidy(connection)
             run.cursor.close()

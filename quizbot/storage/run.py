@@ -41,7 +41,16 @@ class Run:
         stream_name: name for a cursor kept by the server, where a plain cursor would fetch all rows.
     """
 
-    __slots__ = ("_streams", "connection", "cursor", "dialect", "erased", "stream_name", "writing")
+    __slots__ = (
+        "_streams",
+        "announced",
+        "connection",
+        "cursor",
+        "dialect",
+        "erased",
+        "stream_name",
+        "writing",
+    )
 
     def __init__(
         self, connection: Connection, dialect: Dialect, *, writing: bool, stream_name: str | None = None
@@ -52,6 +61,8 @@ class Run:
         self.writing = writing
         self.stream_name = stream_name
         self._streams = 0
+        # topics to tell other processes of after the commit
+        self.announced: set[str] = set()
         # personal values were removed: their old pages must go too
         self.erased = False
 

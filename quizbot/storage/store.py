@@ -9,12 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
+from quizbot.storage.advisory import AdvisoryLock
 from quizbot.storage.engine import Database, database_at
 from quizbot.storage.group_writer import GroupWriter
 from quizbot.storage.lock import ProcessLock
 from quizbot.storage.memory import Memory
 from quizbot.storage.migrate import newest, require_current, upgrade
 from quizbot.storage.pool import Pool
+from quizbot.storage.signals import PostgresSignals, Signals
 from quizbot.usecases.ports import Work
 
 T = TypeVar("T")
@@ -37,13 +39,16 @@ class SqlStore:
         self._lock = lock
         self._folder = folder
         memory = Memory()
+        self._signals = Signals() if database.one_writer else PostgresSignals(database)
         self._reads = Pool(database, memory, writing=False, threads=READ_THREADS, rng=rng)
         self._writer: GroupWriter | None = None
         self._writes: Pool | None = None
         if database.one_writer:
-            self._writer = GroupWriter(database, memory)
+            self._writer = GroupWriter(database, memory, signals=self._signals)
         else:
-            self._writes = Pool(database, memory, writing=True, threads=WRITE_THREADS, rng=rng)
+            self._writes = Pool(
+                database, memory, writing=True, threads=WRITE_THREADS, rng=rng, signals=self._signals
+            )
 
     async def write(self, use_case: Callable[[Work], T], /) -> T:
         """Run a use case and give its value after the commit.
@@ -59,6 +64,14 @@ class SqlStore:
         """Run a use case that writes nothing, on a snapshot."""
         return await self._reads.run(use_case)
 
+    def listen(self, prefix: str, heard: Callable[[str], None]) -> None:
+        """Call `heard` in the running loop when another transaction has announced such a topic."""
+        self._signals.listen(prefix, heard)
+
+    def lock(self, name: str) -> AdvisoryLock | None:
+        """Give a lock among the processes on this database; None where there is only one."""
+        return None if self.database.one_writer else AdvisoryLock(self.database, name)
+
     async def close(self) -> None:
         """Carry out what is waiting, then let everything go. Closing twice changes nothing."""
         await asyncio.to_thread(self._close)
@@ -69,6 +82,7 @@ class SqlStore:
             self._writer.close()
         if self._writes is not None:
             self._writes.close()
+        self._signals.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None

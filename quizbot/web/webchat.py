@@ -96,6 +96,17 @@ class WebChat:
     async def start(self) -> None:
         """Do nothing: the pages are served by the web server."""
 
+    def hear_others(self) -> None:
+        """Wake open pages when another process has said something to them; called once, in the loop."""
+        self.store.listen(f"chat:{NAME}:", self._news)
+
+    def _news(self, topic: str) -> None:
+        if topic == "*":
+            for address in tuple(self._bells):
+                self.wake(address)
+        else:
+            self.wake(topic.removeprefix(f"chat:{NAME}:"))
+
     async def stop(self) -> None:
         """Wake every open page, so that its stream can end."""
         for address in tuple(self._bells):

@@ -215,5 +215,11 @@ class MemoryStore:
             raise StorageTrouble()
         return use_case(self)
 
+    def listen(self, prefix: str, heard: Callable[[str], None]) -> None:
+        return None
+
+    def lock(self, name: str) -> None:
+        return None
+
     async def close(self) -> None:
         return None

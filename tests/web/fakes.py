@@ -102,6 +102,11 @@ class MemoryStore:
             raise OSError("the disk is gone")
         return use_case(self._work())
 
+    def listen(self, prefix: str, heard: Callable[[str], None]) -> None: ...
+
+    def lock(self, name: str) -> None:
+        return None
+
     async def close(self) -> None: ...
 
     def _work(self) -> Work:
@@ -109,7 +114,7 @@ class MemoryStore:
             chats=self.chats,
             accounts=self.accounts,
             people=self.people,
-            leases=SimpleNamespace(recall=lambda name: None),
+            leases=SimpleNamespace(recall=lambda name: None, marks=lambda prefix: {}),
             audit=SimpleNamespace(record=lambda entry: None),
             contests=SimpleNamespace(all=list, by_slug=lambda slug: None),
             outbox=SimpleNamespace(counts=list),

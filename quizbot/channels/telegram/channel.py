@@ -23,6 +23,7 @@ from quizbot.channels.telegram.sender import Sender
 from quizbot.channels.telegram.settings import TelegramSettings
 from quizbot.chat.channel import Answerer, Limits
 from quizbot.chat.commands import CommandMenu
+from quizbot.chat.leader import Leader
 from quizbot.chat.messages import Outgoing
 from quizbot.usecases.ports import Store
 
@@ -178,7 +179,12 @@ class Telegram:
             timeout_s=self._settings.poll_timeout_s,
             clock=self._clock,
             random=self._random,
-            holder=self._holder,
+            leader=Leader(
+                name=f"{NAME}.poll:{self._api.bot.id}",
+                holder=self._holder,
+                store=self._store,
+                clock=self._clock,
+            ),
         )
         self._listening.set()
         await self._poller.run()

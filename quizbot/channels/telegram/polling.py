@@ -17,8 +17,9 @@ from quizbot.channels.telegram.api import BotApi
 from quizbot.channels.telegram.errors import ApiFailed, Outcome
 from quizbot.channels.telegram.heard import NAME
 from quizbot.channels.telegram.incoming import ALLOWED
+from quizbot.chat.leader import Leader
 from quizbot.core.refusal import Refusal
-from quizbot.usecases.ports import Store, Work
+from quizbot.usecases.ports import Store
 
 T = TypeVar("T")
 
@@ -27,10 +28,6 @@ logger = logging.getLogger(__name__)
 # After a week without updates their numbers may begin anywhere, and an old offset would hide new
 # ones. Source: "Update" on core.telegram.org/bots/api, read 2026-11.
 _OFFSET_LASTS = timedelta(days=6)
-# The right to poll is renewed at each beat and lasts so long; when a process dies, another goes on
-# after that time.
-_LEASE = timedelta(seconds=10)
-_BEAT_S, _WAITING_BEAT_S = 3.0, 1.0
 _LONGEST_WAIT_S = 60.0
 
 _SAYINGS = {
@@ -46,7 +43,7 @@ class Poller:
     Args:
         handle: answers the updates given and tells the numbers of those that are done; one whose
             answer could not be stored is left out, and comes again.
-        holder: names this process in the lease that lets only one process poll.
+        leader: tells whether this process is the one that polls.
     """
 
     def __init__(
@@ -58,7 +55,7 @@ class Poller:
         timeout_s: int,
         clock: Callable[[], datetime],
         random: Random,
-        holder: str,
+        leader: Leader,
     ) -> None:
         self._api = api
         self._store = store
@@ -66,10 +63,11 @@ class Poller:
         self._timeout_s = timeout_s
         self._clock = clock
         self._random = random
-        self._holder = holder
+        self._leader = leader
         self._stopping = asyncio.Event()
-        self._leading = asyncio.Event()
+        # None: not known since this process began to lead
         self._offset: int | None = None
+        self._knows_offset = False
         self._offset_at: datetime | None = None
         # answered, but after one that is not
         self._done: set[int] = set()
@@ -80,17 +78,22 @@ class Poller:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Poll until `stop`; gives back the lease at the end."""
-        beating = asyncio.create_task(self._beat())
+        """Poll until `stop`, while this process leads; lets another lead at the end."""
+        self._leader.stand()
         try:
-            while not self._stopping.is_set():
-                await self._unless_stopping(self._leading.wait())
-                if not self._stopping.is_set():
-                    await self._try_once()
-        finally:
-            beating.cancel()
-            await asyncio.gather(beating, return_exceptions=True)
+            await self._poll()
+        except BaseException:
+            await self._leader.drop()
+            raise
         await self._leave()
+
+    async def _poll(self) -> None:
+        while not self._stopping.is_set():
+            if not self._leader.leading.is_set():
+                self._knows_offset = False
+            await self._unless_stopping(self._leader.leading.wait())
+            if not self._stopping.is_set():
+                await self._try_once()
 
     async def _try_once(self) -> None:
         try:
@@ -105,26 +108,9 @@ class Poller:
             logger.exception("The poller stumbled", extra={"action": "telegram.poll_fault"})
             await self._pause(self._back_off())
 
-    async def _beat(self) -> None:
-        """Keep the right to poll, or wait for it."""
-        while True:
-            try:
-                leads = await self._lead()
-            except Refusal as refusal:
-                # nobody else gets it meanwhile: the database is the same for all
-                logger.debug("The lease of the poller was not renewed: %s", refusal)
-            except Exception:
-                # the edge: without a beat this process would poll on without the right to
-                logger.exception("The poller's lease stumbled", extra={"action": "telegram.poll_fault"})
-                self._leading.clear()
-            else:
-                if leads:
-                    self._leading.set()
-                else:
-                    self._leading.clear()
-            await asyncio.sleep(_BEAT_S if self._leading.is_set() else _WAITING_BEAT_S)
-
     async def _once(self) -> None:
+        if not self._knows_offset:
+            await self._learn_offset()
         numbered = await self._unless_stopping(
             self._api.updates(offset=self._fresh_offset(), timeout_s=self._timeout_s, allowed=ALLOWED)
         )
@@ -152,21 +138,15 @@ class Poller:
         self._offset, self._offset_at = offset, now
         self._done = {number for number in self._done if number >= offset}
 
-    async def _lead(self) -> bool:
-        """Take or renew the right to poll; on first taking it, learn where the last poller stood."""
-        now = self._clock()
-
-        def take(work: Work) -> tuple[bool, str | None]:
-            mine = work.leases.take(self._key("poll"), holder=self._holder, now=now, lasts=_LEASE)
-            return mine, work.leases.recall(self._key("offset"))
-
-        leads, stored = await self._store.write(take)
-        if not leads:
-            self._offset = None
-        elif self._offset is None and stored:
+    async def _learn_offset(self) -> None:
+        """Learn where the last poller stood."""
+        stored = await self._store.read(lambda work: work.leases.recall(self._key("offset")))
+        self._offset, self._offset_at = None, None
+        if stored:
             number, _, at = stored.partition(" ")
             self._offset, self._offset_at = int(number), datetime.fromisoformat(at)
-        return leads
+        self._done.clear()
+        self._knows_offset = True
 
     def _fresh_offset(self) -> int | None:
         at = self._offset_at
@@ -177,15 +157,12 @@ class Poller:
     async def _leave(self) -> None:
         """Confirm what was answered last, and let another process poll."""
         try:
-            if self._offset is not None:
+            if self._offset is not None and self._leader.leading.is_set():
                 await self._api.updates(offset=self._offset, timeout_s=0, allowed=ALLOWED, limit=1)
-            key = self._key("poll")
-            await self._store.write(lambda work: work.leases.release(key, holder=self._holder))
         except ApiFailed as failure:
             # harmless: those updates come again and change nothing
             logger.info("Telegram: the last offset was not confirmed: %s", failure.reason)
-        except Refusal as refusal:
-            logger.warning("The lease of the poller was not given back: %s", refusal)
+        await self._leader.leave()
 
     async def _after(self, failure: ApiFailed) -> None:
         self._say(_SAYINGS.get(failure.outcome, "updates could not be fetched"), failure.reason)

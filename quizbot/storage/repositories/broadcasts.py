@@ -111,6 +111,7 @@ class SqlBroadcasts:
         return [_broadcast(row) for row in self._run.all(_OF_CONTEST, contest_id=contest_id)]
 
     def decide(self, broadcast: Broadcast, *, state: BroadcastState, by: str, now: datetime) -> int:
+        self._run.announced.add("outbox:")
         self._run.do(_DECIDE, b_id=broadcast.id, state=state, by=by, changed_at=now)
         return sum(
             self._run.do(_MOVE, b_id=broadcast.id, b_state=before, state=after)
@@ -133,6 +134,7 @@ class SqlBroadcasts:
         return 0 if row is None else int(row[0])
 
     def again(self, broadcast_id: BroadcastId, *, now: datetime) -> int:
+        self._run.announced.add("outbox:")
         return self._run.do(_AGAIN, b_id=broadcast_id, state="waiting", due_at=now, ended_at=None)
 
 

@@ -158,6 +158,7 @@ class SqlChats:
             payload=payload,
             at=at,
         )
+        self._run.announced.add(f"chat:{channel}:{address}")
         return seq
 
     def _last_seq(self, channel: str, address: str) -> int:

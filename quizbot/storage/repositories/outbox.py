@@ -119,7 +119,10 @@ class SqlOutbox:
     def add(self, messages: Sequence[Message]) -> int:
         """Queue messages, in the order of `dedupe`, so that two processes never wait in a circle."""
         ordered = sorted(messages, key=lambda message: message.dedupe)
-        return max(0, self._run.many(_ADD, map(_values, ordered)))
+        added = max(0, self._run.many(_ADD, map(_values, ordered)))
+        if added:
+            self._run.announced.update(f"outbox:{message.channel}" for message in messages)
+        return added
 
     def claim(
         self, channel: str, *, now: datetime, limit: int, lease: timedelta, holder: str

@@ -205,6 +205,8 @@ class SqlStandings:
 
     def flush(self) -> None:
         """Write what `put` and `remove` have changed, in one order, so that two processes never wait in a circle."""
+        if self._counts or self._sums:
+            self._run.announced.add("boards")
         counts, self._counts = self._counts, Counter()
         for (board, bracket, bucket), more in sorted(counts.items()):
             if more and not self._run.do(

@@ -31,7 +31,7 @@ from quizbot.usecases.ports.people import (
 )
 from quizbot.usecases.ports.proofs import Proofs, Seal, StoredCommitment
 from quizbot.usecases.ports.standings import BoardRow, StandingEntry, Standings
-from quizbot.usecases.ports.work import Leases, Store, Work
+from quizbot.usecases.ports.work import HeldLock, Leases, Store, Work
 
 __all__ = [
     "Account",
@@ -55,6 +55,7 @@ __all__ = [
     "ContestStep",
     "Contests",
     "CorrectionLog",
+    "HeldLock",
     "Leases",
     "Membership",
     "Message",

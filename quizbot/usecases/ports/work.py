@@ -101,4 +101,30 @@ class Store(Protocol):
         """Run a use case that writes nothing, on a snapshot."""
         ...
 
+    def listen(self, prefix: str, heard: Callable[[str], None]) -> None:
+        """Call `heard` in the running loop when a transaction of any process changed such a topic.
+
+        Topics: `outbox:CHANNEL`, `chat:CHANNEL:ADDRESS`, `boards`; `*` after an interruption. A signal
+        may be lost, so whoever listens looks now and then anyway.
+        """
+        ...
+
+    def lock(self, name: str) -> "HeldLock | None":
+        """Give a lock among all processes on this database; None where a lease has to do."""
+        ...
+
     async def close(self) -> None: ...
+
+
+class HeldLock(Protocol):
+    """A lock that is held while its process lives and is connected."""
+
+    async def hold(self) -> bool:
+        """Take the lock if it is free, or see that it is still ours.
+
+        Raises:
+            OSError: it cannot be told; the lock is not ours any more.
+        """
+        ...
+
+    async def release(self) -> None: ...

@@ -17,8 +17,8 @@ from quizbot.config import Settings
 from quizbot.core.ids import PersonId
 from quizbot.storage import SqlStore
 from quizbot.usecases import people as people_cases
+from quizbot.usecases.ports import HeldLock, Work
 from quizbot.usecases.ports import Person as RosterPerson
-from quizbot.usecases.ports import Work
 from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import TOKEN, BotApiServer
 from tests.fakes.virtual_time import BEGINNING, VirtualLoop, clock_of, simulated
@@ -46,6 +46,12 @@ class StandingTime:
     async def read(self, use_case: Callable[[Work], T], /) -> T:
         with cast("VirtualLoop", asyncio.get_running_loop()).held():
             return await self._store.read(use_case)
+
+    def listen(self, prefix: str, heard: Callable[[str], None]) -> None:
+        self._store.listen(prefix, heard)
+
+    def lock(self, name: str) -> HeldLock | None:
+        return self._store.lock(name)
 
     async def close(self) -> None:
         await self._store.close()
