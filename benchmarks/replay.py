@@ -25,7 +25,6 @@ from typing import Any
 
 from sqlalchemy import create_engine, insert
 
-from quizbot.cli.export import written
 from quizbot.core.contest import (
     AttemptRules,
     Contest,
@@ -48,6 +47,7 @@ from quizbot.storage.tables.base import table_of
 from quizbot.usecases import organise, results
 from quizbot.usecases.evidence import sealing
 from quizbot.usecases.evidence.checks import verify
+from quizbot.usecases.evidence.file import write_bundle
 from quizbot.usecases.ports import Person, Work
 
 SLUG = "tuan-lon"
@@ -226,7 +226,7 @@ def sealed(work: Work) -> int:
 async def exported(folder: Path) -> int:
     store = await opened(folder)
     with (folder / "bundle.zip").open("w+b") as file:
-        await store.read(lambda work: written(work, SLUG, file))
+        await store.read(lambda work: write_bundle(work, SLUG, file))
         size = file.seek(0, 2)
     await store.close()
     return size

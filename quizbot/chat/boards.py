@@ -6,7 +6,8 @@ from datetime import timedelta
 from quizbot.chat.messages import Line
 from quizbot.chat.turn import line
 from quizbot.core.ranking import Difference
-from quizbot.i18n.formats import duration, percent
+from quizbot.core.ties.prediction import Prediction
+from quizbot.i18n.formats import duration, number, percent
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.places import MyPlace
 from quizbot.usecases.standings import BoardLine, UnitLine
@@ -65,3 +66,12 @@ def why_line(step: Difference | None, texts: Texts) -> str:
     if step.step in ("duration", "submitted_at"):
         shown = {name: timedelta(seconds=int(str(value))) for name, value in shown.items()}
     return texts(f"boards.why_{step.step}", **shown)
+
+
+def step_value(step: str, value: int, texts: Texts) -> str:
+    """Write the value of a step of the order as people read it."""
+    if step in ("duration", "submitted_at"):
+        return duration(timedelta(seconds=value), language=texts.language)
+    if step == "prediction" and value >= Prediction().none_given:
+        return texts("boards.no_prediction")
+    return number(value, language=texts.language)

@@ -198,7 +198,10 @@ class Dialogue:
             return None
         if text.startswith("/"):
             return self._commands.get(words[0].removeprefix("/"))
-        return self._commands.get("".join(words)) if len(text) <= 40 else None
+        # "vì sao tôi đứng thứ 5": the number is not part of the command
+        said = "".join(words)
+        named = self._commands.get(said) or self._commands.get(said.rstrip("0123456789"))
+        return named if len(text) <= 40 else None
 
     def _keep(self, turn: Turn) -> None:
         if turn.forgotten:

@@ -65,6 +65,7 @@ def board_data(view: BoardView) -> dict[str, Any]:
                 "level": each.result.level,
                 "z": each.result.z,
                 "unranked": each.result.unranked,
+                "by_chance": each.by_chance,
             }
             for each in view.units
         ],
@@ -82,7 +83,7 @@ def board_lines(view: BoardView) -> list[str]:
         )
     if view.units:
         lines.append(
-            f"{'hạng':>5} {'nhóm':>4}  {'đơn vị':<42} {'tham gia':>9} {'đúng':>7} {'ước lượng':>9} {'z':>7}"
+            f"{'hạng':>5} {'nhóm':>4}  {'đơn vị':<42} {'tham gia':>9} {'đúng':>7} {'ước lượng':>9} {'z':>7} {'riêng may rủi':>16}"
         )
     for unit in view.units:
         result = unit.result
@@ -91,8 +92,13 @@ def board_lines(view: BoardView) -> list[str]:
         mean = "–" if result.mean is None else percent(result.mean)
         level = "–" if result.level is None else percent(result.level)
         z = "–" if result.z is None else f"{result.z:+.2f}"
+        luck = "–" if unit.by_chance is None else "–".join(percent(each) for each in unit.by_chance)
         lines.append(
-            f"{place:>5} {band:>4}  {unit.name:<42} {percent(result.participation):>9} {mean:>7} {level:>9} {z:>7}"
+            f"{place:>5} {band:>4}  {unit.name:<42} {percent(result.participation):>9} {mean:>7} {level:>9} {z:>7} {luck:>16}"
+        )
+    if view.units and any(unit.by_chance for unit in view.units):
+        lines.append(
+            "  riêng may rủi: nếu mọi đơn vị giỏi như nhau, 9/10 lần tỷ lệ đúng của đơn vị cỡ ấy nằm trong khoảng này"
         )
     if len(lines) == 1:
         lines.append("  (chưa có kết quả)")

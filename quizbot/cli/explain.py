@@ -14,6 +14,7 @@ from quizbot.i18n.formats import duration, moment
 from quizbot.i18n.texts import load_texts
 from quizbot.usecases.explain import AnswerLine, AttemptLine
 from quizbot.usecases.explain import explain as explained
+from quizbot.usecases.versus import versus
 
 STEPS = {
     "points": "điểm",
@@ -29,10 +30,21 @@ STEPS = {
 @click.command()
 @click.argument("contest")
 @click.argument("person")
+@click.option(
+    "--versus", "other", default=None, help="Mã nhân sự của người khác: so từng bước, ai trên ai và vì sao."
+)
+@click.option(
+    "--round", "number", type=int, default=None, help="Với --versus: số vòng; mặc định: cả cuộc thi."
+)
 @settings_option
 @click.option("--json", "data", is_flag=True, help="In dữ liệu JSON.")
-def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
+def explain(
+    contest: str, person: str, other: str | None, number: int | None, settings: Settings, data: bool
+) -> None:
     """Giải thích thứ hạng của một người (theo mã nhân sự): từng câu, từng bước, cộng đúng bằng điểm."""
+    if other is not None:
+        _compare(settings, contest, person, other, number, data=data)
+        return
     with open_work(settings) as work:
         found = work.read(lambda w: explained(w, slug=contest, code=person))
     if data:
@@ -57,6 +69,30 @@ def explain(contest: str, person: str, settings: Settings, data: bool) -> None:
             click.echo(f"      cộng: {attempt.points} điểm")
         for name, value in round_.ties:
             click.echo(f"  tiêu chí phụ – {STEPS[name]}: {_value(name, value)}")
+
+
+def _compare(
+    settings: Settings, contest: str, one: str, other: str, number: int | None, *, data: bool
+) -> None:
+    with open_work(settings) as work:
+        found = work.read(lambda w: versus(w, slug=contest, one=one, other=other, round_number=number))
+    if data:
+        click.echo(as_json(found))
+        return
+    where = f"vòng {number}" if number is not None else "cả cuộc thi"
+    above, below = found.above, found.below
+    click.echo(f"{found.title}, {where}")
+    click.echo(f"  Hạng {above.place}: {above.name} ({above.code})")
+    click.echo(f"  Hạng {below.place}: {below.name} ({below.code})")
+    decided = False
+    for each in found.steps:
+        mark = "→" if each.decides else " "
+        said = "" if not decided else "   (không xét đến: đã phân hạng ở bước trên)"
+        values = f"{_value(each.step, each.above)} so với {_value(each.step, each.below)}"
+        click.echo(f"  {mark} {STEPS[each.step]}: {values}{said}")
+        decided = decided or each.decides
+    if found.decided is None:
+        click.echo("  Bằng nhau ở mọi bước: cùng hạng.")
 
 
 def _answer(line: AnswerLine) -> str:

@@ -2,18 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from quizbot.cli._evidence_view import check_line
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
-
-if TYPE_CHECKING:
-    from quizbot.usecases.ports import Work
-
-README, VERIFIER = "GOI-MINH-CHUNG.txt", "verify_evidence.py"
 
 
 @click.command()
@@ -26,12 +20,13 @@ README, VERIFIER = "GOI-MINH-CHUNG.txt", "verify_evidence.py"
 def export(ctx: click.Context, contest: str, out: Path, settings: Settings) -> None:
     """Xuất gói minh chứng của một cuộc thi đã đóng: không có họ tên, ai cũng kiểm tra lại được."""
     from quizbot.usecases.evidence.checks import verify
+    from quizbot.usecases.evidence.file import write_bundle
 
     part = out.with_name(out.name + ".part")
     try:
         with part.open("w+b") as file:
             with open_work(settings) as work:
-                told = work.read(lambda w: written(w, contest, file))
+                told = work.read(lambda w: write_bundle(w, contest, file))
             verdict = verify(file)
         os.replace(part, out)
     finally:
@@ -43,16 +38,3 @@ def export(ctx: click.Context, contest: str, out: Path, settings: Settings) -> N
             click.echo(text)
     if not verdict.holds:
         ctx.exit(1)
-
-
-def written(work: "Work", contest: str, file: BinaryIO) -> str:
-    """Write a contest's bundle into an empty file; gives the SHA-256 of its manifest."""
-    from quizbot.core.proof.archive import write_archive
-    from quizbot.forms.shipped import shipped
-    from quizbot.usecases.evidence.bundle import bundle
-
-    texts = [
-        ("README.txt", [(shipped("tools") / README).read_bytes()]),
-        (VERIFIER, [(shipped("tools") / VERIFIER).read_bytes()]),
-    ]
-    return write_archive(file, [*texts, *bundle(work, slug=contest)])

@@ -47,7 +47,7 @@ def figures_lines(found: RoundFigures) -> list[str]:
     else:
         lines += _paper(found.paper)
     lines += [
-        f"Hạng {run.first} đến hạng {run.last}: đề này không phân biệt được ai hơn ai (mức 90 %)."
+        f"Hạng {run.first} đến hạng {run.last} không phân biệt được với {found.asked} câu (mức 90 %): có thể chỉ do may rủi."
         for run in found.together
     ]
     alarms = [alarm for each in found.questions for alarm in each.alarms]

@@ -21,6 +21,7 @@ __all__ = [
     "counted",
     "decode_key",
     "encode_key",
+    "first_difference",
     "rank",
     "season",
     "sort_key",
@@ -103,7 +104,12 @@ def why(above: Standing, below: Standing, *, ties: Sequence[str]) -> Difference 
     Args:
         ties: the steps the board was ranked by.
     """
-    for step, high, low in zip(("points", *ties), above.key, below.key, strict=True):
+    return first_difference(above.key, below.key, ties)
+
+
+def first_difference(above: Key, below: Key, ties: Sequence[str]) -> Difference | None:
+    """Name the first step in which two ranking keys differ; None when they are equal."""
+    for step, high, low in zip(("points", *ties), above, below, strict=True):
         if high != low:
             if step == "points":
                 return Difference(step, -high, -low)

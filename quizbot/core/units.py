@@ -90,6 +90,17 @@ class UnitBoard:
     bands_only: bool
 
 
+def by_chance(board: UnitBoard, participants: int) -> tuple[float, float] | None:
+    """Give between which means a unit of this size lies 9 times of 10 if all units were equally good.
+
+    The grand mean ± 1.645·√(v/n), cut at 0 and 1; None where nobody took part or v is not known.
+    """
+    if not participants or not board.within:
+        return None
+    half = NINETY_PERCENT * sqrt(board.within / participants)
+    return _published(max(0.0, board.grand_mean - half)), _published(min(1.0, board.grand_mean + half))
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Size, mean, and sum of squared distances from the mean."""

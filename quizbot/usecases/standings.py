@@ -1,14 +1,15 @@
 """Boards as people see them: by person and by unit, live, frozen or final, and why each place."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
-from quizbot.core.units import UnitBoard, UnitCount, UnitResult, unit_board
+from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit_board
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.mending import corrections_of
@@ -38,6 +39,8 @@ class BoardLine:
     asked: int
     duration_s: int
     me: bool = False
+    # what put the next better line above; None: nobody is better, or scores are not shown
+    step: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,8 @@ class UnitLine:
     result: UnitResult
     name: str
     mine: bool = False
+    # 9 times of 10 the mean of a unit of this size lies between these if all units were equally good
+    by_chance: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +190,7 @@ def board_view(
         frozen_since=None if inside else frozen,
         hidden_until=None if inside else _hidden_until(contest, round_, now),
         provisional=stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED),
-        lines=tuple(board_line(row, contest, viewer, inside=inside) for row in rows),
+        lines=_lines(rows, contest, viewer, inside=inside),
         units=() if units is None else unit_lines(work, stored, units, mine),
         bands_only=None if units is None else units.bands_only,
         people=work.standings.size(board),
@@ -198,6 +203,26 @@ def board_view(
             now=now,
         ),
     )
+
+
+def _lines(
+    rows: Sequence[BoardRow], contest: Contest, viewer: PersonId | None, *, inside: bool
+) -> tuple[BoardLine, ...]:
+    """Draw the rows from the top, each with what put the next better one above it."""
+    told = inside or "score" in contest.results.publish
+    lines: list[BoardLine] = []
+    better: bytes | None = None
+    for at, row in enumerate(rows):
+        if at and rows[at - 1].entry.key != row.entry.key:
+            better = rows[at - 1].entry.key
+        line = board_line(row, contest, viewer, inside=inside)
+        step = (
+            first_difference(decode_key(better), decode_key(row.entry.key), contest.rank.ties)
+            if told and better
+            else None
+        )
+        lines.append(replace(line, step=step))
+    return tuple(lines)
 
 
 def frozen_since(work: Work, stored: StoredContest, round_: Round | None, now: datetime) -> datetime | None:
@@ -281,4 +306,12 @@ def unit_lines(
     if viewer is not None:
         own = units[unit_heads(units, level=stored.contest.units.level)[viewer.unit_id]].code
     names = {unit.code: unit.name for unit in units.values()}
-    return tuple(UnitLine(result=row, name=names[row.code], mine=row.code == own) for row in board.rows)
+    return tuple(
+        UnitLine(
+            result=row,
+            name=names[row.code],
+            mine=row.code == own,
+            by_chance=by_chance(board, row.participants),
+        )
+        for row in board.rows
+    )

@@ -18,6 +18,7 @@ from quizbot.chat.channel import Answerer, Limits
 from quizbot.core.refusal import Refusal
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
+from quizbot.web.analysis_pages import AnalysisPages
 from quizbot.web.board_pages import BoardPages
 from quizbot.web.browser import Browsers
 from quizbot.web.chat_pages import ChatPages
@@ -28,6 +29,7 @@ from quizbot.web.login_pages import LoginPages
 from quizbot.web.message_pages import MessagePages
 from quizbot.web.office_pages import OfficePages
 from quizbot.web.paper_pages import PaperPages, Papers
+from quizbot.web.proof_pages import ProofPages
 from quizbot.web.rendering import Pages
 from quizbot.web.service_pages import ServicePages
 from quizbot.web.settings import WebSettings
@@ -127,10 +129,12 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
             *chat.routes(),
             *ChatStream(site, chat).routes(),
             *BoardPages(site).routes(),
+            *ProofPages(site).routes(),
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),
             *PaperPages(site).routes(),
             *ContestPages(site).routes(),
+            *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),
             *ServicePages(site=site, registry=registry, webhooks=webhooks).routes(),
         ],

@@ -15,9 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from quizbot.chat.boards import step_value
 from quizbot.core.corrections import Correction
+from quizbot.core.ranking import Difference
 from quizbot.i18n.corrections_text import correction_text, footnote_text
 from quizbot.i18n.delivery_text import forecast_lines, head_text, progress_lines, trouble_lines
+from quizbot.i18n.formats import runs
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
@@ -101,6 +104,8 @@ class Pages:
             broadcast_lines=lambda view: progress_lines(view, self.texts),
             forecast_lines=lambda found, carriers: forecast_lines(found, self.texts, carriers=carriers),
             trouble_lines=lambda troubles: trouble_lines(troubles, self.texts),
+            runs=runs,
+            since=self._since,
             state=lambda state: self.texts(f"states.{state.value}"),
         )
 
@@ -121,6 +126,12 @@ class Pages:
 
     def _footnote(self, note: Footnote) -> str:
         return footnote_text(note, self.texts)
+
+    def _since(self, step: Difference) -> str:
+        above, below = (step_value(step.step, value, self.texts) for value in (step.above, step.below))
+        return self.texts(
+            "boards.since", step=self.texts(f"boards.step_{step.step}"), above=above, below=below
+        )
 
     def _address(self, name: str) -> str:
         return f"/static/{self.static[name].name}"

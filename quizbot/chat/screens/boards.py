@@ -88,6 +88,8 @@ class Boards:
         number = "" if view.round_number is None else f":{view.round_number}"
         other = "unit" if by == "person" else "person"
         rows = [(button(turn.t(f"boards.by_{other}"), f"boards:{other}:{view.contest}{number}"),)]
+        if by == "person" and view.hidden_until is None and any(each.me for each in view.lines):
+            rows.insert(0, (button(turn.t("why.button"), f"why:{view.contest}{number}"),))
         last = view.rounds[-1].number if view.rounds else None
         if view.round_number is None and last is not None:
             rows.append((button(turn.t("boards.round", round=last), f"boards:{by}:{view.contest}:{last}"),))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.core.contest import Phase, phase_at
+from quizbot.core.contest import Phase, Round, phase_at
 from quizbot.core.question import Question
 from quizbot.core.refusal import Refusal
 from quizbot.core.statistics.alarms import KeyAlarm, key_alarms
@@ -14,7 +14,7 @@ from quizbot.core.statistics.sheets import FEWEST, Sheet, Sheets
 from quizbot.core.statistics.telling_apart import Together, told_apart
 from quizbot.core.vietnamese import normal
 from quizbot.usecases.analysis.gathering import MarkedPaper, MarkedQuestion, Which, marked_papers
-from quizbot.usecases.ports import Work
+from quizbot.usecases.ports import StoredContest, Work
 from quizbot.usecases.standings import find, find_round
 
 
@@ -48,8 +48,19 @@ class RoundFigures:
     # None: fewer than `FEWEST` papers
     paper: PaperStatistics | None
     questions: tuple[QuestionFigures, ...]
+    # questions of a paper; the most, where corrections left some people fewer
+    asked: int
     # runs of places on the board (positions, best first) that the scores do not tell apart
     together: tuple[Together, ...] = ()
+
+
+def begun_rounds(work: Work, *, stored: StoredContest, now: datetime) -> tuple[Round, ...]:
+    """List the rounds of a contest that have begun and in which somebody played."""
+    return tuple(
+        each
+        for each in work.contests.rounds(stored.id)
+        if each.opens_at <= now and work.attempts.counts(each.id)["attempts"]
+    )
 
 
 def round_figures(
@@ -79,6 +90,7 @@ def round_figures(
         papers=len(papers),
         paper=paper,
         questions=_questions(papers, sheets),
+        asked=max((len(each.questions) for each in papers), default=0),
         together=_together(sheets, paper) if which is Which.COUNTED else (),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from quizbot.core.contest import ContestState
+from quizbot.usecases.evidence.file import is_offered
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import UnknownContest, find
 
@@ -40,6 +41,10 @@ class Published:
     seals: tuple[PublishedSeal, ...]
     # the public value that decides the lots, once it is known
     beacon: str | None
+    # where the value comes from, by the rules; "" when no lots are drawn
+    lot_source: str
+    # everybody may have the bundle
+    offered: bool
 
 
 def published(work: Work, *, slug: str) -> Published:
@@ -71,4 +76,6 @@ def published(work: Work, *, slug: str) -> Published:
             for each in work.proofs.seals(round_.id)
         ),
         beacon=stored.lot_seed,
+        lot_source=stored.contest.rank.lot_source if "lot" in stored.contest.rank.ties else "",
+        offered=is_offered(work, stored),
     )
