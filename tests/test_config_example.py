@@ -13,6 +13,15 @@ from quizbot.forms.faults import FormFaults
 # what the example invents for each channel; everything else it shows is the default
 INVENTED = {
     "telegram": {"token", "token_file", "webhook_url", "webhook_secret"},
+    "zalo_oa": {
+        "app_id",
+        "oa_id",
+        "app_secret",
+        "app_secret_file",
+        "oa_secret",
+        "oa_secret_file",
+        "templates",
+    },
     "zalo_bot": {"token", "token_file", "webhook_url", "webhook_secret"},
 }
 EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"

@@ -6,6 +6,7 @@ reply arrived, it is not answered a second time, because every message may cost 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
@@ -55,6 +56,10 @@ class Answering:
         self._queues: dict[str, deque[_Item]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._answered: OrderedDict[str, None] = OrderedDict()
+        # things being answered, and set while there are none
+        self._asking = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def take(self, incoming: Incoming) -> None:
         """Answer one thing a person did; it is stored when this returns, the reply is on its way.
@@ -64,13 +69,23 @@ class Answering:
         """
         if incoming.update_key in self._answered:
             return
-        async with self._turn(incoming.address):
-            self._put(incoming, await self._ask(incoming))
+        self._asking += 1
+        self._idle.clear()
+        try:
+            async with self._turn(incoming.address):
+                self._put(incoming, await self._ask(incoming))
+        finally:
+            self._asking -= 1
+            if not self._asking:
+                self._idle.set()
 
     async def drain(self, *, deadline_s: float) -> None:
-        """Wait for the replies on their way, then give up what is left."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=deadline_s)
+        """Wait for what is being answered and for the replies on their way; then give up what is left."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(deadline_s):
+                await self._idle.wait()
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
         left = list(self._tasks)
         for task in left:
             task.cancel()

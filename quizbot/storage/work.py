@@ -12,6 +12,7 @@ from quizbot.storage.repositories.broadcasts import SqlBroadcasts
 from quizbot.storage.repositories.chats import SqlChats
 from quizbot.storage.repositories.contests import SqlContests
 from quizbot.storage.repositories.corrections import SqlCorrections
+from quizbot.storage.repositories.credentials import SqlCredentials
 from quizbot.storage.repositories.leases import SqlLeases
 from quizbot.storage.repositories.outbox import SqlOutbox
 from quizbot.storage.repositories.people import SqlPeople
@@ -82,6 +83,10 @@ class SqlWork:
     @cached_property
     def leases(self) -> SqlLeases:
         return SqlLeases(self._run)
+
+    @cached_property
+    def credentials(self) -> SqlCredentials:
+        return SqlCredentials(self._run)
 
     def flush(self) -> None:
         """Write what repositories have gathered; called once before the transaction ends."""

@@ -18,6 +18,7 @@ from quizbot.usecases.ports import (
     Chats,
     Contests,
     CorrectionLog,
+    Credentials,
     Leases,
     Outbox,
     People,
@@ -49,6 +50,7 @@ class SupposedWork:
     accounts: Accounts
     audit: Audit
     leases: Leases
+    credentials: Credentials
 
 
 def suppose(work: Work, stored: StoredContest, correction: Correction) -> SupposedWork:
@@ -69,6 +71,7 @@ def suppose(work: Work, stored: StoredContest, correction: Correction) -> Suppos
         accounts=work.accounts,
         audit=work.audit,
         leases=work.leases,
+        credentials=work.credentials,
     )
     for board, entries in results.boards(supposed, stored=stored):
         standings.replace_all(board, iter(entries))

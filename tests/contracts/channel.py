@@ -183,7 +183,8 @@ class ChannelContract(ABC):
             rig.answers.troubles = 2
             await rig.channel.start()
             rig.person_types("B")
-            await until(lambda: bool(rig.answers.heard))
+            # a platform may take its time to bring it again
+            await until(lambda: bool(rig.answers.heard), within_s=600.0)
             await rig.channel.stop()
 
             assert [incoming.text for incoming in rig.answers.heard] == ["B"]

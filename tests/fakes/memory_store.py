@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
-from quizbot.usecases.ports import Message, OutboxCounts, Session
+from quizbot.usecases.ports import Credential, Message, OutboxCounts, Session
 
 T = TypeVar("T")
 
@@ -163,11 +163,18 @@ class MemoryOutbox:
 class MemoryChats:
     linked: set[tuple[str, str]] = field(default_factory=set)
     unreachable: set[tuple[str, str]] = field(default_factory=set)
+    heard: dict[tuple[str, str], datetime] = field(default_factory=dict)
     moves: list[tuple[str, str, str]] = field(default_factory=list)
 
     def session(self, channel: str, address: str) -> Session:
         lost = (channel, address) in self.unreachable
-        return Session(channel=channel, address=address, data={}, unreachable=lost)
+        return Session(
+            channel=channel,
+            address=address,
+            data={},
+            unreachable=lost,
+            heard_at=self.heard.get((channel, address)),
+        )
 
     def groups(self, channel: str | None = None) -> Sequence[tuple[str, str]]:
         return [pair for pair in self.linked if channel in (None, pair[0])]
@@ -185,6 +192,24 @@ class MemoryChats:
             self.unreachable.discard((channel, address))
 
 
+class MemoryCredentials:
+    def __init__(self) -> None:
+        self.pairs: dict[tuple[str, str], Credential] = {}
+
+    def get(self, channel: str, account: str) -> Credential | None:
+        return self.pairs.get((channel, account))
+
+    def put(self, credential: Credential) -> None:
+        self.pairs[credential.channel, credential.account] = credential
+
+    def exchange(self, credential: Credential, *, version: int) -> bool:
+        stored = self.get(credential.channel, credential.account)
+        if stored is None or stored.version != version:
+            return False
+        self.put(credential)
+        return True
+
+
 class MemoryStore:
     """A `Store` whose work lives in memory. `broken` makes every call refuse; `rolls_back` on a failure."""
 
@@ -192,6 +217,7 @@ class MemoryStore:
         self.leases = MemoryLeases()
         self.outbox = MemoryOutbox()
         self.chats = MemoryChats()
+        self.credentials = MemoryCredentials()
         self.broken = False
         # needs a copy of everything before each write
         self.rolls_back = False
@@ -201,7 +227,7 @@ class MemoryStore:
         if self.broken:
             raise StorageTrouble()
         self.writes += 1
-        parts = (self.leases, self.outbox, self.chats)
+        parts = (self.leases, self.outbox, self.chats, self.credentials)
         before = [copy.deepcopy(vars(part)) for part in parts] if self.rolls_back else []
         try:
             return use_case(self)

@@ -9,6 +9,7 @@ from quizbot.storage.tables.broadcasts import BroadcastRow
 from quizbot.storage.tables.chats import ChatRow, GroupChatRow, SeenUpdateRow, TranscriptRow
 from quizbot.storage.tables.contests import ContestRow, RoundRow
 from quizbot.storage.tables.corrections import AppealRow, ContestStepRow, CorrectionRow, SilenceRow
+from quizbot.storage.tables.credentials import CredentialRow
 from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow, TallyRow
 from quizbot.storage.tables.meta import MetaRow
 from quizbot.storage.tables.outbox import OutboxRow
@@ -32,6 +33,7 @@ __all__ = [
     "ContestRow",
     "ContestStepRow",
     "CorrectionRow",
+    "CredentialRow",
     "GroupChatRow",
     "LeaseRow",
     "MarkRow",

@@ -19,6 +19,7 @@ from quizbot.usecases.ports.broadcasts import (
 from quizbot.usecases.ports.chats import Chats, Session, TranscriptEntry
 from quizbot.usecases.ports.contests import Contests, StoredContest
 from quizbot.usecases.ports.corrections import ContestStep, CorrectionLog
+from quizbot.usecases.ports.credentials import Credential, Credentials
 from quizbot.usecases.ports.outbox import Message, Outbox, OutboxCounts, Priority
 from quizbot.usecases.ports.people import (
     Address,
@@ -55,6 +56,8 @@ __all__ = [
     "ContestStep",
     "Contests",
     "CorrectionLog",
+    "Credential",
+    "Credentials",
     "HeldLock",
     "Leases",
     "Membership",

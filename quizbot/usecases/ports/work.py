@@ -13,6 +13,7 @@ from quizbot.usecases.ports.broadcasts import Broadcasts
 from quizbot.usecases.ports.chats import Chats
 from quizbot.usecases.ports.contests import Contests
 from quizbot.usecases.ports.corrections import CorrectionLog
+from quizbot.usecases.ports.credentials import Credentials
 from quizbot.usecases.ports.outbox import Outbox
 from quizbot.usecases.ports.people import People
 from quizbot.usecases.ports.proofs import Proofs
@@ -83,6 +84,8 @@ class Work(Protocol):
     def audit(self) -> Audit: ...
     @property
     def leases(self) -> Leases: ...
+    @property
+    def credentials(self) -> Credentials: ...
 
 
 class Store(Protocol):

@@ -92,3 +92,6 @@ def join(
         holder=holder,
         menus=menus,
     )
+
+
+RIGS = {"strict": telegram}

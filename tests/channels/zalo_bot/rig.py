@@ -81,3 +81,10 @@ def join(
         random=Random(7),
         holder=holder,
     )
+
+
+RIGS = {
+    "plain": zalo_bot,
+    "replaying": lambda: zalo_bot(variants={"replay": True, "idle_status": 200}),
+    "refusing_with_200": lambda: zalo_bot(variants={"refusals_as_200": True, "numeric_ids": True}),
+}
