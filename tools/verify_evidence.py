@@ -10,15 +10,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
-
 ZERO, SECOND, NEVER, VOWELS, when = timedelta(0), timedelta(seconds=1), 10**12, "aăâeêioôơuưy", datetime.fromisoformat
 BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError, RuntimeError, TypeError,
           AttributeError, ArithmeticError)
 ONE_FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 FORM = re.compile(r"README\.txt|verify_evidence\.py|(contest|rules|commitments)\.json|boards/units\.json"
-                  r"|(questions|people|units|corrections)\.jsonl|(log/\d+|boards/(\d+|contest))\.jsonl")
+                  r"|(questions|people|units|corrections|essays)\.jsonl|(log/\d+|boards/(\d+|contest))\.jsonl")
 ALIKE = {ord(ch): to for many, to in (("“”„‟«»″", '"'), ("‘’‚‛ʼ`´′", "'"), ("‐‑‒–—―−", "-")) for ch in many}
-
 def sha(data): return hashlib.sha256(data).hexdigest()
 def canon(value): return ONE_FORM.encode(value).encode()
 def leaf(data): return hashlib.sha256(b"\0" + data).digest()
@@ -27,6 +25,7 @@ def strict(data):
     """JSON in its one form: no name twice, no NaN, no other spelling of the same."""
     if canon(value := json.loads(data)) != data.removesuffix(b"\n"): raise ValueError(f"sai dạng chuẩn: {data[:40]!r}")
     return value
+BEYOND = {"rank": "whole best_of", "paper": "extra essays prediction_of", "who": "blocks", "rounds": "trial"}
 class Unknown(Exception): """A rule that this file cannot do again."""
 def root(level):
     """The Merkle root of RFC 6962: pair by pair; a last one without partner moves up as it is."""
@@ -87,7 +86,6 @@ def points(rule, right, share, weight):
              "partial": math.ceil((1 if right else share) * weight * 100 - Fraction(1, 2))}
     if rule not in known: raise Unknown(f"cách tính điểm {rule}")
     return known[rule]
-
 class Bundle:
     def __init__(self, archive):
         self.rows = lambda name: (line.removesuffix(b"\n") for line in archive.open(name))
@@ -100,13 +98,16 @@ class Bundle:
         self.questions, self.people = table("questions.jsonl", "hash"), table("people.jsonl", "person")
         self.units, said = table("units.jsonl", "unit"), list(table("corrections.jsonl", "number").values())
         undone = {each["undoes"] for each in said if each["kind"] == "undo"}
-        known = {"regrade", "void", "disqualify", "extend", "outage", "no_outage", "override", "undo"}
+        known = {"regrade", "void", "disqualify", "extend", "outage", "no_outage", "override", "undo", "enter", "withdraw"}
         self.strange, self.any = {each["kind"] for each in said} - known, bool(said)
         self.active = [each for each in said if each["kind"] != "undo" and each["number"] not in undone]
         rank, tries = self.rules.get("rank", {}), self.rules.get("attempts", {})
         self.score, self.counted = rank.get("score", "right_answers"), tries.get("counted", "best_then_earliest")
         self.ties, self.whole = rank.get("ties", ["duration", "submitted_at", "lot"]), tries.get("complete_only")
         self.log, self.first, self.known = lambda number: self.rows(f"log/{number:04}.jsonl"), {}, {}
+    def known_only(self, *parts):
+        names = [(part, name) for part in parts for name in BEYOND[part].split() if name in self.rules.get(part, {})]
+        if names: raise Unknown("mục " + ", ".join(map(".".join, names)) + " của thể lệ")
     def said(self, number, *kinds):
         return [c for c in self.active if c["kind"] in kinds and c.get("round_number") in (None, number)]
     def check_rules(self):
@@ -136,6 +137,7 @@ class Bundle:
                 yield f"questions.jsonl {q['id']}: khác mã băm hoặc không có trong cam kết"
             elif known[pair] > self.first.get(told, known[pair]): yield f"questions.jsonl {q['id']}: cam kết muộn"
     def check_log(self):
+        self.known_only("paper")
         for page in self.contest["rounds"]:
             number, last, twice, leaves = page["number"], 0, set(), []
             name, seal = f"log/{number:04}.jsonl", page["seals"][-1] if page["seals"] else {"size": 0, "root": sha(b"")}
@@ -208,7 +210,7 @@ class Bundle:
         return {**min(able, key=key), "attempts": len(made)} if able else None
     def boards(self):
         """Every board again: of each round, and of the whole contest."""
-        seasons, asked = defaultdict(list), self.rules["paper"].get("prediction", "none")
+        seasons, asked, _ = defaultdict(list), self.rules["paper"].get("prediction", "none"), self.known_only(*BEYOND)
         if self.strange or asked not in ("none", "participants", "perfect_papers"):
             raise Unknown(f"điều chỉnh {self.strange}, dự đoán {asked}")
         for page in self.contest["rounds"]:
@@ -252,7 +254,6 @@ class Bundle:
         for name, lines in self.boards():
             pairs = enumerate(zip_longest(self.rows(name), lines), 1)
             yield from (f"{name}:{at}: tính lại ra khác" for at, (one, other) in pairs if one != other)
-
 def frame(path):
     """Whether every byte is as written: the comment seals the file, the manifest each member."""
     with open(path, "rb") as file: data = file.read()
@@ -296,5 +297,4 @@ def main(path, receipt=""):
     if receipt: codes.append(check("biên nhận: có trong nhật ký", lambda: [] if found else [receipt]))
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if 1 in codes else max(codes)
-
 if __name__ == "__main__": sys.exit(main(*sys.argv[1:3]) if len(sys.argv) > 1 else __doc__)

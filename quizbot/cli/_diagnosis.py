@@ -245,7 +245,7 @@ def _contest(
             mend=f"quizbot contest open {contest.id}",
         )
     if contest.kind is not ContestKind.PRACTICE:
-        invited = audience(work, contest)
+        invited = audience(work, stored)
         reachable = len(work.people.reachable([person.id for person in invited]))
         yield from _messages(work, stored, about, means=means, texts=texts, at=at)
         yield Finding(

@@ -9,7 +9,12 @@ from quizbot.i18n.texts import Texts
 from quizbot.usecases.planning import PersonChange, Plan, Spot, UnitChange, UnitSpot
 
 MOST = 30  # people listed by place; --json gives all
-NOTES = {"tie_at_cut": " (bằng nhau ở ranh giới giải)", "had_one": " (đã có giải, chuyển người kế tiếp)"}
+NOTES = {
+    "tie_at_cut": " (bằng nhau ở ranh giới giải)",
+    "had_one": " (đã có giải, chuyển người kế tiếp)",
+    "unit_full": " (đơn vị đã đủ người đoạt giải)",
+    "household_full": " (hộ gia đình đã đủ người đoạt giải)",
+}
 
 
 def plan_lines(plan: Plan, texts: Texts, *, who: str = "") -> Iterator[str]:

@@ -22,6 +22,9 @@ STEPS = {
     "prediction": "độ lệch dự đoán",
     "duration": "thời gian làm bài",
     "submitted_at": "thời điểm nộp bài kể từ khi mở vòng",
+    "extra": "số câu hỏi phụ đúng",
+    "essay": "điểm tự luận",
+    "rounds": "số vòng đã dự thi",
     "attempts": "số lượt",
     "lot": "bốc thăm",
 }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from quizbot.core.calendar import Period
-from quizbot.core.contest import Contest, Phase, Round, phase_at
+from quizbot.core.calendar import Period, in_hours
+from quizbot.core.contest import Contest, PaperRules, Phase, Round, phase_at
 from quizbot.core.corrections import prolonged
 from quizbot.core.ids import AttemptId, PersonId, RoundId
 from quizbot.core.question import Response
@@ -23,6 +23,8 @@ class PaperItem:
     # option keys in the order shown
     order: tuple[str, ...] = ()
     target_order: tuple[str, ...] = ()
+    # gives no points; decides ties
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,13 @@ class Paper:
     items: tuple[PaperItem, ...]
     # recorded for the audit; the items, not the seed, are the truth
     seed: str = ""
+    # the block whose paper it is; "" when the contest has none
+    block: str = ""
+
+    @property
+    def counting(self) -> int:
+        """Count the questions that give points; they stand first."""
+        return sum(not item.extra for item in self.items)
 
 
 class AttemptStatus(StrEnum):
@@ -60,6 +69,8 @@ class Attempt:
     right: int = 0
     # official points so far
     points: int = 0
+    # right answers to extra questions so far
+    extra: int = 0
 
     @property
     def next_position(self) -> int | None:
@@ -97,6 +108,24 @@ class AttemptsUsedUp(Refusal):
     code = "attempt.used_up"
 
 
+class DayUsedUp(Refusal):
+    """All attempts of the local day are made; tomorrow there are more."""
+
+    code = "attempt.day_used_up"
+
+
+class AllUsedUp(Refusal):
+    """All attempts of the whole contest are made."""
+
+    code = "attempt.all_used_up"
+
+
+class OutsideHours(Refusal):
+    """The round is open, and papers are begun at other hours."""
+
+    code = "round.outside_hours"
+
+
 class AttemptOver(Refusal):
     """The attempt was handed in or its time ran out before the answer came."""
 
@@ -117,33 +146,46 @@ class NotAnAnswer(Refusal):
     code = "answer.not_understood"
 
 
-def may_start(contest: Contest, round_: Round, *, used: int, now: datetime) -> None:
-    """Refuse a start outside the round or beyond the attempt limit.
+def may_start(
+    contest: Contest, round_: Round, *, used: int, now: datetime, today: int = 0, in_all: int = 0
+) -> None:
+    """Refuse a start outside the round, outside its hours, or beyond the attempt limits.
+
+    Args:
+        used: attempts in the round.
+        today: attempts in the contest on the local day.
+        in_all: attempts in the contest.
 
     Raises:
-        RoundNotOpen, RoundClosed, AttemptsUsedUp
+        RoundNotOpen, RoundClosed, OutsideHours, AttemptsUsedUp, DayUsedUp, AllUsedUp
     """
     phase = phase_at(round_, now=now)
     if phase is Phase.UPCOMING:
         raise RoundNotOpen(opens_at=round_.opens_at)
     if phase is Phase.CLOSED:
         raise RoundClosed(closed_at=round_.closes_at)
-    limit = contest.attempts.per_round
-    if limit is not None and used >= limit:
-        raise AttemptsUsedUp(limit=limit)
+    if not in_hours(contest.rounds, now):
+        raise OutsideHours()
+    rules = contest.attempts
+    if rules.per_round is not None and used >= rules.per_round:
+        raise AttemptsUsedUp(limit=rules.per_round)
+    if rules.in_all is not None and in_all >= rules.in_all:
+        raise AllUsedUp(limit=rules.in_all)
+    if rules.per_day is not None and today >= rules.per_day:
+        raise DayUsedUp(limit=rules.per_day)
 
 
 def deadline(
-    contest: Contest, round_: Round, *, started_at: datetime, removed: Sequence[Period] = ()
+    paper: PaperRules, round_: Round, *, started_at: datetime, removed: Sequence[Period] = ()
 ) -> datetime:
     """Give the moment from which answers no longer count: own clock or round, whichever is first.
 
     Args:
         removed: time that is nobody's own: periods apart from each other, in order.
     """
-    if contest.paper.limit is None:
+    if paper.limit is None:
         return round_.closes_at
-    return min(prolonged(started_at, contest.paper.limit, removed), round_.closes_at)
+    return min(prolonged(started_at, paper.limit, removed), round_.closes_at)
 
 
 def may_answer(attempt: Attempt, *, position: int, changeable: bool, received_at: datetime) -> None:

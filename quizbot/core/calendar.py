@@ -1,9 +1,10 @@
 """Working days, and the rounds that a schedule gives."""
 
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -68,8 +69,17 @@ def rounds_of(schedule: Schedule, kind: ContestKind, days_off: DaysOff = NO_DAYS
     Raises:
         ScheduleIncomplete, RoundEmpty, RoundsOverlap
     """
+    if schedule.windows:
+        zone = ZoneInfo(schedule.zone)
+        return _checked(
+            tuple((_to_utc(each.opens_at, zone), _to_utc(each.closes_at, zone)) for each in schedule.windows)
+        )
     if schedule.opens_at is not None or kind in (ContestKind.SINGLE, ContestKind.LIVE):
         return _checked((_single(schedule),))
+    if schedule.every:
+        return _checked(tuple(islice(_periodic(schedule), schedule.count)))
+    if schedule.sessions:
+        return _checked(_sessions(schedule, kind, days_off))
     opens = _needed(schedule.opens, "opens")
     weekly = kind is ContestKind.WEEKLY or (kind is ContestKind.PRACTICE and opens.weekday is not None)
     periods = _weekly(schedule, days_off) if weekly else _daily(schedule, days_off)
@@ -113,6 +123,52 @@ def _single(schedule: Schedule) -> Period:
 def _to_utc(moment: datetime, zone: ZoneInfo) -> datetime:
     """Read a naive moment as wall-clock time of the zone."""
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def in_hours(schedule: Schedule, now: datetime) -> bool:
+    """Tell whether a paper may be begun at this moment, by the hours of the day."""
+    if not schedule.hours:
+        return True
+    local = now.astimezone(ZoneInfo(schedule.zone))
+    return any(
+        local.weekday() in each.weekdays
+        and each.opens <= local.time()
+        and (local.time() < each.closes or each.closes <= each.opens)
+        for each in schedule.hours
+    )
+
+
+def _periodic(schedule: Schedule) -> Iterator[Period]:
+    """Give months or quarters one after the other, each from its first to its last day open."""
+    opens, closes = _needed(schedule.opens, "opens"), _needed(schedule.closes, "closes")
+    zone = ZoneInfo(schedule.zone)
+    first = _first_day(schedule, zone)
+    months = 3 if schedule.every == "quarter" else 1
+    start = first.year * 12 + first.month - 1
+    start -= start % 12 % months
+    for begins in count(start, months):
+        opening = _day_of(begins, schedule.opens_day)
+        ending = _day_of(begins + months - 1, schedule.closes_day)
+        last = ending + DAY if closes.at == time(0) else ending
+        if ending >= first:
+            yield _at(max(opening, first), opens.at, zone), _at(last, closes.at, zone)
+
+
+def _day_of(month: int, day: int) -> date:
+    """Give a day of a month counted from year 0; a month that is shorter gives its last."""
+    year, index = divmod(month, 12)
+    return date(year, index + 1, min(day, monthrange(year, index + 1)[1]))
+
+
+def _sessions(schedule: Schedule, kind: ContestKind, days_off: DaysOff) -> tuple[Period, ...]:
+    """Give the rounds of every session of `count` days or weeks, by their opening."""
+    weekly = kind is not ContestKind.DAILY
+    found: list[Period] = []
+    for session in schedule.sessions:
+        one = replace(schedule, sessions=(), opens=session.opens, closes=session.closes)
+        periods = _weekly(one, days_off) if weekly else _daily(one, days_off)
+        found += islice(periods, schedule.count)
+    return tuple(sorted(found))
 
 
 def _daily(schedule: Schedule, days_off: DaysOff) -> Iterator[Period]:

@@ -31,6 +31,10 @@ class CorrectionKind(StrEnum):
     NO_OUTAGE = "no_outage"
     # a person plays a round in a window of their own
     OVERRIDE = "override"
+    # a person gives up their place in a stage; the next in line moves up
+    WITHDRAW = "withdraw"
+    # points entered by hand: articles, spreading, organising
+    ENTER = "enter"
     # takes an earlier correction back
     UNDO = "undo"
 
@@ -87,6 +91,11 @@ class Correction:
     ends_at: datetime | None = None
     # undo: the number of what is taken back
     undoes: int | None = None
+    # withdraw: name of the stage; enter: which points
+    what: str = ""
+    # enter: code of the unit they are for, when they are not a person's
+    unit: str = ""
+    points: int = 0
 
     @property
     def period(self) -> Period | None:
@@ -147,6 +156,15 @@ class Corrections:
         found = next((each for each in self.active if each.number == number), None)
         if found is None:
             raise CannotUndo(number=number)
+        return found
+
+    def entered(self, what: str) -> dict[PersonId | str, int]:
+        """Sum the points entered by hand, by person or by code of the unit."""
+        found: dict[PersonId | str, int] = {}
+        for each in self.active:
+            if each.kind is CorrectionKind.ENTER and each.what == what:
+                whom = each.unit if each.person_id is None else each.person_id
+                found[whom] = found.get(whom, 0) + each.points
         return found
 
     def rulings(self, round_number: int) -> dict[str, Correction]:

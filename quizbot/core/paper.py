@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizbot.core.attempt import Paper, PaperItem
 from quizbot.core.contest import DrawRule, PaperRules
@@ -38,7 +38,7 @@ class PoolItem:
 class Shortage:
     """A draw rule that the bank cannot fill."""
 
-    # place in `PaperRules.draw`, from 0
+    # place in `PaperRules.draw`, from 0; behind it those of `extra`
     rule: int
     wanted: int
     # questions that match the rule, also those that other rules need
@@ -112,17 +112,21 @@ def draw(
     ranked.sort(key=lambda item: had.get(item.question_id, 0))
     repeating = _repeating(ranked)
     ranked.sort(key=lambda item: (had.get(item.question_id, 0), item.question_id in repeating))
-    filled = _fill(rules.draw, ranked)
-    if any(len(taken) < rule.count for rule, taken in zip(rules.draw, filled, strict=True)):
-        raise BankTooSmall(shortages=_shortages(rules.draw, usable, filled))
-    questions = _arranged(rules, filled, ranked, rng)
-    return Paper(items=tuple(_shown(item, rules, rng) for item in questions), seed=seed_text)
+    quotas = (*rules.draw, *rules.extra)
+    filled = _fill(quotas, ranked)
+    if any(len(taken) < rule.count for rule, taken in zip(quotas, filled, strict=True)):
+        raise BankTooSmall(shortages=_shortages(quotas, usable, filled))
+    questions = _arranged(rules, rules.draw, filled[: len(rules.draw)], ranked, rng)
+    items = [_shown(item, rules, rng) for item in questions]
+    extra = _arranged(rules, rules.extra, filled[len(rules.draw) :], ranked, rng) if rules.extra else []
+    items += [replace(_shown(item, rules, rng), extra=True) for item in extra]
+    return Paper(items=tuple(items), seed=seed_text)
 
 
 def shortage(rules: PaperRules, pool: Iterable[PoolItem], *, use: str = "contest") -> tuple[Shortage, ...]:
     """Tell which quotas the pool cannot fill; empty when every paper can be drawn."""
-    usable = _usable(pool, use)
-    return _shortages(rules.draw, usable, _fill(rules.draw, usable))
+    usable, quotas = _usable(pool, use), (*rules.draw, *rules.extra)
+    return _shortages(quotas, usable, _fill(quotas, usable))
 
 
 def matches(rule: DrawRule, item: PoolItem) -> bool:
@@ -190,6 +194,7 @@ def _shortages(
 
 def _arranged(
     rules: PaperRules,
+    draw_rules: Sequence[DrawRule],
     filled: Sequence[tuple[PoolItem, ...]],
     ranked: Sequence[PoolItem],
     rng: random.Random,
@@ -199,7 +204,7 @@ def _arranged(
     place = {item.question_id: number for number, item in enumerate(ranked) if item.question_id in drawn}
     named: list[PoolItem] = []
     line: list[PoolItem] = []
-    for rule, taken in zip(rules.draw, filled, strict=True):
+    for rule, taken in zip(draw_rules, filled, strict=True):
         block = _block(rule, taken, place)
         line += block
         named += block if rule.ids else ()

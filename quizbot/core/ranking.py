@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from quizbot.core.contest import Counted
+from quizbot.core.contest import Counted, RankRules
+from quizbot.core.ids import RoundId
 from quizbot.core.result import Result
 from quizbot.core.ties import TIES, TieContext, TieKey
 
@@ -25,6 +26,7 @@ __all__ = [
     "rank",
     "season",
     "sort_key",
+    "whole",
     "why",
 ]
 
@@ -141,7 +143,30 @@ def combine(results: Sequence[Result]) -> Result:
         prediction=None,
         duration_s=sum(each.duration_s for each in results),
         submitted_s=sum(each.submitted_s for each in results),
+        extra=sum(each.extra for each in results),
+        essay=sum(each.essay for each in results),
     )
+
+
+def whole(results: Sequence[Result], rules: RankRules, *, last: RoundId | None = None) -> Result | None:
+    """Put one person's counted results together as the contest says; None: they do not stand on its board.
+
+    Args:
+        results: in the order of the rounds.
+        last: the contest's last round; looked at where it alone counts.
+    """
+    if rules.whole == "last":
+        return next((combine([each]) for each in results if each.round_id == last), None)
+    if rules.whole == "best" and rules.best_of is not None:
+        in_order = {id(each): at for at, each in enumerate(results)}
+        best = sorted(results, key=lambda each: (-each.points, each.duration_s, in_order[id(each)]))
+        results = sorted(best[: rules.best_of], key=lambda each: in_order[id(each)])
+    together = combine(results)
+    if rules.whole == "rounds":
+        together = replace(together, points=len(results))
+    if rules.whole == "rounds" or "rounds" in rules.ties:
+        together = replace(together, rounds=len(results))
+    return together
 
 
 def season(rounds: Iterable[Iterable[Result]]) -> tuple[Result, ...]:

@@ -30,9 +30,11 @@ class Change:
     answered: int = 0
     right: int = 0
     points: int = 0
+    # right answers to extra questions
+    extra: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.asked or self.answered or self.right or self.points)
+        return bool(self.asked or self.answered or self.right or self.points or self.extra)
 
 
 NOTHING = Worth(asked=False, answered=False, right=False, points=0)
@@ -95,7 +97,8 @@ def change(
         question_of: gives a question as shown, by its hash.
         score: name of the official rule on the shelf `core/scoring`.
     """
-    pairs = []
+    pairs: list[tuple[Worth, Worth]] = []
+    extra = 0
     for position, item in enumerate(items):
         ruling = rulings.get(item.question_id)
         if ruling is None:
@@ -103,8 +106,11 @@ def change(
         answer = answers.get(position)
         response = None if answer is None else answer.response
         now = worth(question_of(item.shown_hash), response, ruling=ruling, score=score)
-        pairs.append((stored_worth(answer), now))
-    return _sum(pairs)
+        if item.extra:
+            extra += now.right - stored_worth(answer).right
+        else:
+            pairs.append((stored_worth(answer), now))
+    return replace(_sum(pairs), extra=extra)
 
 
 def _sum(pairs: Iterable[tuple[Worth, Worth]]) -> Change:

@@ -30,3 +30,9 @@ class Result:
     duration_s: int
     # whole seconds from the opening of the round to the handing in
     submitted_s: int
+    # right answers to extra questions
+    extra: int = 0
+    # points of essays, part of the official points
+    essay: int = 0
+    # rounds put together, where the rules look at it
+    rounds: int = 0

@@ -17,7 +17,19 @@ FEWEST_UNITS = 5
 NINETY_PERCENT = 1.6448536269514722
 """Half-width of a two-sided 90 % interval of the normal distribution, in standard errors."""
 
-UNIT_SCORES = ("size_adjusted_z", "empirical_bayes", "mean", "per_head", "participation")
+UNIT_SCORES = (
+    "size_adjusted_z",
+    "empirical_bayes",
+    "mean",
+    "per_head",
+    "participation",
+    "rate_and_quality",
+    "rate_then_quality",
+    "quality_then_rate",
+    "participants",
+    "winners",
+    "entered",
+)
 
 
 class UnknownUnitScore(Refusal):
@@ -35,9 +47,11 @@ class UnitCount:
     # sum of the participants' scores, and of the squares of their scores
     total: int
     squares: int
+    # prizes of its people, or points entered by hand; looked at by the scores `winners` and `entered`
+    figure: int = 0
 
     @classmethod
-    def of(cls, code: str, *, roster: int, scores: Iterable[int]) -> "UnitCount":
+    def of(cls, code: str, *, roster: int, scores: Iterable[int], figure: int = 0) -> "UnitCount":
         """Count a unit from the scores of its participants, in ten-thousandths."""
         each = tuple(scores)
         return cls(
@@ -46,6 +60,7 @@ class UnitCount:
             participants=len(each),
             total=sum(each),
             squares=sum(score * score for score in each),
+            figure=figure,
         )
 
 
@@ -74,6 +89,10 @@ class UnitResult:
     place: int | None = None
     # why not ranked: "participation" (below the threshold), "nobody" (no participant)
     unranked: str = ""
+    # prizes of its people, or points entered by hand
+    figure: int = 0
+    # participation and mean with their declared weights; None: not asked for
+    combined: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +157,10 @@ def unit_board(counts: Iterable[UnitCount], rules: UnitRules) -> UnitBoard:
     if rules.score not in UNIT_SCORES:
         raise UnknownUnitScore(score=rules.score, known=", ".join(UNIT_SCORES))
     units = [_sound(count) for count in sorted(counts, key=lambda count: count.code)]
-    reasons = {unit.code: _unranked(unit, rules.participation_at_least) for unit in units}
-    fit = _fit([_score_group(unit) for unit in units if not reasons[unit.code]])
+    reasons = {unit.code: _unranked(unit, rules) for unit in units}
+    fit = _fit([_score_group(unit) for unit in units if unit.participants and not reasons[unit.code]])
     taking_part = _fit([_participation_group(unit) for unit in units if unit.roster])
-    rows = [_result(unit, fit, taking_part, reasons[unit.code]) for unit in units]
+    rows = [_weighed(_result(unit, fit, taking_part, reasons[unit.code]), rules) for unit in units]
     ranked = [row for row in rows if not row.unranked]
     few = rules.score in ("size_adjusted_z", "empirical_bayes") and len(ranked) < FEWEST_UNITS
     best_first = _banded(
@@ -162,10 +181,20 @@ def _sound(count: UnitCount) -> UnitCount:
     return replace(count, roster=max(count.roster, count.participants))
 
 
-def _unranked(unit: UnitCount, at_least: Fraction) -> str:
+def _unranked(unit: UnitCount, rules: UnitRules) -> str:
+    if rules.score == "entered":
+        return "" if unit.figure else "nobody"
     if not unit.participants:
         return "nobody"
-    return "participation" if Fraction(unit.participants, unit.roster) < at_least else ""
+    share = Fraction(unit.participants, unit.roster)
+    return "participation" if share < rules.participation_at_least else ""
+
+
+def _weighed(row: UnitResult, rules: UnitRules) -> UnitResult:
+    if rules.score != "rate_and_quality":
+        return row
+    weight = float(rules.participation_weight)
+    return replace(row, combined=_published(weight * row.participation + (1 - weight) * (row.mean or 0.0)))
 
 
 def _score_group(unit: UnitCount) -> _Group:
@@ -216,6 +245,7 @@ def _result(unit: UnitCount, fit: _Fit, taking_part: _Fit, unranked: str) -> Uni
         low=_published(max(0.0, scores.mean - error)) if scores else None,
         high=_published(min(1.0, scores.mean + error)) if scores else None,
         unranked=unranked,
+        figure=unit.figure,
     )
 
 
@@ -226,7 +256,14 @@ def _published(value: float) -> float:
 
 def _key(row: UnitResult, score: str) -> int:
     """Give the published figure in whole ten-thousandths, so that every machine ranks alike."""
+    rate, quality = row.participation, row.mean or 0.0
     figures = {
+        "rate_and_quality": row.combined,
+        "rate_then_quality": rate * SCALE * 10 + quality,
+        "quality_then_rate": quality * SCALE * 10 + rate,
+        "participants": float(row.participants),
+        "winners": float(row.figure),
+        "entered": float(row.figure),
         "size_adjusted_z": row.z,
         "empirical_bayes": row.level,
         "mean": row.mean,

@@ -19,6 +19,8 @@ NOTES = {
     "": "",
     "tie_at_cut": "Bằng nhau ở mọi tiêu chí tại ranh giới giải; Ban Tổ chức quyết định.",
     "had_one": "Đã có giải; giải chuyển cho người kế tiếp.",
+    "unit_full": "Đơn vị đã đủ số người đoạt giải; giải chuyển cho người kế tiếp.",
+    "household_full": "Hộ gia đình đã đủ số người đoạt giải; giải chuyển cho người kế tiếp.",
 }
 STEPS = {
     "points": "điểm cao hơn ({above} so với {below})",
@@ -27,8 +29,13 @@ STEPS = {
     "duration": "làm bài nhanh hơn ({above} so với {below})",
     "submitted_at": "nộp bài sớm hơn sau khi mở vòng ({above} so với {below})",
     "attempts": "dùng ít lượt hơn ({above} so với {below})",
+    "extra": "đúng nhiều câu hỏi phụ hơn ({above} so với {below})",
+    "essay": "điểm tự luận cao hơn ({above} so với {below})",
+    "rounds": "dự thi nhiều vòng hơn ({above} so với {below})",
     "lot": "bốc thăm",
 }
+TO_CONFIRM = {"age": "tuổi", "residence": "nơi cư trú", "titles": "chức danh", "grades": "ngạch"}
+"""What stands on the list of people of whom nobody has told it yet."""
 UNRANKED = {
     "participation": "Chưa đủ tỉ lệ tham gia để xếp hạng",
     "nobody": "Chưa có người tham gia",
@@ -154,7 +161,18 @@ def _person(each: PersonAward) -> tuple[Cell, ...]:
         each.amount or None,
         each.round_number,
         _why(each),
-        " ".join(filter(None, (NOTES[each.note], OWN_WINDOW if each.own_window else ""))),
+        " ".join(filter(None, _remarks(each))),
+    )
+
+
+def _remarks(each: PersonAward) -> tuple[str, ...]:
+    missing = ", ".join(TO_CONFIRM.get(name, name) for name in each.to_confirm)
+    return (
+        f"{each.ladder}{f' ({each.block})' if each.block else ''}." if each.ladder or each.block else "",
+        f"Chờ xác nhận: {missing}." if missing else "",
+        f"Kèm {each.certificate}." if each.certificate else "",
+        NOTES[each.note],
+        OWN_WINDOW if each.own_window else "",
     )
 
 
@@ -187,5 +205,11 @@ def _unit(each: UnitAward) -> tuple[Cell, ...]:
         result.z,
         each.prize,
         each.amount or None,
-        UNRANKED[result.unranked] or NOTES[each.note],
+        " ".join(filter(None, (_unit_ladder(each), UNRANKED[result.unranked] or NOTES[each.note]))),
     )
+
+
+def _unit_ladder(each: UnitAward) -> str:
+    rounds = f"vòng {', '.join(map(str, each.rounds))}" if each.rounds else ""
+    said = ", ".join(filter(None, (each.ladder, each.block, rounds)))
+    return f"{said[0].upper()}{said[1:]}." if said else ""

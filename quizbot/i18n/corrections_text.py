@@ -20,6 +20,9 @@ def correction_text(correction: Correction, texts: Texts, *, who: str = "") -> s
         starts=correction.starts_at or "",
         ends=correction.ends_at or "",
         number=correction.undoes or "",
+        what=correction.what,
+        unit=correction.unit or who,
+        points=correction.points,
     )
 
 

@@ -39,6 +39,7 @@ PREDICTION: Mapping[Prediction, str] = {
     Prediction.NONE: "Không có câu hỏi dự đoán.",
     Prediction.PERFECT_PAPERS: "Có thêm câu hỏi dự đoán: có bao nhiêu người trả lời đúng tất cả các câu hỏi của vòng thi?",
     Prediction.PARTICIPANTS: "Có thêm câu hỏi dự đoán: có bao nhiêu người dự thi trong vòng thi?",
+    Prediction.ATTEMPTS: "Có thêm câu hỏi dự đoán: có bao nhiêu lượt thi trong vòng thi?",
 }
 FEEDBACK: Mapping[Feedback, str] = {
     Feedback.EACH: "Đáp án và căn cứ được cho biết ngay sau mỗi câu trả lời.",
@@ -71,6 +72,9 @@ TIE: Mapping[str, str] = {
     "submitted_at": "nộp bài sớm hơn kể từ khi vòng thi mở, tính bằng giây",
     "attempts": "số lượt đã thi ít hơn",
     "right": "số câu trả lời đúng nhiều hơn",
+    "extra": "số câu hỏi phụ trả lời đúng nhiều hơn",
+    "essay": "điểm tự luận cao hơn",
+    "rounds": "số vòng đã dự thi nhiều hơn (khi xét chung nhiều vòng)",
     "lot": "bốc thăm bằng một số công khai chưa ai biết khi vòng thi đóng; ai cũng kiểm tra lại được",
 }
 SEASON: Mapping[str, str] = {
@@ -85,10 +89,31 @@ UNIT_SCORE: Mapping[str, str] = {
     "mean": "Đơn vị được xếp theo điểm trung bình của người dự thi.",
     "per_head": "Đơn vị được xếp theo điểm bình quân trên tổng số người trong danh sách nhân sự; người không dự thi tính 0 điểm.",
     "participation": "Đơn vị được xếp theo tỉ lệ người dự thi trên tổng số người trong danh sách nhân sự.",
+    "rate_and_quality": "Đơn vị được xếp theo điểm tổng hợp của tỉ lệ dự thi và chất lượng bài thi.",
+    "rate_then_quality": "Đơn vị được xếp theo tỉ lệ dự thi; bằng tỉ lệ thì xếp theo điểm trung bình (tính theo tỉ lệ câu đúng).",
+    "quality_then_rate": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng); bằng điểm thì xếp theo tỉ lệ dự thi.",
+    "participants": "Đơn vị được xếp theo số người dự thi.",
+    "winners": "Đơn vị được xếp theo số giải cá nhân mà người của đơn vị đạt được.",
+    "entered": "Đơn vị được xếp theo điểm do Ban Tổ chức chấm và nhập.",
 }
+SCORE_SHORT: Mapping[str, str] = {
+    "size_adjusted_z": "điểm trung bình có tính đến số người dự thi",
+    "empirical_bayes": "mức ước lượng",
+    "mean": "điểm trung bình",
+    "per_head": "điểm bình quân trên tổng số người",
+    "participation": "tỉ lệ dự thi",
+    "rate_and_quality": "tổng hợp tỉ lệ và chất lượng",
+    "rate_then_quality": "tỉ lệ dự thi, rồi điểm trung bình",
+    "quality_then_rate": "điểm trung bình, rồi tỉ lệ dự thi",
+    "participants": "số người dự thi",
+    "winners": "số giải cá nhân",
+}
+EVERY: Mapping[str, str] = {"month": "tháng", "quarter": "quý"}
+EVERY_FIRST: Mapping[str, str] = {"month": "tháng", "quarter": "tháng đầu quý"}
+EVERY_LAST: Mapping[str, str] = {"month": "tháng", "quarter": "tháng cuối quý"}
 PER: Mapping[str, str] = {
-    "round": "Giải thưởng được trao sau mỗi vòng:",
-    "contest": "Giải thưởng được trao chung cho cả cuộc thi:",
+    "round": "Giải cá nhân được trao sau mỗi vòng:",
+    "contest": "Giải cá nhân được trao chung cho cả cuộc thi:",
 }
 ONE_EACH: Mapping[bool, str] = {
     True: "Mỗi người được nhận tối đa 01 giải.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from quizbot.core.calendar import Period
 from quizbot.core.contest import Contest, ContestKind
+from quizbot.i18n import rules_clauses as more
 from quizbot.i18n import rules_phrases as say
 from quizbot.i18n.vi_words import (
     WEEKDAYS,
@@ -14,7 +15,6 @@ from quizbot.i18n.vi_words import (
     length,
     listed,
     moment,
-    money,
     number,
     share,
 )
@@ -64,12 +64,18 @@ class _Writer:
         if who.exclude:
             clauses.append(f"Không dự thi: {listed(map(self.name, who.exclude))}.")
         clauses += [say.REGISTER.get(who.register, f"Cách đăng ký: {who.register}.")]
+        clauses += more.people(who, self.name)
+        if who.blocks:
+            return clauses
         return [*clauses, say.BRACKETS.get(who.brackets, f"Bảng thi: {who.brackets}.")]
 
     def time(self) -> list[str]:
         plan = self.contest.rounds
         clauses = [say.KIND[self.contest.kind]]
-        if plan.opens_at and plan.closes_at:
+        listed_out = list(more.schedule(plan))
+        if listed_out:
+            clauses = [*([] if plan.windows else clauses), *listed_out]
+        elif plan.opens_at and plan.closes_at:
             clauses.append(
                 f"Thời gian: từ {day_and_time(plan.opens_at, plan.zone)} đến trước {day_and_time(plan.closes_at, plan.zone)}."
             )
@@ -81,6 +87,7 @@ class _Writer:
         ]
         return [
             *clauses,
+            *more.hours_and_trial(plan),
             f"Giờ ghi trong Thể lệ là giờ của múi giờ {plan.zone}, tính theo đồng hồ của máy chủ.",
         ]
 
@@ -99,15 +106,21 @@ class _Writer:
     def _shown_rounds(self) -> list[tuple[int, Period]]:
         """List every round up to twelve, else the first and the last; a single one stands above."""
         every = list(enumerate(self.rounds, start=1))
-        if len(every) < 2:
+        if len(every) < 2 or self.contest.rounds.windows:
             return []
         return every if len(every) <= 12 else [every[0], every[-1]]
 
     def paper(self) -> list[str]:
         paper = self.contest.paper
         total = sum(rule.count for rule in paper.draw)
-        clauses = [f"Mỗi đề gồm {number(total)} câu hỏi, rút từ ngân hàng câu hỏi như sau:"]
+        clauses = (
+            [f"Mỗi đề gồm {number(total)} câu hỏi, rút từ ngân hàng câu hỏi như sau:"] if paper.draw else []
+        )
         clauses += [f"– {say.drawn(rule, self.name)}" for rule in paper.draw]
+        blocks = {each.id: each.name for each in self.contest.who.blocks}
+        more_papers = more.papers(paper, self.name, blocks)
+        if not self.practice:
+            clauses += more_papers
         clauses.append(say.SAME[paper.same_for_all])
         clauses.append(say.SHUFFLED[paper.shuffle_questions, paper.shuffle_options])
         clauses.append(
@@ -130,7 +143,7 @@ class _Writer:
             return clauses
         if rules.per_round != 1:
             clauses.append(say.COUNTED[rules.counted])
-        return [*clauses, say.COMPLETE[rules.complete_only]]
+        return [*clauses, *more.attempts(rules), say.COMPLETE[rules.complete_only]]
 
     def ranking(self) -> list[str]:
         rank, results = self.contest.rank, self.contest.results
@@ -138,6 +151,11 @@ class _Writer:
             say.SCORE.get(rank.score, f"Cách tính điểm: {rank.score}."),
             "Người có điểm cao hơn xếp trên. Người bằng điểm và bằng mọi tiêu chí phụ thì đồng hạng; hạng kế tiếp được tính theo số người xếp trên (1, 2, 2, 4).",
         ]
+        if self.contest.paper.essays:
+            clauses.append("Điểm tự luận được cộng vào điểm.")
+        together = more.whole(rank)
+        if together is not None:
+            clauses.append(together)
         if rank.ties:
             clauses.append("Khi bằng điểm, xét lần lượt các tiêu chí phụ:")
             clauses += [
@@ -162,6 +180,8 @@ class _Writer:
             f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {number(rules.level)} của cây đơn vị (cấp 00 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
             say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
         ]
+        clauses += more.unit_rules(rules, {each.id: each.name for each in self.contest.entered})
+        clauses += more.entered_points(self.contest.entered)
         if rules.participation_at_least:
             clauses.append(
                 f"Chỉ xếp hạng đơn vị có ít nhất {share(rules.participation_at_least)} số người trong danh sách nhân sự dự thi."
@@ -170,18 +190,18 @@ class _Writer:
 
     def prizes(self) -> list[str]:
         rules = self.contest.prizes
-        if not (rules.person or rules.unit):
+        if not (rules.person or rules.unit or rules.sets):
             return ["Cuộc thi không có giải thưởng bằng hiện vật hoặc tiền."]
-        clauses = [say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}.")]
-        for title, prizes in (("Cá nhân", rules.person), ("Tập thể", rules.unit)):
-            clauses += [
-                f"{title}: {number(prize.count)} {prize.name}"
-                + (f", mỗi giải {money(prize.amount)}." if prize.amount else ".")
-                for prize in prizes
-            ]
+        clauses = []
         if rules.person:
+            clauses.append(say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}."))
+            clauses += [f"Cá nhân: {more.prize(each)}" for each in rules.person]
             clauses.append(say.ONE_EACH[rules.one_per_person])
-        return clauses
+        if rules.unit:
+            season = self.contest.units.season
+            clauses.append(f"Giải tập thể được xét {say.SEASON.get(season, season)}:")
+            clauses += [f"Tập thể: {more.prize(each)}" for each in rules.unit]
+        return [*clauses, *more.prize_sets(self.contest)]
 
     def publishing(self) -> list[str]:
         results = self.contest.results
@@ -228,6 +248,8 @@ def rules_sections(
         ("Hình thức và đề thi", writer.paper()),
         ("Số lượt", writer.attempts()),
     ]
+    if contest.stages and not writer.practice:
+        parts.append(("Các giai đoạn", list(more.stages(contest.stages))))
     if not writer.practice:
         parts += [
             ("Cách tính kết quả và xếp hạng", writer.ranking()),

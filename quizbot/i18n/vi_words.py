@@ -1,7 +1,7 @@
 """How Vietnamese office papers write numbers, amounts, days and lengths of time."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,11 @@ def day_and_time(value: datetime, zone: str) -> str:
 def day(value: datetime, zone: str) -> str:
     """Write the date of a moment in a zone: 07/07/2025."""
     return f"{_local(value, zone):%d/%m/%Y}"
+
+
+def date_of(value: date) -> str:
+    """Write a date: 07/07/2025."""
+    return f"{value:%d/%m/%Y}"
 
 
 def length(value: timedelta) -> str:

@@ -13,6 +13,7 @@ from quizbot.storage.repositories.chats import SqlChats
 from quizbot.storage.repositories.contests import SqlContests
 from quizbot.storage.repositories.corrections import SqlCorrections
 from quizbot.storage.repositories.credentials import SqlCredentials
+from quizbot.storage.repositories.essays import SqlEssays
 from quizbot.storage.repositories.leases import SqlLeases
 from quizbot.storage.repositories.outbox import SqlOutbox
 from quizbot.storage.repositories.people import SqlPeople
@@ -43,6 +44,10 @@ class SqlWork:
     @cached_property
     def attempts(self) -> SqlAttempts:
         return SqlAttempts(self._run)
+
+    @cached_property
+    def essays(self) -> SqlEssays:
+        return SqlEssays(self._run)
 
     @cached_property
     def standings(self) -> SqlStandings:

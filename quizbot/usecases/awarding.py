@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizbot.core.conditions import Condition
 from quizbot.core.contest import ContestState, Round
 from quizbot.core.ids import PersonId
 from quizbot.core.prizes import Ranked, Won, give_prizes
 from quizbot.core.ranking import Difference
+from quizbot.usecases.facts import unconfirmed
 from quizbot.usecases.footnotes import Footnote, footnotes
+from quizbot.usecases.ladders import Climbed, Ladder, climb, ladders
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import UnitLine, board_view, find
-
-# as many lines as any prize list needs; a board longer than this is an export, not an award list
-MOST = 1000
+from quizbot.usecases.standings import UnitLine, find, unit_lines, unit_standings
 
 FINAL_STATES = (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED)
 
@@ -43,6 +43,16 @@ class PersonAward:
     round_number: int | None
     # played a round in a window of their own
     own_window: bool = False
+    # "" for the prizes every contest has; else the name of the set
+    ladder: str = ""
+    # the block the prize is for; "" for a board of everybody
+    block: str = ""
+    # the paper that comes with the prize
+    certificate: str = ""
+    # official points, or those entered by hand where the set goes by them
+    points: int = 0
+    # what is not known of the person and decides whether they may win: age, residence ...
+    to_confirm: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,11 @@ class UnitAward:
     prize: str
     amount: int
     note: str
+    # as of PersonAward
+    ladder: str = ""
+    block: str = ""
+    # None: the whole contest
+    rounds: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +94,6 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
     """
     stored = find(work, slug)
     contest = stored.contest
-    people = (
-        _people_by_round(work, stored)
-        if contest.prizes.per == "round"
-        else _people(work, stored, contest_board(stored), already=(), round_number=None)[0]
-    )
     return AwardList(
         slug=slug,
         title=contest.title,
@@ -91,7 +101,7 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
         state=stored.state,
         provisional=stored.state not in FINAL_STATES,
         ties=contest.rank.ties,
-        people=tuple(people),
+        people=tuple(_people(work, stored)),
         units=_units(work, stored, now),
         participants=work.standings.size(contest_board(stored)),
         as_of=now,
@@ -103,66 +113,49 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
 
 def round_awards(work: Work, stored: StoredContest, round_: Round) -> tuple[PersonAward, ...]:
     """List the people who lead one round, with its prizes where the contest gives prizes by the round."""
-    if stored.contest.prizes.per == "round":
-        return tuple(each for each in _people_by_round(work, stored) if each.round_number == round_.number)
-    rows = list(work.standings.top(round_board(round_.id), limit=stored.contest.results.top))
-    better, sizes = _better_row(rows), _sizes(rows)
-    return tuple(
-        _person_line(
-            row,
-            None,
-            step=reason(row, better.get(row.place), stored.contest.rank.ties),
-            shared=sizes[row.place] > 1,
-            round_number=round_.number,
-            own_window=False,
-        )
-        for row in rows
-    )
+    found = [each for each in climb(work, stored) if each.ladder.round_number == round_.number]
+    if not found:
+        rows = work.standings.top(round_board(round_.id), limit=stored.contest.results.top)
+        shown = Ladder(name="", prizes=(), to="person", rounds=(round_.number,), round_number=round_.number)
+        found = [Climbed(ladder=shown, rows=rows, won=())]
+    return tuple(line for each in found for line in _lines(work, stored, each))
 
 
-def _people_by_round(work: Work, stored: StoredContest) -> list[PersonAward]:
-    lines: list[PersonAward] = []
-    already: set[PersonId] = set()
-    for round_ in work.contests.rounds(stored.id):
-        if not round_.closed:
-            continue
-        found, winners = _people(
-            work, stored, round_board(round_.id), already=tuple(already), round_number=round_.number
-        )
-        lines += found
-        if stored.contest.prizes.one_per_person:
-            already |= winners
-    return lines
+def _people(work: Work, stored: StoredContest) -> list[PersonAward]:
+    found: list[PersonAward] = []
+    for climbed in climb(work, stored):
+        found += _lines(work, stored, climbed)
+    return found
 
 
-def _people(
-    work: Work,
-    stored: StoredContest,
-    board: str,
-    *,
-    already: Sequence[PersonId],
-    round_number: int | None,
-) -> tuple[list[PersonAward], set[PersonId]]:
-    rules = stored.contest.prizes
-    rows = list(work.standings.top(board, limit=MOST))
-    ranked = [Ranked(who=row.entry.person_id, place=row.place) for row in rows]
-    won = {each.who: each for each in give_prizes(ranked, rules.person, already=already)}
-    shown = rows if not rules.person else [row for row in rows if row.entry.person_id in won]
-    windowed = corrections_of(work, stored).windowed(round_number)
+def _lines(work: Work, stored: StoredContest, climbed: Climbed) -> list[PersonAward]:
+    ladder, rows = climbed.ladder, climbed.rows
+    won = {each.who: each for each in climbed.won}
+    shown = rows if not ladder.prizes else [row for row in rows if row.entry.person_id in won]
+    windowed = corrections_of(work, stored).windowed(ladder.round_number)
     by_place = _better_row(rows)
     sizes = _sizes(rows)
-    lines = [
+    return [
         _person_line(
             row,
             won.get(row.entry.person_id),
             step=reason(row, by_place.get(row.place), stored.contest.rank.ties),
             shared=sizes[row.place] > 1,
-            round_number=round_number,
+            ladder=ladder,
             own_window=row.entry.person_id in windowed,
+            confirm=_to_confirm(work, stored, row),
         )
         for row in shown[: max(len(won), stored.contest.results.top)]
     ]
-    return lines, {who for who, each in won.items() if each.prize is not None}
+
+
+def _to_confirm(work: Work, stored: StoredContest, row: BoardRow) -> tuple[str, ...]:
+    """Name what nobody has told of a person and decides whether they may win."""
+    who = stored.contest.who
+    if not who.blocks and who.must == Condition():
+        return ()
+    person = work.people.person(row.entry.person_id)
+    return () if person is None else unconfirmed(work, stored, person)
 
 
 def _better_row(rows: Sequence[BoardRow]) -> dict[int, BoardRow]:
@@ -187,8 +180,9 @@ def _person_line(
     *,
     step: Difference | None,
     shared: bool,
-    round_number: int | None,
+    ladder: Ladder,
     own_window: bool,
+    confirm: tuple[str, ...],
 ) -> PersonAward:
     prize = won.prize if won is not None else None
     return PersonAward(
@@ -204,26 +198,42 @@ def _person_line(
         step=step,
         shared=shared,
         note=won.note if won else "",
-        round_number=round_number,
+        round_number=ladder.round_number,
         own_window=own_window,
+        ladder=ladder.name,
+        block=row.entry.bracket if ladder.block is not None else "",
+        certificate=prize.certificate if prize else "",
+        points=row.entry.points,
+        to_confirm=confirm,
     )
 
 
 def _units(work: Work, stored: StoredContest, now: datetime) -> tuple[UnitAward, ...]:
-    view = board_view(work, slug=stored.contest.id, now=now, by="unit", inside=True)
-    ranked = [
-        Ranked(who=line.result.code, place=line.result.place)
-        for line in view.units
-        if line.result.place is not None
-    ]
-    won = {each.who: each for each in give_prizes(ranked, stored.contest.prizes.unit)}
-    return tuple(
-        UnitAward(
-            line=line,
-            prize=found.prize.name if found and found.prize else "",
-            amount=found.prize.amount if found and found.prize else 0,
-            note=found.note if found else "",
-        )
-        for line in view.units
-        for found in (won.get(line.result.code),)
+    found: list[UnitAward] = []
+    for ladder in ladders(work, stored, to="unit"):
+        number = ladder.rounds[0] if ladder.rounds is not None and len(ladder.rounds) == 1 else None
+        round_ = None if number is None else work.contests.numbered(stored.id, number)
+        board = contest_board(stored) if round_ is None else round_board(round_.id)
+        compared = unit_standings(work, stored=stored, board=board, round_=round_, ladder=ladder)
+        lines = unit_lines(work, stored, compared, None)
+        ranked = [
+            Ranked(who=line.result.code, place=line.result.place)
+            for line in lines
+            if line.result.place is not None
+        ]
+        won = {each.who: each for each in give_prizes(ranked, ladder.prizes)}
+        shown = lines if not ladder.name else [line for line in lines if line.result.code in won]
+        found += [_unit_award(line, won.get(line.result.code), ladder) for line in shown]
+    return tuple(found)
+
+
+def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder) -> UnitAward:
+    return UnitAward(
+        line=line,
+        prize=won.prize.name if won and won.prize else "",
+        amount=won.prize.amount if won and won.prize else 0,
+        note=won.note if won else "",
+        ladder=ladder.name,
+        block=ladder.block or "",
+        rounds=ladder.rounds,
     )

@@ -19,7 +19,12 @@ _ROLES = {
 # a person learns of a correction about them within this time, or not by a message
 TOLD_FOR = timedelta(days=14)
 # they change no result that is there
-_NO_MATTER = (CorrectionKind.EXTEND, CorrectionKind.NO_OUTAGE)
+_NO_MATTER = (
+    CorrectionKind.EXTEND,
+    CorrectionKind.NO_OUTAGE,
+    CorrectionKind.WITHDRAW,
+    CorrectionKind.ENTER,
+)
 
 
 class PlanStale(Refusal):

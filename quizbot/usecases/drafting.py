@@ -9,7 +9,7 @@ from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.people import by_code
+from quizbot.usecases.people import by_code, unit_by_code
 from quizbot.usecases.ports import StoredContest, Work
 from quizbot.usecases.standings import find, find_round
 
@@ -36,6 +36,18 @@ class BadPeriod(Refusal):
     """A period is empty, or lies where it can change nothing."""
 
     code = "correction.bad_period"
+
+
+class UnknownStage(Refusal):
+    """The contest has no stage of this name."""
+
+    code = "correction.unknown_stage"
+
+
+class UnknownEntry(Refusal):
+    """The contest declares no such points to be entered by hand."""
+
+    code = "correction.unknown_entry"
 
 
 class TooLate(Refusal):
@@ -97,6 +109,50 @@ def void(
         reason="",
         round_number=round_number,
         question_id=question_id,
+    )
+
+
+def withdraw(work: Work, *, slug: str, person: str, stage: str, now: datetime) -> Correction:
+    """Ask that a person gives up their place in a stage.
+
+    Raises:
+        UnknownContest, UnknownPerson, ResultsFinal, UnknownStage
+    """
+    stored = _correctable(work, slug, None)
+    if stage not in {each.name for each in stored.contest.stages}:
+        raise UnknownStage(stage=stage)
+    return Correction(
+        kind=CorrectionKind.WITHDRAW,
+        at=now,
+        by="",
+        reason="",
+        person_id=by_code(work, person).id,
+        what=stage,
+    )
+
+
+def enter(
+    work: Work, *, slug: str, what: str, points: int, person: str = "", unit: str = "", now: datetime
+) -> Correction:
+    """Ask that points which people judged count for a person or a unit.
+
+    Raises:
+        UnknownContest, UnknownPerson, UnknownUnit, ResultsFinal
+        UnknownEntry: the contest declares no such points, or they are not for this kind of winner.
+    """
+    stored = _correctable(work, slug, None)
+    to = "people" if person else "units"
+    if not any(each.id == what and each.to == to for each in stored.contest.entered):
+        raise UnknownEntry(what=what, to=to)
+    return Correction(
+        kind=CorrectionKind.ENTER,
+        at=now,
+        by="",
+        reason="",
+        person_id=by_code(work, person).id if person else None,
+        unit="" if person else unit_by_code(work, unit).code,
+        what=what,
+        points=points,
     )
 
 

@@ -25,7 +25,8 @@ class Footnote:
     reason: str = ""
 
 
-_ABOUT_PEOPLE = (CorrectionKind.DISQUALIFY, CorrectionKind.OVERRIDE)
+_ABOUT_PEOPLE = (CorrectionKind.DISQUALIFY, CorrectionKind.OVERRIDE, CorrectionKind.WITHDRAW)
+_SILENT = (CorrectionKind.NO_OUTAGE, CorrectionKind.ENTER)
 
 
 def footnotes(
@@ -39,7 +40,7 @@ def footnotes(
     shown = [
         each
         for each in corrections.active
-        if each.kind is not CorrectionKind.NO_OUTAGE
+        if each.kind not in _SILENT
         and any(each.touches(round_.number) for round_ in rounds)
         and (inside or not each.question_id or not any(each.touches(round_.number) for round_ in running))
     ]

@@ -61,19 +61,19 @@ def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: dateti
     work.standings.replace_all(board, (results.on_board(each, board) for each in entries))
     by_person: dict[PersonId, list[Result]] = {}
     for other in work.contests.rounds(stored.id):
-        if other.number >= round_.number:
+        if other.number >= round_.number or other.number <= stored.contest.rounds.trial:
             continue
         for entry in work.standings.entries(results.round_board(other.id)):
             by_person.setdefault(entry.person_id, []).append(results.result_of(entry))
-    for entry in entries:
+    for entry in entries if round_.number > stored.contest.rounds.trial else ():
         by_person.setdefault(entry.person_id, []).append(results.result_of(entry))
     whole = results.public_board(results.contest_board(stored))
+    together = (
+        results.contest_entry(here, people[person_id], found)
+        for person_id, found in sorted(by_person.items())
+    )
     work.standings.replace_all(
-        whole,
-        (
-            results.on_board(results.contest_entry(here, people[person_id], found), whole)
-            for person_id, found in sorted(by_person.items())
-        ),
+        whole, (results.on_board(each, whole) for each in together if each is not None)
     )
 
 

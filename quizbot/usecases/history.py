@@ -6,7 +6,7 @@ from itertools import groupby
 
 from quizbot.core.contest import Round
 from quizbot.core.ids import PersonId, UnitId
-from quizbot.core.ranking import Result, Standing, combine, rank
+from quizbot.core.ranking import Result, Standing, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
@@ -31,13 +31,23 @@ def board_at(
     """
     stored = find(work, slug)
     rounds = work.contests.rounds(stored.id)
-    chosen = rounds if round_number is None else [find_round(work, stored, round_number)]
+    trial = stored.contest.rounds.trial
+    chosen = (
+        [each for each in rounds if each.number > trial]
+        if round_number is None
+        else [find_round(work, stored, round_number)]
+    )
     people = {person.id: person for person in work.people.everybody()}
     found: dict[PersonId, list[Result]] = {}
     for round_ in chosen:
         for person_id, result in _results(work, stored, round_, people, at):
             found.setdefault(person_id, []).append(result)
-    counted = [each[0] if round_number is not None else combine(each) for each in found.values()]
+    last = rounds[-1].id if rounds else None
+    together = (
+        each[0] if round_number is not None else whole(each, stored.contest.rank, last=last)
+        for each in found.values()
+    )
+    counted = [each for each in together if each is not None]
     board = rank(counted, ties=stored.contest.rank.ties, context=TieContext(lot_seed=stored.lot_seed))
     units = {unit.id: unit for unit in work.people.units()}
     return BoardView(

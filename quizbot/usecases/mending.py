@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from quizbot.core.attempt import Answer, Attempt, Paper
 from quizbot.core.contest import Round
 from quizbot.core.corrections import Correction, Corrections
+from quizbot.core.essays import essay_result
 from quizbot.core.ids import AttemptId
 from quizbot.core.regrade import Change, change
 from quizbot.usecases.ports import AttemptSummary, StoredContest, Work
@@ -26,10 +28,24 @@ def mended(
     """
     rulings = corrections.rulings(round_.number)
     attempts = work.attempts.summaries(round_.id)
-    if not rulings:
+    essays = essay_points(work, stored, round_)
+    if not rulings and not essays:
         return attempts
-    changes = _changes(work, stored, round_, rulings)
-    return (_with(each, changes.get(each.id)) for each in attempts)
+    changes = _changes(work, stored, round_, rulings) if rulings else {}
+    return (_with(each, changes.get(each.id), essays.get(each.id, 0)) for each in attempts)
+
+
+def essay_points(work: Work, stored: StoredContest, round_: Round) -> dict[AttemptId, int]:
+    """Give the points of essays whose marking is done, by attempt."""
+    if not stored.contest.paper.essays:
+        return {}
+    marks = groupby(work.essays.marks(round_.id), key=lambda each: (each.attempt_id, each.position))
+    found: dict[AttemptId, int] = {}
+    for (attempt_id, _), given in marks:
+        result = essay_result(given, gap=stored.contest.paper.essay_gap)
+        if result.points:
+            found[attempt_id] = found.get(attempt_id, 0) + result.points
+    return found
 
 
 def mended_of(
@@ -41,10 +57,14 @@ def mended_of(
 ) -> Sequence[AttemptSummary]:
     """Give attempts of one person in one round as they count."""
     rulings = corrections.rulings(round_.number)
-    if not rulings or not attempts:
+    if not attempts or not (rulings or stored.contest.paper.essays):
         return attempts
+    essays = essay_points(work, stored, round_)
     whole = {each.id: each for each in work.attempts.in_round(attempts[0].person_id, round_.id)}
-    return [_with(each, change_of(work, stored, whole[each.id], rulings)) for each in attempts]
+    return [
+        _with(each, change_of(work, stored, whole[each.id], rulings), essays.get(each.id, 0))
+        for each in attempts
+    ]
 
 
 def rulings_of(work: Work, stored: StoredContest, round_: Round) -> dict[str, Correction]:
@@ -95,13 +115,16 @@ def _by_position(answers: Iterable[Answer]) -> dict[int, Answer]:
     return {each.position: each for each in answers}
 
 
-def _with(attempt: AttemptSummary, changed: Change | None) -> AttemptSummary:
-    if not changed:
+def _with(attempt: AttemptSummary, changed: Change | None, essay: int = 0) -> AttemptSummary:
+    changed = changed or Change()
+    if not changed and not essay:
         return attempt
     return replace(
         attempt,
         asked=attempt.asked + changed.asked,
         answered=attempt.answered + changed.answered,
         right=attempt.right + changed.right,
-        points=attempt.points + changed.points,
+        points=attempt.points + changed.points + essay,
+        extra=attempt.extra + changed.extra,
+        essay=essay,
     )

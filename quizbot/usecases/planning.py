@@ -7,7 +7,7 @@ from datetime import datetime
 
 from quizbot.core.corrections import Correction
 from quizbot.core.ids import PersonId
-from quizbot.usecases.awarding import AwardList, award_list
+from quizbot.usecases.awarding import AwardList, PersonAward, award_list
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
 from quizbot.usecases.supposed import suppose
@@ -145,7 +145,9 @@ class _Picture:
 
     def __init__(self, work: Work, stored: StoredContest, awards: AwardList) -> None:
         self.awards = awards
-        self._prizes = {(each.round_number, each.code): each for each in awards.people}
+        self._prizes: dict[tuple[int | None, str], list[PersonAward]] = {}
+        for each in awards.people:
+            self._prizes.setdefault((each.round_number, each.code), []).append(each)
         self.boards: dict[int | None, dict[PersonId, tuple[int, StandingEntry]]] = {
             number: dict(_placed(work.standings.entries(board))) for number, board in _boards(work, stored)
         }
@@ -155,16 +157,16 @@ class _Picture:
         if found is None:
             return None
         place, entry = found
-        award = self._prizes.get((round_number, person.code))
+        awards = self._prizes.get((round_number, person.code), [])
         return Spot(
             place=place,
             points=entry.points,
             right=entry.right,
             asked=entry.asked,
             duration_s=entry.duration_s,
-            prize=award.prize if award else "",
-            amount=award.amount if award else 0,
-            note=award.note if award else "",
+            prize=" + ".join(each.prize for each in awards if each.prize),
+            amount=sum(each.amount for each in awards),
+            note=" + ".join(dict.fromkeys(each.note for each in awards if each.note)),
         )
 
 
@@ -212,14 +214,15 @@ def _prize(spot: Spot | None) -> tuple[str, int, str]:
 def _units(before: AwardList, after: AwardList) -> Iterator[UnitChange]:
     old, new = _unit_spots(before), _unit_spots(after)
     names = {each.line.result.code: each.line.name for each in (*before.units, *after.units)}
-    for code in {**new, **old}:
-        if old.get(code) != new.get(code):
-            yield UnitChange(code=code, name=names[code], before=old.get(code), after=new.get(code))
+    for key in {**new, **old}:
+        if old.get(key) != new.get(key):
+            code = key.rpartition("\t")[2]
+            yield UnitChange(code=code, name=names[code], before=old.get(key), after=new.get(key))
 
 
 def _unit_spots(awards: AwardList) -> Mapping[str, UnitSpot]:
     return {
-        each.line.result.code: UnitSpot(
+        f"{each.ladder}\t{each.rounds}\t{each.line.result.code}": UnitSpot(
             place=each.line.result.place,
             band=each.line.result.band,
             participants=each.line.result.participants,

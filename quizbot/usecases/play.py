@@ -1,9 +1,9 @@
 """Playing: starting an attempt, answering, handing in. The hot path of the product."""
 
 import random
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from quizbot.core.attempt import (
     Answer,
@@ -16,27 +16,24 @@ from quizbot.core.attempt import (
     may_answer,
     may_start,
 )
-from quizbot.core.contest import Contest, ContestKind, Prediction, Round
+from quizbot.core.contest import Contest, ContestKind, PaperRules, Prediction, Round
 from quizbot.core.corrections import Corrections
-from quizbot.core.eligibility import entry_verdict
-from quizbot.core.ids import AttemptId, PersonId, UnitId
+from quizbot.core.ids import AttemptId, PersonId
 from quizbot.core.ledger import official_lines
 from quizbot.core.paper import draw
+from quizbot.core.paper_choice import paper_for
 from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS, Mark
 from quizbot.core.refusal import Refusal
 from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases import results
+from quizbot.usecases.admission import NotEligible, refuse_if_not_eligible
 from quizbot.usecases.evidence.drawing import bound_seed
+from quizbot.usecases.facts import age_day, block_of
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.ports import Person, StoredContest, Unit, Work
+from quizbot.usecases.ports import Person, StoredContest, Work
+from quizbot.usecases.stages import refuse_if_not_qualified
 from quizbot.usecases.windows import may_play, own_round
-
-
-class NotEligible(Refusal):
-    """The person may not take part; the facts name the check that said no."""
-
-    code = "contest.not_eligible"
 
 
 class ContestNotOpen(Refusal):
@@ -88,30 +85,65 @@ def start(
     if not may_play(stored, round_, corrections=corrections, person_id=person.id):
         raise ContestNotOpen(contest=contest.id)
     own = own_round(round_, corrections=corrections, person_id=person.id)
-    may_start(contest, own, used=len(earlier), now=now)
-    refuse_if_not_eligible(person=person, contest=contest, units=work.people.units())
+    may_start(
+        contest,
+        own,
+        used=len(earlier),
+        now=now,
+        today=_made(work, stored, person, on=now),
+        in_all=_made(work, stored, person),
+    )
+    units = work.people.units()
+    refuse_if_not_eligible(person=person, contest=contest, units=units, day=age_day(work, stored))
     _refuse_if_corrected(person, round_, corrections)
+    refuse_if_not_qualified(work, stored=stored, round_=round_, person=person)
+    placed = block_of(work, stored, person).block
+    block = placed.id if placed is not None else ""
+    rules = paper_for(contest.paper, round_number=round_.number, block=block)
     seed = bound_seed(work, stored=stored, round_=round_, person_id=person.id, number=len(earlier) + 1)
     if seed is None:
         seed = f"{round_.id}/{person.code}/{len(earlier) + 1}/{rng.getrandbits(64):016x}"
         if contest.paper.same_for_all:
             seed = f"{stored.rules_hash}/{round_.number}"
     paper = draw(
-        contest.paper,
+        rules,
         work.bank.pool(),
         seen={} if contest.paper.same_for_all else work.bank.seen_by(person.id),
         rng=random.Random(seed),
         seed_text=seed,
         use="practice" if contest.kind is ContestKind.PRACTICE else "contest",
     )
+    paper = replace(paper, block=block)
     return work.attempts.start(
         round_id=round_.id,
         person_id=person.id,
         number=len(earlier) + 1,
         paper=paper,
         started_at=now,
-        deadline_at=deadline(contest, own, started_at=now),
+        deadline_at=deadline(rules, own, started_at=now),
     )
+
+
+def _made(work: Work, stored: StoredContest, person: Person, *, on: datetime | None = None) -> int:
+    """Count a person's attempts in a contest, or those of one local day, where the rules limit them."""
+    limits = stored.contest.attempts
+    if (limits.per_day if on is not None else limits.in_all) is None:
+        return 0
+    zone = ZoneInfo(stored.contest.rounds.zone)
+    made = (
+        each
+        for round_ in work.contests.played_by(stored.id, person.id)
+        for each in work.attempts.in_round(person.id, round_.id)
+    )
+    if on is None:
+        return sum(1 for _ in made)
+    day = on.astimezone(zone).date()
+    return sum(each.started_at.astimezone(zone).date() == day for each in made)
+
+
+def paper_rules(stored: StoredContest, round_: Round, attempt: Attempt) -> PaperRules:
+    """Give the rules of the paper that an attempt has."""
+    return paper_for(stored.contest.paper, round_number=round_.number, block=attempt.paper.block)
 
 
 def _refuse_if_corrected(person: Person, round_: Round, corrections: Corrections) -> None:
@@ -119,35 +151,6 @@ def _refuse_if_corrected(person: Person, round_: Round, corrections: Corrections
         raise NotEligible(reason="round_void")
     if person.id in corrections.disqualified(round_.number):
         raise NotEligible(reason="disqualified")
-
-
-def refuse_if_not_eligible(*, person: Person, contest: Contest, units: Sequence[Unit]) -> None:
-    """Refuse a person whom the contest does not admit.
-
-    Args:
-        units: all units, for the person's line from their own unit up to the root.
-
-    Raises:
-        NotEligible
-    """
-    verdict = entry_verdict(
-        contest.who,
-        status=person.status.value,
-        unit_lineage=_lineage(person, {unit.id: unit for unit in units}),
-        groups=person.groups,
-        ranked=contest.kind is not ContestKind.PRACTICE,
-    )
-    if not verdict.allowed:
-        raise NotEligible(reason=verdict.reason, **dict(verdict.facts))
-
-
-def _lineage(person: Person, units: Mapping[UnitId, Unit]) -> tuple[str, ...]:
-    codes = []
-    unit = units.get(person.unit_id)
-    while unit is not None:
-        codes.append(unit.code)
-        unit = units.get(unit.parent_id) if unit.parent_id is not None else None
-    return tuple(codes)
 
 
 def shown_at(work: Work, attempt: Attempt, position: int) -> Shown:
@@ -198,7 +201,8 @@ def answer(
     mark = kind.mark(response, shown.question)
     before = _answer_before(work, attempt, position)
     marked = MarkedAnswer(right=mark.right, share=mark.share, weight=shown.question.weight)
-    points = official_lines(rule=contest.rank.score, answers=(marked,))[0]
+    extra = attempt.paper.items[position].extra
+    points = 0 if extra else official_lines(rule=contest.rank.score, answers=(marked,))[0]
     stored = Answer(
         attempt_id=attempt.id,
         position=position,
@@ -211,13 +215,17 @@ def answer(
         received_at=received_at,
         channel=channel,
     )
+    gained = mark.right - (before.right if before else False)
     moved = replace(
         attempt,
         answered=attempt.answered + (before is None),
-        right=attempt.right + mark.right - (before.right if before else False),
+        right=attempt.right + (0 if extra else gained),
         points=attempt.points + points - (before.points if before else 0),
+        extra=attempt.extra + (gained if extra else 0),
     )
-    work.attempts.record(stored, answered=moved.answered, right=moved.right, points=moved.points)
+    work.attempts.record(
+        stored, answered=moved.answered, right=moved.right, points=moved.points, extra=moved.extra
+    )
     return Answered(
         attempt=moved,
         question=shown.question,
@@ -302,8 +310,11 @@ def prolong_round(work: Work, *, stored: StoredContest, round_: Round) -> None:
     for each in list(work.attempts.summaries(round_.id)):
         if each.status is AttemptStatus.OPEN:
             own = own_round(round_, corrections=corrections, person_id=each.person_id)
-            until = deadline(stored.contest, own, started_at=each.started_at, removed=removed)
-            work.attempts.set_deadline(each.id, until)
+            attempt = work.attempts.get(each.id)
+            if attempt is not None:
+                rules = paper_rules(stored, round_, attempt)
+                until = deadline(rules, own, started_at=each.started_at, removed=removed)
+                work.attempts.set_deadline(each.id, until)
 
 
 def expire_overdue(work: Work, *, now: datetime, limit: int = 500) -> int:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from quizbot.core.contest import Contest, ContestKind, Feedback, Round
 from quizbot.core.ids import PersonId
-from quizbot.usecases.play import NotEligible, refuse_if_not_eligible
+from quizbot.usecases.admission import NotEligible, refuse_if_not_eligible
+from quizbot.usecases.facts import age_day
 from quizbot.usecases.ports import (
     Address,
     Broadcast,
@@ -22,6 +23,7 @@ from quizbot.usecases.ports import (
     Work,
 )
 from quizbot.usecases.results import contest_board, round_board
+from quizbot.usecases.stages import came_through
 
 # a result or a notice that could not be sent for so long is not news any more
 KEPT = timedelta(days=3)
@@ -36,7 +38,7 @@ def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -
     contest = stored.contest
     queued = 0
     if contest.remind.invite and contest.kind is not ContestKind.PRACTICE:
-        invited = [person.id for person in audience(work, contest)]
+        invited = [person.id for person in audience(work, stored, round_)]
         queued += _to_people(work, stored, round_, invited, kind="invitation", key="invite", now=now)
     if contest.groups.opening:
         queued += _to_groups(work, stored, round_, kind="post", screen="post_opening", key="opening", now=now)
@@ -60,7 +62,7 @@ def remind_due(work: Work, *, now: datetime) -> int:
         ]
         if due:
             begun = {each.person_id for each in work.attempts.summaries(round_.id)}
-            waiting = [person.id for person in audience(work, stored.contest) if person.id not in begun]
+            waiting = [person.id for person in audience(work, stored, round_) if person.id not in begun]
             key = due[0].removeprefix(f"round:{round_.id}:")
             queued += _to_people(work, stored, round_, waiting, kind="reminder", key=key, now=now)
         for mark in due:
@@ -146,18 +148,21 @@ def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: da
     )
 
 
-def audience(work: Work, contest: Contest) -> list[Person]:
-    """List the people a contest admits."""
+def audience(work: Work, stored: StoredContest, round_: Round | None = None) -> list[Person]:
+    """List the people a contest, or one of its rounds, admits."""
+    contest, day = stored.contest, age_day(work, stored)
+    through = came_through(work, stored=stored, round_=round_)
     admitted = []
     units = work.people.units()
     for person in work.people.everybody():
         if person.status is not PersonStatus.ACTIVE:
             continue
         try:
-            refuse_if_not_eligible(person=person, contest=contest, units=units)
+            refuse_if_not_eligible(person=person, contest=contest, units=units, day=day)
         except NotEligible:
             continue
-        admitted.append(person)
+        if through is None or person.id in through:
+            admitted.append(person)
     return admitted
 
 

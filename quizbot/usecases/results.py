@@ -5,7 +5,7 @@ from the log are equal byte for byte.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -17,10 +17,11 @@ from quizbot.core.calendar import Period
 from quizbot.core.codec import canonical, from_plain
 from quizbot.core.contest import ContestKind, ContestState, Prediction, Round
 from quizbot.core.corrections import Corrections, own_time
-from quizbot.core.eligibility import bracket_of
+from quizbot.core.eligibility import BLOCK, bracket_of, placed_in
 from quizbot.core.ids import PersonId, RoundId, UnitId
-from quizbot.core.ranking import Result, combine, counted, decode_key, encode_key, sort_key
+from quizbot.core.ranking import Result, Standing, counted, decode_key, encode_key, sort_key, whole
 from quizbot.core.ties import TieContext
+from quizbot.usecases.facts import NOBODYS_DAY, age_day, facts_of
 from quizbot.usecases.mending import corrections_of, mended, mended_of
 from quizbot.usecases.ports import (
     AttemptSummary,
@@ -68,6 +69,12 @@ class Scene:
     members: dict[PersonId, UnitId]
     # where one person belonged on another day, for those who joined after the opening
     unit_on: Callable[[PersonId, date], UnitId | None]
+    # the day on which age counts where the contest names none
+    age_day: date
+    # by block, where predictions are of a block's own figure
+    truths: Mapping[str, int]
+    # the contest's last round that counts
+    last: RoundId | None
 
     def unit_of(self, person: Person, attempts: Sequence[AttemptSummary]) -> UnitId:
         """Give the unit a person plays for: of the roster day, else of the day they first began."""
@@ -76,6 +83,24 @@ class Scene:
         zone = ZoneInfo(self.stored.contest.rounds.zone)
         began = min(each.started_at for each in attempts).astimezone(zone).date()
         return self.unit_on(person.id, began) or person.unit_id
+
+    def bracket(self, person: Person, unit_id: UnitId) -> str:
+        """Name the bracket in which a person is compared."""
+        who = self.stored.contest.who
+        placed = None
+        if who.blocks:
+            facts = facts_of(person, self.units, unit_id=unit_id)
+            named = facts.traits.get(f"{BLOCK}@{self.round.number}")
+            if named is not None:
+                return named
+            placed = placed_in(who, facts, day=self.age_day)
+        return bracket_of(who, unit_kind=self.units[unit_id].kind, placed=placed)
+
+    def context_in(self, bracket: str) -> TieContext:
+        """Give what tie keys may use of a round, in a bracket."""
+        if self.stored.contest.paper.prediction_of != "block" or not self.truths:
+            return self.context
+        return replace(self.context, truth=self.truths.get(bracket, 0))
 
     def in_time(self, attempt: AttemptSummary) -> bool:
         """Tell whether an attempt was begun when it could be, as things stand."""
@@ -115,7 +140,7 @@ def scene(
     else:
         unit_id = work.people.unit_on(person_id, on=on)
         members = {} if unit_id is None else {person_id: unit_id}
-    return Scene(
+    here = Scene(
         stored=stored,
         round=round_,
         corrections=corrections,
@@ -123,7 +148,37 @@ def scene(
         units={unit.id: unit for unit in work.people.units()},
         members=members,
         unit_on=partial(_unit_on, work),
+        age_day=age_day(work, stored) if stored.contest.who.blocks else NOBODYS_DAY,
+        truths={},
+        last=_last(work, stored),
     )
+    if stored.contest.paper.prediction_of == "block" and here.context.truth is not None:
+        return replace(here, truths=_truths(work, here))
+    return here
+
+
+def _last(work: Work, stored: StoredContest) -> RoundId | None:
+    """Give the last round, where the contest's board looks at it."""
+    return work.contests.rounds(stored.id)[-1].id if stored.contest.rank.whole == "last" else None
+
+
+def _truths(work: Work, here: Scene) -> dict[str, int]:
+    """Count what people had to predict, block by block."""
+    people = {person.id: person for person in work.people.everybody()}
+    wanted = here.stored.contest.paper.prediction
+    out = here.corrections.disqualified(here.round.number)
+    found: dict[str, int] = {}
+    for person_id, group in groupby(counted_attempts(work, here), key=lambda each: each.person_id):
+        attempts = [each for each in group if here.in_time(each)]
+        if person_id in out or not attempts:
+            continue
+        block = here.bracket(people[person_id], here.unit_of(people[person_id], attempts))
+        counts = {
+            Prediction.ATTEMPTS: len(attempts),
+            Prediction.PERFECT_PAPERS: int(any(map(is_perfect, attempts))),
+        }
+        found[block] = found.get(block, 0) + counts.get(wanted, 1)
+    return found
 
 
 def _unit_on(work: Work, person_id: PersonId, on: date) -> UnitId | None:
@@ -143,17 +198,28 @@ def truth(work: Work, *, stored: StoredContest, round_: Round, corrections: Corr
     """
     if not round_.closed or stored.contest.paper.prediction is Prediction.NONE:
         return None
-    perfect = stored.contest.paper.prediction is Prediction.PERFECT_PAPERS
+    asked = stored.contest.paper.prediction
+    perfect = asked is Prediction.PERFECT_PAPERS
     if not corrections:
-        return work.attempts.counts(round_.id)["perfect" if perfect else "people"]
+        return work.attempts.counts(round_.id)[_COUNTED[asked]]
     attempts = mended(work, stored=stored, round_=round_, corrections=corrections)
-    wanted = {
+    wanted = [
         each.person_id
         for each in attempts
         if (is_perfect(each) or not perfect)
         and in_time(each.started_at, round_, corrections=corrections, person_id=each.person_id)
-    }
-    return len(wanted - corrections.disqualified(round_.number))
+    ]
+    out = corrections.disqualified(round_.number)
+    if asked is Prediction.ATTEMPTS:
+        return sum(each not in out for each in wanted)
+    return len(set(wanted) - out)
+
+
+_COUNTED = {
+    Prediction.PERFECT_PAPERS: "perfect",
+    Prediction.PARTICIPANTS: "people",
+    Prediction.ATTEMPTS: "attempts",
+}
 
 
 def is_perfect(attempt: AttemptSummary) -> bool:
@@ -216,14 +282,13 @@ def boards(work: Work, *, stored: StoredContest) -> Iterator[tuple[str, Sequence
         here = scene(work, stored=stored, round_=round_)
         entries = list(_round_entries(work, here, people))
         yield round_board(round_.id), entries
-        for entry in entries:
-            by_person.setdefault(entry.person_id, []).append(result_of(entry))
+        if round_.number > stored.contest.rounds.trial:
+            for entry in entries:
+                by_person.setdefault(entry.person_id, []).append(result_of(entry))
     if here is not None:
         last = here
-        yield (
-            contest_board(stored),
-            [contest_entry(last, people[person_id], found) for person_id, found in sorted(by_person.items())],
-        )
+        together = (contest_entry(last, people[who], found) for who, found in sorted(by_person.items()))
+        yield contest_board(stored), [each for each in together if each is not None]
 
 
 def counted_attempts(work: Work, here: Scene) -> Iterator[AttemptSummary]:
@@ -266,6 +331,8 @@ def results_of(
             prediction=each.prediction,
             duration_s=_seconds(each.started_at, min(_end(each), each.deadline_at), removed),
             submitted_s=_seconds(opens_at, _end(each), removed),
+            extra=each.extra,
+            essay=each.essay,
         )
         for each in finished
     ]
@@ -291,28 +358,35 @@ def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary])
     )
     if best is None:
         return None
-    return _entry(here, round_board(here.round.id), person, best, here.context)
+    context = here.context_in(here.bracket(person, UnitId(best.unit_id)))
+    return _entry(here, round_board(here.round.id), person, best, context)
 
 
 def _update_contest(work: Work, stored: StoredContest, person: Person, here: Scene) -> None:
     found = [
         result_of(entry)
         for round_ in work.contests.played_by(stored.id, person.id)
-        if (entry := work.standings.entry(round_board(round_.id), person.id)) is not None
+        if round_.number > stored.contest.rounds.trial
+        and (entry := work.standings.entry(round_board(round_.id), person.id)) is not None
     ]
-    if found:
-        work.standings.put(contest_entry(here, person, found))
+    together = contest_entry(here, person, found) if found else None
+    if together is not None:
+        work.standings.put(together)
     else:
         work.standings.remove(contest_board(stored), person.id)
 
 
-def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> StandingEntry:
+def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> StandingEntry | None:
     """Give a person's standing in the whole contest from their results of its rounds, in order.
 
-    They stand there for the unit of the last round they took part in.
+    They stand there for the unit of the last round they took part in. None: the contest looks at its
+    last round alone, and they have no result in it.
     """
+    together = whole(found, here.stored.contest.rank, last=here.last)
+    if together is None:
+        return None
     context = TieContext(truth=None, lot_seed=here.context.lot_seed)
-    return _entry(here, contest_board(here.stored), person, combine(found), context)
+    return _entry(here, contest_board(here.stored), person, together, context)
 
 
 def _entry(here: Scene, board: str, person: Person, result: Result, context: TieContext) -> StandingEntry:
@@ -322,13 +396,13 @@ def _entry(here: Scene, board: str, person: Person, result: Result, context: Tie
         board=board,
         person_id=person.id,
         unit_id=unit_id,
-        bracket=bracket_of(contest.who, unit_kind=here.units[unit_id].kind),
+        bracket=here.bracket(person, unit_id),
         key=encode_key(sort_key(result, ties=contest.rank.ties, context=context)),
         points=result.points,
         right=result.right,
         asked=result.asked,
         duration_s=result.duration_s,
-        detail=canonical(result).decode(),
+        detail=detail_of(result),
     )
 
 
@@ -337,9 +411,33 @@ def on_board(entry: StandingEntry, board: str) -> StandingEntry:
     return replace(entry, board=board)
 
 
+def detail_of(result: Result) -> str:
+    """Write the result a standing is made from."""
+    return canonical(result).decode()
+
+
+def bracket_now(work: Work, stored: StoredContest, person: Person, units: Mapping[UnitId, Unit]) -> str:
+    """Name the bracket in which a person is compared, as they stand now."""
+    who = stored.contest.who
+    placed = None
+    if who.blocks:
+        placed = placed_in(who, facts_of(person, units), day=age_day(work, stored))
+    return bracket_of(who, unit_kind=units[person.unit_id].kind, placed=placed)
+
+
 def result_of(entry: StandingEntry) -> Result:
     """Give the result a standing was made from."""
     return from_plain(Result, json.loads(entry.detail))
+
+
+def standings_of(entries: Sequence[StandingEntry]) -> tuple[Standing, ...]:
+    """Give a stored board, best first, as places with their results and keys."""
+    board: list[Standing] = []
+    for number, entry in enumerate(sorted(entries, key=lambda each: each.key), start=1):
+        key = key_of(entry)
+        place = board[-1].place if board and board[-1].key == key else number
+        board.append(Standing(place=place, result=result_of(entry), key=key))
+    return tuple(board)
 
 
 def key_of(entry: StandingEntry) -> tuple[int, ...]:

@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round
+from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round, UnitRules
+from quizbot.core.eligibility import unit_block
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit_board
+from quizbot.usecases.facts import line_of
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
+from quizbot.usecases.ladders import Ladder, together, winners_by_unit
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
 from quizbot.usecases.results import contest_board, public_board, roster_day, round_board
@@ -255,9 +258,22 @@ def board_line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, insi
     )
 
 
-def unit_standings(work: Work, *, stored: StoredContest, board: str, round_: Round | None) -> UnitBoard:
-    """Compare the units of the contest's level; people below a unit count for it."""
+def unit_standings(
+    work: Work,
+    *,
+    stored: StoredContest,
+    board: str,
+    round_: Round | None,
+    ladder: Ladder | None = None,
+) -> UnitBoard:
+    """Compare the units of the contest's level; people below a unit count for it.
+
+    Args:
+        ladder: prizes that are given by other rounds together, in a block, or by another score.
+    """
     rules = stored.contest.units
+    if ladder is not None and ladder.score:
+        rules = replace(rules, score=ladder.score, entered=ladder.entered)
     first = round_ or work.contests.numbered(stored.id, 1)
     units = {unit.id: unit for unit in work.people.units()}
     heads = unit_heads(units, level=rules.level)
@@ -266,9 +282,11 @@ def unit_standings(work: Work, *, stored: StoredContest, board: str, round_: Rou
         for unit_id, people in work.people.headcount(on=roster_day(stored, first)).items():
             roster[heads[unit_id]] += people
     sums: dict[UnitId, tuple[int, int, int]] = {}
-    for unit_id, found in work.standings.unit_sums(board).items():
+    for unit_id, found in _sums(work, stored, board, ladder).items():
         before = sums.get(heads[unit_id], (0, 0, 0))
         sums[heads[unit_id]] = (before[0] + found[0], before[1] + found[1], before[2] + found[2])
+    figures = _figures(work, stored, rules, heads)
+    block = ladder.block if ladder is not None else None
     return unit_board(
         (
             UnitCount(
@@ -277,10 +295,50 @@ def unit_standings(work: Work, *, stored: StoredContest, board: str, round_: Rou
                 participants=sums.get(head, (0, 0, 0))[0],
                 total=sums.get(head, (0, 0, 0))[1],
                 squares=sums.get(head, (0, 0, 0))[2],
+                figure=figures[head],
             )
-            for head in set(roster) | set(sums)
+            for head in set(roster) | set(sums) | set(figures)
+            if block is None or block == _block_of_unit(stored, units, head)
         ),
         rules,
+    )
+
+
+def _sums(
+    work: Work, stored: StoredContest, board: str, ladder: Ladder | None
+) -> Mapping[UnitId, tuple[int, int, int]]:
+    if ladder is None or ladder.rounds is None or len(ladder.rounds) < 2:
+        return work.standings.unit_sums(board)
+    sums: dict[UnitId, tuple[int, int, int]] = {}
+    for entry in together(work, stored, ladder.rounds):
+        score = entry.right * 10_000 // entry.asked if entry.asked else 0
+        people, total, squares = sums.get(entry.unit_id, (0, 0, 0))
+        sums[entry.unit_id] = (people + 1, total + score, squares + score**2)
+    return sums
+
+
+def _figures(
+    work: Work, stored: StoredContest, rules: UnitRules, heads: Mapping[UnitId, UnitId]
+) -> Counter[UnitId]:
+    """Give what some scores look at beside play: prizes of a unit's people, points entered for it."""
+    found: Counter[UnitId] = Counter()
+    if rules.score == "winners":
+        for unit_id, prizes in winners_by_unit(work, stored).items():
+            found[heads[unit_id]] += prizes
+    if rules.score == "entered":
+        ids = {unit.code: unit.id for unit in work.people.units()}
+        for code, points in corrections_of(work, stored).entered(rules.entered).items():
+            if isinstance(code, str) and code in ids:
+                found[heads[ids[code]]] += points
+    return found
+
+
+def _block_of_unit(stored: StoredContest, units: Mapping[UnitId, Unit], unit_id: UnitId) -> str:
+    line = line_of(units, unit_id)
+    return unit_block(
+        stored.contest.who,
+        lineage=tuple(unit.code for unit in line),
+        kinds=tuple(unit.kind for unit in line),
     )
 
 

@@ -19,6 +19,7 @@ from quizbot.usecases.ports import (
     Contests,
     CorrectionLog,
     Credentials,
+    Essays,
     Leases,
     Outbox,
     People,
@@ -40,6 +41,7 @@ class SupposedWork:
     contests: Contests
     bank: Bank
     attempts: Attempts
+    essays: Essays
     standings: Standings
     corrections: CorrectionLog
     appeals: Appeals
@@ -61,6 +63,7 @@ def suppose(work: Work, stored: StoredContest, correction: Correction) -> Suppos
         contests=work.contests,
         bank=work.bank,
         attempts=work.attempts,
+        essays=work.essays,
         standings=standings,
         corrections=SupposedLog(work.corrections, contest_id=stored.id, correction=correction),
         appeals=work.appeals,

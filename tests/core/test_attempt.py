@@ -108,9 +108,9 @@ class TestStarting:
     def test_sets_the_own_clock_or_the_end_of_the_round_whichever_is_first(self) -> None:
         late = CLOSES - timedelta(minutes=3)
 
-        assert deadline(contest(), ROUND, started_at=OPENS) == OPENS + timedelta(minutes=10)
-        assert deadline(contest(), ROUND, started_at=late) == CLOSES
-        assert deadline(contest(limit=None), ROUND, started_at=OPENS) == CLOSES
+        assert deadline(contest().paper, ROUND, started_at=OPENS) == OPENS + timedelta(minutes=10)
+        assert deadline(contest().paper, ROUND, started_at=late) == CLOSES
+        assert deadline(contest(limit=None).paper, ROUND, started_at=OPENS) == CLOSES
 
 
 class TestAnswering:

@@ -14,7 +14,7 @@ import quizbot
 from quizbot.core.attempt import AlreadyAnswered, RoundClosed
 from quizbot.core.refusal import Refusal
 from quizbot.i18n.texts import LANGUAGES, UnknownText, load_texts
-from quizbot.usecases.play import NotEligible
+from quizbot.usecases.admission import NotEligible
 
 VI, EN = load_texts("vi"), load_texts("en")
 KEYS = VI.keys()

@@ -50,6 +50,7 @@ def attempt_line(
             "seed": paper.seed,
             "paper": [
                 [item.question_id, item.shown_hash, list(item.order), list(item.target_order)]
+                + ([True] if item.extra else [])
                 for item in paper.items
             ],
             # position, response, whether right, points, received

@@ -36,6 +36,7 @@ _SUMMARY = (
     _T.c.asked,
     _T.c.right,
     _T.c.points,
+    _T.c.extra,
 )
 _ATTEMPT = (*_SUMMARY, _T.c.paper)
 _ANSWER = (
@@ -87,11 +88,14 @@ _START = insert_into(
     "answered",
     "right",
     "points",
+    "extra",
     "paper",
     returning=["id"],
 )
 _INSERT_ANSWER = insert_into(_N, *(column.name for column in _ANSWER))
-_MOVE_ON = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["answered", "right", "points"])
+_MOVE_ON = Statement(
+    update(_T).where(_T.c.id == bindparam("b_id")), sets=["answered", "right", "points", "extra"]
+)
 _PREDICT = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["prediction"])
 _PROLONG = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["deadline_at"])
 _FINISH = Statement(
@@ -185,10 +189,11 @@ class SqlAttempts:
             status=_OPEN,
             started_at=started_at,
             deadline_at=deadline_at,
-            asked=len(paper.items),
+            asked=paper.counting,
             answered=0,
             right=0,
             points=0,
+            extra=0,
             paper=dumps(paper),
         )
         if row is None:
@@ -203,7 +208,7 @@ class SqlAttempts:
             deadline_at=deadline_at,
         )
 
-    def record(self, answer: Answer, *, answered: int, right: int, points: int) -> None:
+    def record(self, answer: Answer, *, answered: int, right: int, points: int, extra: int = 0) -> None:
         self._run.do(
             _INSERT_ANSWER,
             attempt_id=answer.attempt_id,
@@ -217,7 +222,9 @@ class SqlAttempts:
             received_at=answer.received_at,
             channel=answer.channel,
         )
-        self._run.do(_MOVE_ON, b_id=answer.attempt_id, answered=answered, right=right, points=points)
+        self._run.do(
+            _MOVE_ON, b_id=answer.attempt_id, answered=answered, right=right, points=points, extra=extra
+        )
 
     def set_deadline(self, attempt_id: AttemptId, at: datetime) -> None:
         self._run.do(_PROLONG, b_id=attempt_id, deadline_at=at)
@@ -282,7 +289,7 @@ def _attempt(row: Row) -> Attempt:
         round_id=row[1],
         person_id=row[2],
         number=row[3],
-        paper=_PAPER.decode(row[13]),
+        paper=_PAPER.decode(row[14]),
         started_at=row[5],
         deadline_at=row[6],
         status=_STATUS[row[4]],
@@ -291,6 +298,7 @@ def _attempt(row: Row) -> Attempt:
         answered=row[9],
         right=row[11],
         points=row[12],
+        extra=row[13],
     )
 
 
@@ -309,6 +317,7 @@ def _summary(row: Row) -> AttemptSummary:
         asked=row[10],
         right=row[11],
         points=row[12],
+        extra=row[13],
     )
 
 

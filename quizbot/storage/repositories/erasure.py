@@ -11,8 +11,10 @@ from quizbot.storage.statement import Statement
 from quizbot.storage.tables import (
     AddressRow,
     AppealRow,
+    AttemptRow,
     ChatRow,
     CorrectionRow,
+    EssayRow,
     OutboxRow,
     PersonRow,
     TranscriptRow,
@@ -28,6 +30,8 @@ _O = table_of(OutboxRow)
 _W = table_of(WebSessionRow)
 _K = table_of(CorrectionRow)
 _F = table_of(AppealRow)
+_E = table_of(EssayRow)
+_N = table_of(AttemptRow)
 
 _NEUTRAL = Statement(
     update(_P).where(_P.c.id == bindparam("b_id")),
@@ -36,6 +40,7 @@ _NEUTRAL = Statement(
         "name",
         "folded",
         "title",
+        "traits",
         "groups",
         "roles",
         "status",
@@ -84,6 +89,10 @@ _REWORD = Statement(
 _FORGET_APPEALS = Statement(
     update(_F).where(_F.c.person_id == bindparam("b_person_id")), sets=["text", "answer"]
 )
+_FORGET_ESSAYS = Statement(
+    update(_E).where(_E.c.attempt_id.in_(select(_N.c.id).where(_N.c.person_id == bindparam("b_person_id")))),
+    sets=["text"],
+)
 _NOTHING = {"address": "", "facts": "{}", "provider_id": None, "error": None}
 
 
@@ -98,6 +107,7 @@ def erase_person(run: Run, *, person_id: PersonId, now: datetime) -> None:
         run.do(statement, person_id=person_id)
     run.do(_FORGET_SENT, b_person_id=person_id, **_NOTHING)
     run.do(_FORGET_APPEALS, b_person_id=person_id, text="", answer="")
+    run.do(_FORGET_ESSAYS, b_person_id=person_id, text="")
     _forget_reasons(run, person_id)
     run.do(
         _NEUTRAL,
@@ -106,6 +116,7 @@ def erase_person(run: Run, *, person_id: PersonId, now: datetime) -> None:
         name="",
         folded="",
         title="",
+        traits="{}",
         groups="[]",
         roles="[]",
         status="left",

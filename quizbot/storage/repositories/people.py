@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.vietnamese import fold
-from quizbot.storage.json_text import dumps, names
+from quizbot.storage.json_text import dumps, loads, names
 from quizbot.storage.memory import Memory
 from quizbot.storage.repositories.erasure import erase_person
 from quizbot.storage.repositories.headcounts import HELD, Headcounts
@@ -34,9 +34,10 @@ _PERSON = (
     _P.c.groups,
     _P.c.roles,
     _P.c.title,
+    _P.c.traits,
     _P.c.invented,
 )
-_FIELDS = ("code", "name", "folded", "unit_id", "status", "groups", "roles", "title", "invented")
+_FIELDS = ("code", "name", "folded", "unit_id", "status", "groups", "roles", "title", "traits", "invented")
 _UNIT = (_U.c.id, _U.c.code, _U.c.name, _U.c.kind, _U.c.parent_id)
 _ADDRESS = (_A.c.channel, _A.c.address, _A.c.person_id, _A.c.linked_at)
 _CONSENT = (_C.c.person_id, _C.c.purpose, _C.c.version, _C.c.given, _C.c.at, _C.c.channel)
@@ -265,6 +266,7 @@ def _values(person: Person) -> dict[str, object]:
         "groups": dumps(person.groups),
         "roles": dumps(person.roles),
         "title": person.title,
+        "traits": dumps(dict(person.traits)),
         "invented": person.invented,
     }
 
@@ -283,7 +285,8 @@ def _person(row: Row) -> Person:
         groups=names(row[5]),
         roles=names(row[6]),
         title=row[7],
-        invented=row[8],
+        traits=tuple(sorted(loads(row[8]).items())),
+        invented=row[9],
     )
 
 

@@ -10,6 +10,7 @@ from quizbot.storage.tables.chats import ChatRow, GroupChatRow, SeenUpdateRow, T
 from quizbot.storage.tables.contests import ContestRow, RoundRow
 from quizbot.storage.tables.corrections import AppealRow, ContestStepRow, CorrectionRow, SilenceRow
 from quizbot.storage.tables.credentials import CredentialRow
+from quizbot.storage.tables.essays import EssayMarkRow, EssayRow
 from quizbot.storage.tables.leases import LeaseRow, MarkRow, RateRow, TallyRow
 from quizbot.storage.tables.meta import MetaRow
 from quizbot.storage.tables.outbox import OutboxRow
@@ -34,6 +35,8 @@ __all__ = [
     "ContestStepRow",
     "CorrectionRow",
     "CredentialRow",
+    "EssayMarkRow",
+    "EssayRow",
     "GroupChatRow",
     "LeaseRow",
     "MarkRow",

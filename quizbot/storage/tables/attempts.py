@@ -36,6 +36,8 @@ class AttemptRow(SQLModel, table=True):
     answered: int
     right: int
     points: int
+    # right answers to extra questions
+    extra: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     paper: str
 
 

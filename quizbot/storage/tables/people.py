@@ -43,6 +43,8 @@ class PersonRow(SQLModel, table=True):
     groups: str
     roles: str
     title: str
+    # JSON object: birth, residence, grade and what else rules ask for
+    traits: str = Field(default="{}", sa_column_kwargs={"server_default": "{}"})
     invented: bool
     # of the personal code
     secret_hash: str | None = Field(default=None, sa_type=Code)

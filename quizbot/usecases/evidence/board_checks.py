@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from quizbot.core.codec import canonical, canonical_plain
+from quizbot.core.corrections import Corrections
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
 from quizbot.usecases.evidence.bundle import standing_line
@@ -53,7 +54,10 @@ def board_again(evidence: Evidence, entries: Sequence[StandingEntry]) -> Iterato
 
 def unit_board_again(evidence: Evidence, number: int, entries: Sequence[StandingEntry]) -> tuple[str, bytes]:
     """Compute a board of units again; gives its name in the bundle, and its canonical form."""
-    return str(number) if number else "contest", canonical(_unit_board(evidence, number or 1, entries))
+    name = str(number) if number else "contest"
+    rows = evidence.unit_boards().get(name, {}).get("rows", ())
+    told = {row["code"]: row.get("figure", 0) for row in rows}
+    return name, canonical(_unit_board(evidence, number or 1, entries, told))
 
 
 def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -64,7 +68,15 @@ def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tu
             yield f"boards/units.json {name}", "units.differs"
 
 
-def _unit_board(evidence: Evidence, day: int, entries: Sequence[StandingEntry]) -> object:
+def _unit_board(
+    evidence: Evidence, day: int, entries: Sequence[StandingEntry], told: Mapping[str, int]
+) -> object:
+    """Count a board of units again.
+
+    Args:
+        told: what units are compared by beside play. Points entered by hand are counted again from
+            the corrections; prizes of a unit's people are taken as told.
+    """
     rules = evidence.stored.contest.units
     units = {unit.id: unit for unit in evidence.units}
     heads = unit_heads(units, level=rules.level)
@@ -75,5 +87,15 @@ def _unit_board(evidence: Evidence, day: int, entries: Sequence[StandingEntry]) 
     for entry in entries:
         score = entry.right * 10_000 // entry.asked if entry.asked else 0
         scores.setdefault(units[heads[entry.unit_id]].code, []).append(score)
-    counts = (UnitCount.of(code, roster=roster[code], scores=each) for code, each in scores.items())
+    figures = dict(told) if rules.score == "winners" else {}
+    if rules.score == "entered":
+        codes = {unit.code: unit.id for unit in evidence.units}
+        for code, points in Corrections.of(evidence.corrections).entered(rules.entered).items():
+            if isinstance(code, str):
+                head = units[heads[codes[code]]].code
+                figures[head] = figures.get(head, 0) + points
+    counts = (
+        UnitCount.of(code, roster=roster[code], scores=each, figure=figures.get(code, 0))
+        for code, each in scores.items()
+    )
     return unit_board(counts, rules)

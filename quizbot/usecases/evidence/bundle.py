@@ -107,6 +107,8 @@ def _members(subject: _Subject) -> Iterator[Member]:
     yield "questions.jsonl", _lines(_questions(subject, shown))
     yield "people.jsonl", _lines(_people(subject))
     yield "units.jsonl", _lines(_units(subject))
+    if subject.stored.contest.paper.essays:
+        yield "essays.jsonl", _lines(_essays(subject))
     yield "corrections.jsonl", _lines(_corrections(subject))
     for number in sorted(subject.boards):
         name = f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"
@@ -207,13 +209,25 @@ def _people(subject: _Subject) -> list[dict[str, Any]]:
             unit_id = here.unit_of(subject.people[person_id], list(attempts))
             member = person_id in here.members
             units.setdefault(person_id, {})[str(round_.number)] = [subject.units[unit_id], member]
+    blocks = _blocks(subject)
     found = []
     for person_id, belongs in units.items():
         person = subject.people[person_id]
         status = "erased" if person.erased else person.status.value
         told = {"person": subject.code(person_id), "status": status, "units": belongs}
+        told |= {"blocks": blocks[person_id]} if person_id in blocks else {}
         found.append(told | ({"roster": person.code} if person_id in subject.drawn else {}))
     return sorted(found, key=lambda each: str(each["person"]))
+
+
+def _blocks(subject: _Subject) -> dict[PersonId, dict[str, str]]:
+    """Tell in which block of the contest each person stands, round by round; what decides it stays inside."""
+    found: dict[PersonId, dict[str, str]] = {}
+    if subject.stored.contest.who.blocks:
+        for number, board in subject.boards.items():
+            for entry in subject.work.standings.entries(board) if number else ():
+                found.setdefault(entry.person_id, {})[str(number)] = entry.bracket
+    return found
 
 
 def _drawn_by_lot(work: Work, stored: StoredContest, boards: Iterable[str]) -> frozenset[PersonId]:
@@ -246,6 +260,20 @@ def _units(subject: _Subject) -> list[dict[str, Any]]:
         }
         for unit in subject.work.people.units()
     ]
+
+
+def _essays(subject: _Subject) -> Iterator[dict[str, Any]]:
+    """Give the marks of essays; neither the texts nor who marked stands in a bundle."""
+    for round_ in subject.rounds:
+        for mark in subject.work.essays.marks(round_.id):
+            yield {
+                "round": round_.number,
+                "attempt": mark.attempt_id,
+                "position": mark.position,
+                "by": derived(subject.secret, f"marker/{mark.by}")[:16],
+                "points": mark.points,
+                "at": instant(mark.at),
+            }
 
 
 def _corrections(subject: _Subject) -> Iterator[dict[str, Any]]:

@@ -121,7 +121,8 @@ def _wrong(attempt: LoggedAttempt, mark: Marker) -> Iterator[tuple[int, str]]:
         before = each.position
         if not attempt.started_at <= each.received_at < attempt.deadline_at:
             yield each.position + 1, "marks.time"
-        if mark(item.shown_hash, each.response) != (each.right, each.points):
+        right, points = mark(item.shown_hash, each.response)
+        if (right, 0 if item.extra else points) != (each.right, each.points):
             yield each.position + 1, "marks.mark"
 
 

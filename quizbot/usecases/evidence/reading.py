@@ -11,13 +11,16 @@ from quizbot.core.attempt import AttemptStatus
 from quizbot.core.codec import canonical_plain, from_plain
 from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import Correction
-from quizbot.core.ids import ContestId, PersonId, RoundId, UnitId
+from quizbot.core.eligibility import BLOCK
+from quizbot.core.essays import EssayMark
+from quizbot.core.ids import AttemptId, ContestId, PersonId, RoundId, UnitId
 from quizbot.core.question import Question, Response
 from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Unit
 
 MEMBERS = (
     "README.txt", "verify_evidence.py", "contest.json", "rules.json", "commitments.json", "questions.jsonl",
     "people.jsonl", "units.jsonl", "corrections.jsonl", "boards/units.json", "manifest.json",
+    "essays.jsonl",
 )  # fmt: skip
 """What a bundle holds beside the logs and boards of its rounds."""
 T = TypeVar("T")
@@ -42,6 +45,8 @@ class LoggedItem:
     shown_hash: str
     order: tuple[str, ...]
     target_order: tuple[str, ...]
+    # gives no points; decides ties
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,8 @@ class Evidence:
     # by round number and unit
     heads: Mapping[int, Mapping[UnitId, int]]
     corrections: tuple[Correction, ...]
+    # of essays, by round
+    marks: Mapping[RoundId, tuple[EssayMark, ...]]
     open: Open
 
     def log(self, number: int) -> Iterator[bytes]:
@@ -179,6 +186,7 @@ def read_evidence(open_member: Open) -> Evidence:
         corrections=tuple(
             _correction(line, people) for line in _lines(read("corrections.jsonl"), key="number")
         ),
+        marks=_marks(read("essays.jsonl"), page) if contest.paper.essays else {},
         open=open_member,
     )
 
@@ -201,8 +209,14 @@ def read_attempt(line: bytes) -> LoggedAttempt:
         prediction=data["prediction"],
         seed=data["seed"],
         paper=tuple(
-            LoggedItem(question_id=name, shown_hash=shown, order=tuple(order), target_order=tuple(targets))
-            for name, shown, order, targets in data["paper"]
+            LoggedItem(
+                question_id=name,
+                shown_hash=shown,
+                order=tuple(order),
+                target_order=tuple(targets),
+                extra=_extra(rest),
+            )
+            for name, shown, order, targets, *rest in data["paper"]
         ),
         answers=tuple(
             LoggedAnswer(
@@ -215,6 +229,13 @@ def read_attempt(line: bytes) -> LoggedAttempt:
             for position, response, right, points, received in data["answers"]
         ),
     )
+
+
+def _extra(rest: list[Any]) -> bool:
+    """Read what stands behind a question of a paper: nothing, or that it is an extra one."""
+    if rest not in ([], [True]):
+        raise ValueError(f"{rest!r} says nothing of a question")
+    return bool(rest)
 
 
 def _of(kind: type[T], value: object) -> T:
@@ -252,6 +273,7 @@ def _person(person_id: PersonId, line: Mapping[str, Any], units: Mapping[str, Un
         name="" if erased else line["person"],
         unit_id=units[unit],
         status=PersonStatus.LEFT if erased else PersonStatus(line["status"]),
+        traits=tuple((f"{BLOCK}@{number}", block) for number, block in line.get("blocks", {}).items()),
     )
 
 
@@ -273,6 +295,22 @@ def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[i
         for line in lines
     )
     return units, heads
+
+
+def _marks(data: bytes, page: Mapping[str, Any]) -> dict[RoundId, tuple[EssayMark, ...]]:
+    ids = {each["number"]: RoundId(each["id"]) for each in page["rounds"]}
+    found: dict[RoundId, list[EssayMark]] = {}
+    for line in map(strict_json, data.splitlines()):
+        mark = EssayMark(
+            attempt_id=AttemptId(_of(int, line["attempt"])),
+            position=_of(int, line["position"]),
+            by=line["by"],
+            points=_of(int, line["points"]),
+            comment="",
+            at=datetime.fromisoformat(line["at"]),
+        )
+        found.setdefault(ids[line["round"]], []).append(mark)
+    return {round_id: tuple(marks) for round_id, marks in found.items()}
 
 
 def _correction(line: Mapping[str, Any], people: Mapping[str, Person]) -> Correction:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from quizbot.core.attempt import Answer, Paper, PaperItem
 from quizbot.core.contest import Round
 from quizbot.core.corrections import Correction
+from quizbot.core.essays import EssayMark
 from quizbot.core.ids import AttemptId, ContestId, PersonId, RoundId, UnitId
 from quizbot.core.question import Question
 from quizbot.usecases import results
@@ -51,9 +52,10 @@ def add_attempt(
             submitted_at=attempt.submitted_at,
             prediction=attempt.prediction,
             answered=len(attempt.answers),
-            asked=len(attempt.paper),
-            right=sum(each.right for each in attempt.answers),
+            asked=sum(not each.extra for each in attempt.paper),
+            right=sum(each.right for each in attempt.answers if not attempt.paper[each.position].extra),
             points=sum(each.points for each in attempt.answers),
+            extra=sum(each.right for each in attempt.answers if attempt.paper[each.position].extra),
         )
     )
     if whole:
@@ -77,6 +79,7 @@ def _paper(attempt: LoggedAttempt) -> Paper:
             shown_hash=each.shown_hash,
             order=each.order,
             target_order=each.target_order,
+            extra=each.extra,
         )
         for each in attempt.paper
     )
@@ -110,6 +113,7 @@ class _Bundle:
         self.bank = _Bank(evidence)
         self.attempts = _Attempts(logs)
         self.corrections = _Corrections(evidence)
+        self.essays = _Essays(evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,14 @@ class _Corrections:
 
     def of(self, _contest_id: ContestId) -> Sequence[Correction]:
         return self._evidence.corrections
+
+
+@dataclass(frozen=True, slots=True)
+class _Essays:
+    _evidence: Evidence
+
+    def marks(self, round_id: RoundId) -> Sequence[EssayMark]:
+        return self._evidence.marks.get(round_id, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +171,7 @@ class _Attempts:
         return {
             "people": len({each.person_id for each in found}),
             "perfect": len({each.person_id for each in found if is_perfect(each)}),
+            "attempts": len(found),
         }
 
 

@@ -20,6 +20,7 @@ from quizbot.usecases.ports.chats import Chats, Session, TranscriptEntry
 from quizbot.usecases.ports.contests import Contests, StoredContest
 from quizbot.usecases.ports.corrections import ContestStep, CorrectionLog
 from quizbot.usecases.ports.credentials import Credential, Credentials
+from quizbot.usecases.ports.essays import Essays, StoredEssay
 from quizbot.usecases.ports.outbox import Message, Outbox, OutboxCounts, Priority
 from quizbot.usecases.ports.people import (
     Address,
@@ -59,6 +60,7 @@ __all__ = [
     "Credential",
     "Credentials",
     "HeldLock",
+    "Essays",
     "Leases",
     "Membership",
     "Message",
@@ -78,6 +80,7 @@ __all__ = [
     "Store",
     "StoredCommitment",
     "StoredContest",
+    "StoredEssay",
     "TranscriptEntry",
     "Unit",
     "WebSession",

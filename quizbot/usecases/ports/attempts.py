@@ -26,6 +26,10 @@ class AttemptSummary:
     asked: int
     right: int
     points: int
+    # right answers to extra questions
+    extra: int = 0
+    # points of marked essays, in `points` already; 0 as the log gives it
+    essay: int = 0
 
 
 class Attempts(Protocol):
@@ -55,7 +59,7 @@ class Attempts(Protocol):
         """Insert an attempt. (round, person, number) is unique: a lost race is run again."""
         ...
 
-    def record(self, answer: Answer, *, answered: int, right: int, points: int) -> None:
+    def record(self, answer: Answer, *, answered: int, right: int, points: int, extra: int = 0) -> None:
         """Insert the answer and move the attempt on to these totals."""
         ...
 

@@ -40,6 +40,8 @@ class Person:
     groups: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     title: str = ""
+    # birth (1990-05-20 or 1990), residence, grade, household and what else rules ask for; by name
+    traits: tuple[tuple[str, str], ...] = ()
     # made up for a demonstration or a rehearsal
     invented: bool = False
 

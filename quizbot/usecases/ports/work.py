@@ -14,6 +14,7 @@ from quizbot.usecases.ports.chats import Chats
 from quizbot.usecases.ports.contests import Contests
 from quizbot.usecases.ports.corrections import CorrectionLog
 from quizbot.usecases.ports.credentials import Credentials
+from quizbot.usecases.ports.essays import Essays
 from quizbot.usecases.ports.outbox import Outbox
 from quizbot.usecases.ports.people import People
 from quizbot.usecases.ports.proofs import Proofs
@@ -64,6 +65,8 @@ class Work(Protocol):
     def bank(self) -> Bank: ...
     @property
     def attempts(self) -> Attempts: ...
+    @property
+    def essays(self) -> Essays: ...
     @property
     def standings(self) -> Standings: ...
     @property

@@ -1,0 +1,297 @@
+"""Vietnamese clauses for conditions, blocks, sessions, several papers, essays, ladders and stages."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from quizbot.core.conditions import Condition
+from quizbot.core.contest import (
+    AttemptRules,
+    Contest,
+    Entered,
+    Essay,
+    Hours,
+    PaperRules,
+    Prediction,
+    Prize,
+    PrizeSet,
+    RankRules,
+    Schedule,
+    Session,
+    Stage,
+    UnitRules,
+    Who,
+)
+from quizbot.i18n import rules_phrases as say
+from quizbot.i18n.vi_words import (
+    WEEKDAYS,
+    clock,
+    date_of,
+    day_and_time,
+    length,
+    listed,
+    moment,
+    money,
+    number,
+    share,
+)
+
+Name = Callable[[str], str]
+
+TRAITS: Mapping[str, str] = {"household": "hộ gia đình", "gender": "giới tính", "block": "khối"}
+UNKNOWN: Mapping[str, str] = {
+    "confirm": "Người chưa có thông tin để xét các điều kiện trên vẫn được dự thi; kết quả ghi “chờ xác nhận” cho đến khi Ban Tổ chức xác nhận.",
+    "refuse": "Người chưa có thông tin để xét các điều kiện trên thì chưa được dự thi, cho đến khi bộ phận nhân sự hoặc Ban Tổ chức bổ sung thông tin.",
+}
+PREDICTION_OF: Mapping[str, str] = {
+    "contest": "Số phải dự đoán được đếm trên toàn cuộc thi.",
+    "block": "Số phải dự đoán được đếm riêng trong khối của người dự thi.",
+}
+PER: Mapping[str, str] = {"round": "trao sau mỗi vòng", "contest": "trao chung"}
+
+
+def one_of(values: Sequence[str]) -> str:
+    """Join alternatives: A, B hoặc C."""
+    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} hoặc {values[-1]}"
+
+
+def rounds(numbers: Sequence[int]) -> str:
+    """Name rounds by their numbers."""
+    return f"vòng {listed(map(number, numbers))}"
+
+
+def condition(wanted: Condition, name: Name) -> list[str]:
+    """Say what a person must be, one phrase for each field that is given."""
+    found = []
+    if wanted.units:
+        found.append(f"thuộc {one_of([name(each) for each in wanted.units])}, gồm cả đơn vị trực thuộc")
+    if wanted.unit_types:
+        found.append(f"thuộc loại hình đơn vị {one_of(wanted.unit_types)}")
+    if wanted.groups:
+        found.append(f"thuộc nhóm {one_of([name(each) for each in wanted.groups])}")
+    if wanted.titles:
+        found.append(f"giữ chức danh {one_of(wanted.titles)}")
+    if wanted.grades:
+        found.append(f"thuộc ngạch {one_of(wanted.grades)}")
+    if wanted.residence:
+        found.append(f"cư trú tại {one_of(wanted.residence)}")
+    ages = []
+    if wanted.age_at_least is not None:
+        ages.append(f"từ đủ {number(wanted.age_at_least)} tuổi trở lên")
+    if wanted.age_at_most is not None:
+        ages.append(f"không quá {number(wanted.age_at_most)} tuổi")
+    if ages:
+        on = date_of(wanted.age_on) if wanted.age_on else ""
+        day = f"tính đến ngày {on}" if on else "tính đến ngày mở vòng thi đầu tiên"
+        found.append(f"{' và '.join(ages)} ({day})")
+    found += [f"{TRAITS.get(each.name, each.name)}: {one_of(each.values)}" for each in wanted.traits]
+    return found
+
+
+def people(who: Who, name: Name) -> Iterator[str]:
+    """Say who may take part beside the units: conditions, blocks, entry codes."""
+    must = condition(who.must, name)
+    if must:
+        yield f"Người dự thi phải đáp ứng đủ các điều kiện: {'; '.join(must)}."
+    if who.blocks:
+        yield f"Người dự thi được chia thành {number(len(who.blocks))} khối; mỗi người thuộc khối đầu tiên phù hợp và được xếp hạng trong khối đó. Người không thuộc khối nào thì không dự thi."
+        for each in who.blocks:
+            what = "; ".join(condition(each.condition, name)) or "mọi người còn lại"
+            target = (
+                f" Chỉ tiêu: {share(each.participation_target)} số người của khối dự thi."
+                if each.participation_target
+                else ""
+            )
+            yield f"– {each.name} (mã {each.id}): {what}.{target}"
+    if must or who.blocks:
+        yield UNKNOWN[who.unknown]
+    for code in who.entry_codes:
+        yield f"Người thuộc {name(code.unit)} đăng ký dự thi bằng mã dự thi chung được cấp cho đơn vị."
+
+
+def schedule(plan: Schedule) -> Iterator[str]:
+    """Say when, where it is not a day or a week with one opening."""
+    if plan.windows:
+        yield f"Gồm {number(len(plan.windows))} vòng, theo lịch sau:"
+        for each in plan.windows:
+            yield f"– từ {day_and_time(each.opens_at, plan.zone)} đến trước {day_and_time(each.closes_at, plan.zone)}."
+    elif plan.every and plan.opens and plan.closes:
+        period = say.EVERY[plan.every]
+        first = f", bắt đầu từ ngày {date_of(plan.first)}" if plan.first else ""
+        yield (
+            f"Gồm {number(plan.count)} vòng, mỗi {period} một vòng{first}; mỗi vòng mở lúc {clock(plan.opens.at)} "
+            f"ngày {number(plan.opens_day)} của {say.EVERY_FIRST[plan.every]} và đóng lúc {clock(plan.closes.at)} "
+            f"ngày {number(plan.closes_day)} của {say.EVERY_LAST[plan.every]} (tháng không có ngày này thì lấy ngày cuối tháng)."
+        )
+    elif plan.sessions:
+        yield from _sessions(plan)
+
+
+def _sessions(plan: Schedule) -> Iterator[str]:
+    weekly = any(each.opens.weekday is not None for each in plan.sessions)
+    each_of = "tuần" if weekly else "ngày"
+    first = f", bắt đầu từ ngày {date_of(plan.first)}" if plan.first else ""
+    days = "" if weekly else f", vào các ngày {listed(WEEKDAYS[each] for each in plan.weekdays)}"
+    yield f"Thi trong {number(plan.count)} {each_of}{first}{days}; mỗi {each_of} có {number(len(plan.sessions))} vòng:"
+    for session in plan.sessions:
+        yield f"– {_session(session)}."
+    yield say.skipped(plan.skip, weekly=weekly)
+
+
+def _session(session: Session) -> str:
+    return f"từ {moment(session.opens)} đến trước {moment(session.closes)}"
+
+
+def hours_and_trial(plan: Schedule) -> Iterator[str]:
+    """Say the hours in which papers are begun, and which rounds do not count."""
+    if plan.hours:
+        spans = "; ".join(_hours(each) for each in plan.hours)
+        yield f"Chỉ được bắt đầu làm bài trong các khung giờ: {spans}. Bài đã bắt đầu thì được làm tiếp cho hết thời gian."
+    if plan.trial:
+        yield f"{number(plan.trial)} vòng đầu là thi thử: không tính vào kết quả và không xét giải."
+
+
+def _hours(each: Hours) -> str:
+    days = listed(WEEKDAYS[day] for day in each.weekdays)
+    return f"từ {clock(each.opens)} đến trước {clock(each.closes)} các ngày {days}"
+
+
+def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Iterator[str]:
+    """Say the papers of some rounds and blocks, the extra questions and the essays."""
+    for each in paper.papers:
+        whose = [rounds(each.rounds)] if each.rounds else []
+        whose += [listed(block_names.get(block, block) for block in each.blocks)] if each.blocks else []
+        theme = f", chủ đề “{each.title}”" if each.title else ""
+        limit = f", thời gian làm bài {length(each.limit)}" if each.limit else ""
+        total = sum(rule.count for rule in each.draw)
+        yield f"Đề của {', '.join(whose) or 'mọi vòng'}{theme}{limit}: {number(total)} câu hỏi, rút như sau:"
+        for rule in each.draw:
+            yield f"– {say.drawn(rule, name)}"
+    if paper.papers and paper.draw:
+        yield "Vòng hoặc khối không có đề riêng thì theo đề chung nêu trên; nếu nhiều đề riêng cùng phù hợp thì theo đề nêu trước."
+    if paper.extra:
+        total = sum(rule.count for rule in paper.extra)
+        yield f"Sau các câu hỏi tính điểm có thêm {number(total)} câu hỏi phụ; câu hỏi phụ không tính điểm, chỉ dùng để xét khi bằng điểm (nếu các tiêu chí phụ nêu)."
+        for rule in paper.extra:
+            yield f"– {say.drawn(rule, name)}"
+    for number_, essay in enumerate(paper.essays, start=1):
+        yield _essay(number_, essay, block_names)
+    if paper.essays:
+        yield f"Mỗi bài tự luận do hai người chấm độc lập, không biết tên thí sinh và không biết điểm của nhau; điểm là trung bình cộng của hai người, phần lẻ từ một nửa được làm tròn lên. Nếu hai điểm lệch nhau quá {number(paper.essay_gap)} điểm thì người thứ ba chấm, điểm của người thứ ba là điểm chính thức. Kết quả chỉ được công bố khi mọi bài tự luận đã chấm xong."
+    if paper.prediction is not Prediction.NONE and (paper.prediction_of != "contest" or block_names):
+        yield PREDICTION_OF[paper.prediction_of]
+
+
+def _essay(number_: int, essay: Essay, block_names: Mapping[str, str]) -> str:
+    words = f", không quá {number(essay.words)} chữ" if essay.words else ""
+    whose = [rounds(essay.rounds)] if essay.rounds else []
+    whose += [listed(block_names.get(block, block) for block in essay.blocks)] if essay.blocks else []
+    where = f", dành cho {', '.join(whose)}" if whose else ""
+    return f"Câu tự luận {number(number_)} (tối đa {number(essay.points)} điểm{words}{where}): {essay.ask.strip()}"
+
+
+def attempts(rules: AttemptRules) -> Iterator[str]:
+    """Say the limits by day and over the whole contest."""
+    if rules.per_day is not None:
+        yield f"Mỗi ngày mỗi người được dự thi tối đa {number(rules.per_day)} lượt."
+    if rules.in_all is not None:
+        yield f"Trong cả cuộc thi mỗi người được dự thi tối đa {number(rules.in_all)} lượt."
+
+
+def whole(rank: RankRules) -> str | None:
+    """Say how the rounds are put together; None for the plain sum."""
+    if rank.whole == "best" and rank.best_of is not None:
+        return f"Kết quả cả cuộc thi là tổng của {number(rank.best_of)} vòng có điểm cao nhất của mỗi người; các tiêu chí phụ tính trên các vòng đó."
+    if rank.whole == "last":
+        return "Kết quả cả cuộc thi là kết quả của vòng cuối cùng."
+    if rank.whole == "rounds":
+        return "Kết quả cả cuộc thi xếp theo số vòng đã dự thi; người dự nhiều vòng hơn xếp trên."
+    return None
+
+
+def unit_rules(rules: UnitRules, entered: Mapping[str, str]) -> Iterator[str]:
+    """Say what belongs to some ways of comparing units only."""
+    if rules.score == "rate_and_quality":
+        rest = 1 - rules.participation_weight
+        yield f"Tỉ lệ dự thi chiếm {share(rules.participation_weight)}, điểm trung bình (tính theo tỉ lệ câu đúng) chiếm {share(rest)}."
+    if rules.score == "entered":
+        yield f"Điểm được tính: {entered.get(rules.entered, rules.entered)}."
+
+
+def entered_points(entered: Sequence[Entered]) -> Iterator[str]:
+    """Say which points people enter."""
+    for each in entered:
+        whom = "đơn vị" if each.to == "units" else "cá nhân"
+        yield f"Điểm “{each.name}” (mã {each.id}) của {whom} do Ban Tổ chức chấm và nhập, mỗi lần có lý do và được lưu hồ sơ."
+
+
+def prize(each: Prize) -> str:
+    """Write a prize: how many, its name, amount, and the paper that comes with it."""
+    amount = f", mỗi giải {money(each.amount)}" if each.amount else ""
+    paper = f", kèm {each.certificate}" if each.certificate else ""
+    return f"{number(each.count)} {each.name}{amount}{paper}."
+
+
+def prize_sets(contest: Contest) -> Iterator[str]:
+    """Say the further ladders."""
+    entered = {each.id: each.name for each in contest.entered}
+    blocks = {each.id: each.name for each in contest.who.blocks}
+    for each in contest.prizes.sets:
+        yield f"{each.name} ({_set_terms(each, entered, blocks)}):"
+        for one in each.prizes:
+            yield f"– {prize(one)}"
+
+
+def _set_terms(each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, str]) -> str:
+    terms = ["cá nhân" if each.to == "person" else "tập thể"]
+    if each.rounds:
+        terms.append(f"{PER[each.per]} {'cho' if each.per == 'contest' else 'trong'} {rounds(each.rounds)}")
+    else:
+        terms.append("trao sau mỗi vòng" if each.per == "round" else "trao chung cho cả cuộc thi")
+    if each.block == "each":
+        terms.append("xét riêng từng khối")
+    elif each.block != "all":
+        terms.append(f"chỉ xét {blocks.get(each.block, each.block)}")
+    else:
+        terms.append("xét chung mọi khối")
+    if each.score == "entered":
+        terms.append(f"xếp theo điểm {entered.get(each.entered, each.entered)}")
+    elif each.score:
+        terms.append(f"cách xếp: {say.SCORE_SHORT.get(each.score, each.score)}")
+    if each.to == "person":
+        terms.append(
+            "một người có thể nhận nhiều giải"
+            if each.family == "none"
+            else f"mỗi người nhận tối đa 01 giải trong {_family(each.family)}"
+        )
+    if each.per_unit is not None:
+        terms.append(f"mỗi đơn vị tối đa {number(each.per_unit)} người đoạt giải")
+    if each.per_household is not None:
+        terms.append(f"mỗi hộ gia đình tối đa {number(each.per_household)} người đoạt giải")
+    return "; ".join(terms)
+
+
+def _family(family: str) -> str:
+    if family == "all":
+        return "các giải của cuộc thi"
+    if "{round}" in family:
+        return f"mỗi vòng của nhóm giải “{family.replace('{round}', '…')}”"
+    return f"nhóm giải “{family}”"
+
+
+def stages(found: Sequence[Stage]) -> Iterator[str]:
+    """Say who goes on to which rounds."""
+    for each in found:
+        quotas = []
+        if each.top is not None:
+            quotas.append(f"{number(each.top)} người đứng đầu")
+        if each.per_unit is not None:
+            quotas.append(f"{number(each.per_unit)} người đứng đầu của mỗi đơn vị")
+        if each.per_block is not None:
+            quotas.append(f"{number(each.per_block)} người đứng đầu của mỗi khối")
+        needs = []
+        if each.right_at_least is not None:
+            needs.append(f"ít nhất {number(each.right_at_least)} câu đúng")
+        if each.points_at_least is not None:
+            needs.append(f"ít nhất {number(each.points_at_least)} điểm")
+        who = " và ".join(quotas) or "mọi người"
+        having = f", với điều kiện đạt {' và '.join(needs)}" if needs else ""
+        yield f"{each.name} ({rounds(each.rounds)}): dành cho {who} theo kết quả {rounds(each.after)}{having}. Người đồng hạng ở vị trí cuối cùng đều được vào; người rút được thay bằng người kế tiếp."

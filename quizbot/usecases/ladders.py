@@ -1,0 +1,310 @@
+"""Ladders of prizes: for each the board it goes down, and who wins. See docs/rules/prizes.md."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from quizbot.core.conditions import HOUSEHOLD
+from quizbot.core.contest import Contest, Prize, Round
+from quizbot.core.eligibility import BY_UNIT_TYPE
+from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.prizes import Limit, Ranked, Won, give_prizes
+from quizbot.core.ranking import Result, encode_key, rank, whole
+from quizbot.core.ties import TieContext
+from quizbot.usecases import results
+from quizbot.usecases.mending import corrections_of
+from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Work
+
+# as many lines as any prize list needs; a board longer than this is an export, not an award list
+MOST = 1000
+
+ALL_BLOCKS = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """One ladder as it is climbed: a set of prizes in one round or over several, in one block or in all."""
+
+    # "" for the prizes every contest has
+    name: str
+    prizes: tuple[Prize, ...]
+    to: str
+    # None: the whole contest; one: that round; several: together
+    rounds: tuple[int, ...] | None
+    # what the list says the round is; None: no single one
+    round_number: int | None = None
+    # None: everybody on one board
+    block: str | None = None
+    score: str = ""
+    entered: str = ""
+    family: str = "none"
+    per_unit: int | None = None
+    per_household: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Climbed:
+    """A ladder of people with the board it went down and what was won."""
+
+    ladder: Ladder
+    rows: Sequence[BoardRow]
+    won: tuple[Won[PersonId], ...]
+
+
+def ladders(work: Work, stored: StoredContest, *, to: str) -> list[Ladder]:
+    """List the ladders of people (`person`) or of units (`unit`), in the order their prizes are given."""
+    contest = stored.contest
+    closed = [each for each in _counting(work, stored) if each.closed]
+    found = list(_plain_people(contest, closed) if to == "person" else _plain_units(contest, closed))
+    for each in contest.prizes.sets:
+        if each.to != to:
+            continue
+        numbers: list[tuple[int, ...] | None] = (
+            [(one.number,) for one in closed if not each.rounds or one.number in each.rounds]
+            if each.per == "round"
+            else [each.rounds or None]
+        )
+        for rounds in numbers:
+            number = rounds[0] if rounds is not None and each.per == "round" else None
+            family = each.family.replace("{round}", "" if number is None else str(number))
+            found += [
+                Ladder(
+                    name=each.name,
+                    prizes=each.prizes,
+                    to=to,
+                    rounds=rounds,
+                    round_number=number,
+                    block=block,
+                    score=each.score,
+                    entered=each.entered,
+                    family=family,
+                    per_unit=each.per_unit,
+                    per_household=each.per_household,
+                )
+                for block in _blocks(work, stored, each.block)
+            ]
+    return found
+
+
+def _counting(work: Work, stored: StoredContest) -> list[Round]:
+    trial = stored.contest.rounds.trial
+    return [each for each in work.contests.rounds(stored.id) if each.number > trial]
+
+
+def _plain_people(contest: Contest, closed: Sequence[Round]) -> Iterator[Ladder]:
+    rules = contest.prizes
+    if not rules.person and rules.sets:
+        return
+    family = "all" if rules.one_per_person else "none"
+    if rules.per == "contest":
+        yield Ladder(name="", prizes=rules.person, to="person", rounds=None, family=family)
+        return
+    for each in closed:
+        yield Ladder(
+            name="",
+            prizes=rules.person,
+            to="person",
+            rounds=(each.number,),
+            round_number=each.number,
+            family=family,
+        )
+
+
+def _plain_units(contest: Contest, closed: Sequence[Round]) -> Iterator[Ladder]:
+    prizes, season = contest.prizes.unit, contest.units.season
+    if season == "contest" or not prizes:
+        yield Ladder(name="", prizes=prizes, to="unit", rounds=None)
+        return
+    for rounds in seasons(closed, season, zone=contest.rounds.zone):
+        number = rounds[0] if season == "round" else None
+        yield Ladder(name="", prizes=prizes, to="unit", rounds=rounds, round_number=number)
+
+
+def seasons(rounds: Sequence[Round], season: str, *, zone: str) -> list[tuple[int, ...]]:
+    """Put rounds together by the week or month in which they open, on the contest's clock."""
+    found: dict[object, list[int]] = {}
+    for each in rounds:
+        found.setdefault(_period(each, season, zone), []).append(each.number)
+    return [tuple(numbers) for numbers in found.values()]
+
+
+def _period(round_: Round, season: str, zone: str) -> object:
+    day: date = round_.opens_at.astimezone(ZoneInfo(zone)).date()
+    if season == "week":
+        return day.isocalendar()[:2]
+    return (day.year, day.month) if season == "month" else round_.number
+
+
+def _blocks(work: Work, stored: StoredContest, block: str) -> list[str | None]:
+    if block == ALL_BLOCKS:
+        return [None]
+    if block != "each":
+        return [block]
+    who = stored.contest.who
+    if who.blocks:
+        return [each.id for each in who.blocks]
+    if who.brackets == BY_UNIT_TYPE:
+        return [*sorted({unit.kind for unit in work.people.units()})]
+    return [None]
+
+
+def climb(work: Work, stored: StoredContest) -> list[Climbed]:
+    """Give the prizes of every ladder of people, one after the other; families are looked after."""
+    people = {each.id: each for each in work.people.everybody()}
+    families: dict[str, set[PersonId]] = {}
+    found = []
+    for ladder in ladders(work, stored, to="person"):
+        rows = rows_of(work, stored, ladder)
+        units = {row.entry.person_id: row.unit_code for row in rows}
+        limits = _limits(ladder, people, units)
+        had = families.setdefault(ladder.family, set()) if ladder.family != "none" else set()
+        won = give_prizes(
+            [Ranked(who=row.entry.person_id, place=row.place) for row in rows],
+            ladder.prizes,
+            already=had,
+            limits=limits,
+        )
+        if ladder.family != "none":
+            had |= {each.who for each in won if each.prize is not None}
+        found.append(Climbed(ladder=ladder, rows=rows, won=won))
+    return found
+
+
+def _limits(
+    ladder: Ladder, people: Mapping[PersonId, Person], units: Mapping[PersonId, str]
+) -> list[Limit[PersonId]]:
+    found: list[Limit[PersonId]] = []
+    if ladder.per_unit is not None:
+        found.append(Limit(most=ladder.per_unit, group=units.get, note="unit_full"))
+    if ladder.per_household is not None:
+        homes = {each.id: home for each in people.values() if (home := dict(each.traits).get(HOUSEHOLD))}
+        found.append(Limit(most=ladder.per_household, group=homes.get, note="household_full"))
+    return found
+
+
+def rows_of(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence[BoardRow]:
+    """Give the board a ladder of people goes down, best first."""
+    if ladder.score == "entered":
+        return _entered_rows(work, stored, ladder)
+    board = _board(work, stored, ladder.rounds)
+    if board is not None:
+        return work.standings.top(board, limit=MOST, bracket=ladder.block)
+    entries = together(work, stored, ladder.rounds or ())
+    return _rows(work, [each for each in entries if ladder.block in (None, each.bracket)])[:MOST]
+
+
+def _board(work: Work, stored: StoredContest, rounds: tuple[int, ...] | None) -> str | None:
+    """Name the stored board of these rounds; None when there is none for just them."""
+    if rounds is None:
+        return results.contest_board(stored)
+    if len(rounds) > 1:
+        return None
+    found = work.contests.numbered(stored.id, rounds[0])
+    return None if found is None else results.round_board(found.id)
+
+
+def together(work: Work, stored: StoredContest, rounds: Sequence[int]) -> list[StandingEntry]:
+    """Rank people by some rounds together, as the contest puts its rounds together."""
+    found: dict[PersonId, list[StandingEntry]] = {}
+    for number in rounds:
+        round_ = work.contests.numbered(stored.id, number)
+        for entry in work.standings.entries(results.round_board(round_.id)) if round_ else ():
+            found.setdefault(entry.person_id, []).append(entry)
+    contest = stored.contest
+    last = work.contests.numbered(stored.id, max(rounds, default=0))
+    summed: dict[PersonId, tuple[Result, StandingEntry]] = {}
+    for person_id, entries in found.items():
+        result = whole(
+            [results.result_of(each) for each in entries], contest.rank, last=last.id if last else None
+        )
+        if result is not None:
+            summed[person_id] = result, entries[-1]
+    board = rank(
+        [result for result, _ in summed.values()],
+        ties=contest.rank.ties,
+        context=TieContext(lot_seed=stored.lot_seed),
+    )
+    return [
+        replace(
+            summed[line.result.person_id][1],
+            board="",
+            key=encode_key(line.key),
+            points=line.result.points,
+            right=line.result.right,
+            asked=line.result.asked,
+            duration_s=line.result.duration_s,
+            detail=results.detail_of(line.result),
+        )
+        for line in board
+    ]
+
+
+def _entered_rows(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence[BoardRow]:
+    points = corrections_of(work, stored).entered(ladder.entered)
+    units = {unit.id: unit for unit in work.people.units()}
+    entries = []
+    for person in work.people.everybody():
+        given = points.get(person.id, 0)
+        if given <= 0:
+            continue
+        blank = Result(
+            person_id=person.id,
+            person_code=person.code,
+            unit_id=person.unit_id,
+            round_id=None,
+            attempt_number=0,
+            attempts_made=0,
+            points=given,
+            right=0,
+            asked=0,
+            answered=0,
+            prediction=None,
+            duration_s=0,
+            submitted_s=0,
+        )
+        entries.append(
+            StandingEntry(
+                board="",
+                person_id=person.id,
+                unit_id=person.unit_id,
+                bracket=results.bracket_now(work, stored, person, units),
+                key=encode_key((-given, *(0 for _ in stored.contest.rank.ties))),
+                points=given,
+                right=0,
+                asked=0,
+                duration_s=0,
+                detail=results.detail_of(blank),
+            )
+        )
+    return _rows(work, [each for each in entries if ladder.block in (None, each.bracket)])
+
+
+def _rows(work: Work, entries: Sequence[StandingEntry]) -> list[BoardRow]:
+    people = {each.id: each for each in work.people.everybody()}
+    units = {unit.id: unit for unit in work.people.units()}
+    ordered = sorted(entries, key=lambda each: (each.key, people[each.person_id].code))
+    found: list[BoardRow] = []
+    for number, entry in enumerate(ordered, start=1):
+        same = bool(found) and found[-1].entry.key == entry.key
+        found.append(
+            BoardRow(
+                place=found[-1].place if same else number,
+                entry=entry,
+                name=people[entry.person_id].name,
+                code=people[entry.person_id].code,
+                unit_code=units[entry.unit_id].code,
+                unit_name=units[entry.unit_id].name,
+            )
+        )
+    return found
+
+
+def winners_by_unit(work: Work, stored: StoredContest) -> Counter[UnitId]:
+    """Count the prizes of people, by the unit they won them for."""
+    counts: Counter[UnitId] = Counter()
+    for climbed in climb(work, stored):
+        units = {row.entry.person_id: row.entry.unit_id for row in climbed.rows}
+        counts.update(units[each.who] for each in climbed.won if each.prize is not None)
+    return counts
