@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.contests import check_people, check_ranking, check_time
+from quizbot.contests import check_blocks, check_people, check_ranking, check_time
 from quizbot.contests.findings import Checked, Notes, Path
 from quizbot.contests.load import LoadedContest
 from quizbot.core.calendar import DaysOff
-from quizbot.core.contest import ContestKind, Counted, Feedback
+from quizbot.core.contest import ContestKind, Counted, DrawRule, Feedback, PaperRules
 from quizbot.core.paper import PoolItem, shortage
+from quizbot.core.paper_choice import every_paper, paper_for, variant_at
 from quizbot.core.questions import KINDS
 
 _WHAT = {"document": "văn bản", "topic": "chủ đề", "tags": "nhãn", "ids": "câu hỏi", "kind": "dạng câu hỏi"}
@@ -41,30 +42,59 @@ def check_contest(loaded: LoadedContest, around: Surroundings) -> Checked:
     check_ranking.ties(notes)
     check_people.known(notes, units=around.units, groups=around.groups)
     check_people.prizes(notes, people=around.people, units=around.units)
-    _draws(notes, around.pool)
+    check_blocks.named(notes, units=around.units, groups=around.groups)
+    check_blocks.numbers(notes, len(rounds))
+    _draws(notes, around.pool, len(rounds))
     _key_kept(notes)
     return notes.checked(rounds)
 
 
-def _draws(notes: Notes, pool: Sequence[PoolItem] | None) -> None:
+def _draws(notes: Notes, pool: Sequence[PoolItem] | None, rounds: int) -> None:
+    """Find papers that cannot be drawn: of every round and block, each draw looked at once."""
+    papers = _papers(notes, rounds)
     if pool is None:
         return
-    misnamed = _misnamed(notes, pool)
+    misnamed = _misnamed(notes, pool, rounds)
     use = "practice" if notes.contest.kind is ContestKind.PRACTICE else "contest"
-    for lack in shortage(notes.contest.paper, pool, use=use):
-        if lack.rule not in misnamed:
-            notes.fault(
-                ("paper", "draw", lack.rule),
-                "contest.bank_too_small",
-                wanted=lack.wanted,
-                lacking=lack.lacking,
-                matching=lack.matching,
-            )
+    for paths, rules in papers:
+        for lack in shortage(rules, pool, use=use):
+            path = paths[lack.rule]
+            if path not in misnamed:
+                misnamed.add(path)
+                notes.fault(
+                    path,
+                    "contest.bank_too_small",
+                    wanted=lack.wanted,
+                    lacking=lack.lacking,
+                    matching=lack.matching,
+                )
 
 
-def _misnamed(notes: Notes, pool: Sequence[PoolItem]) -> set[int]:
-    """Find names that no question of the bank bears; give the rules that use them."""
-    found = set()
+def _papers(notes: Notes, rounds: int) -> list[tuple[list[Path], PaperRules]]:
+    """Give every different paper with the place of each of its draw rules; note what has no paper."""
+    paper = notes.contest.paper
+    blocks = [each.id for each in notes.contest.who.blocks] or [""]
+    found: dict[tuple[DrawRule, ...], tuple[list[Path], PaperRules]] = {}
+    missing = False
+    for number in range(1, max(rounds, 1) + 1):
+        for block in blocks:
+            rules = paper_for(paper, round_number=number, block=block)
+            if not rules.draw and not missing:
+                missing = True
+                notes.fault(
+                    ("paper",), "contest.no_paper", number=number, block=f" ({block})" if block else ""
+                )
+            place = variant_at(paper, round_number=number, block=block)
+            top: Path = ("paper", "draw") if place is None else ("paper", "papers", place, "draw")
+            paths: list[Path] = [(*top, at) for at in range(len(rules.draw))]
+            paths += [("paper", "extra", at) for at in range(len(rules.extra))]
+            found.setdefault((*rules.draw, *rules.extra), (paths, rules))
+    return list(found.values())
+
+
+def _misnamed(notes: Notes, pool: Sequence[PoolItem], rounds: int) -> set[Path]:
+    """Find names that no question of the bank bears; give the places of the rules that use them."""
+    found: set[Path] = set()
     known = {
         "document": {item.document for item in pool},
         "topic": {item.topic for item in pool},
@@ -72,8 +102,8 @@ def _misnamed(notes: Notes, pool: Sequence[PoolItem]) -> set[int]:
         "ids": {item.question_id for item in pool},
         "kind": set(KINDS),
     }
-    for index, rule in enumerate(notes.contest.paper.draw):
-        path = ("paper", "draw", index)
+    told: set[tuple[Path, str]] = set()
+    for path, rule in every_paper(notes.contest.paper, rounds=max(rounds, 1)):
         used: list[tuple[Path, str, str]] = [
             ((*path, "tags", at), "tags", tag) for at, tag in enumerate(rule.tags)
         ]
@@ -83,8 +113,10 @@ def _misnamed(notes: Notes, pool: Sequence[PoolItem]) -> set[int]:
         used += [((*path, "kind"), "kind", rule.kind)] if rule.kind else []
         for place, kind, name in used:
             if name not in known[kind]:
-                notes.unknown(place, name, known[kind], what=_WHAT[kind])
-                found.add(index)
+                if (place, name) not in told:
+                    notes.unknown(place, name, known[kind], what=_WHAT[kind])
+                told.add((place, name))
+                found.add(path)
     return found
 
 

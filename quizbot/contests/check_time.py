@@ -38,16 +38,33 @@ def rounds(notes: Notes, days_off: DaysOff) -> tuple[Period, ...]:
 def _unused(notes: Notes) -> None:
     """Find parts of the schedule that the machine would leave aside."""
     plan, kind = notes.contest.rounds, notes.contest.kind
-    once = ("opens_at", "closes_at")
-    again = ("first", "opens", "closes")
+    once: tuple[str, ...] = ("opens_at", "closes_at")
+    again: tuple[str, ...] = ("first", "opens", "closes")
+    if plan.windows:
+        once, again = (*once, *again), (*once, *again)
+    elif plan.sessions:
+        again = ("first",)
+        once = (*once, "opens", "closes")
     single = kind in (ContestKind.SINGLE, ContestKind.LIVE) or (
         kind is ContestKind.PRACTICE and plan.opens_at is not None
     )
     names = [name for name in (again if single else once) if getattr(plan, name) is not None]
-    if kind is not ContestKind.DAILY and plan.weekdays != WORKING_WEEK:
+    if (kind is not ContestKind.DAILY or plan.windows) and plan.weekdays != WORKING_WEEK:
         names.append("weekdays")
     for name in names:
         notes.fault(("rounds", name), "contest.field_unused", field=name, kind=kind.value)
+    _sessions(notes)
+
+
+def _sessions(notes: Notes) -> None:
+    """Find sessions of a day that name a weekday, and sessions of a week that name none."""
+    daily = notes.contest.kind is ContestKind.DAILY
+    for at, each in enumerate(notes.contest.rounds.sessions):
+        for side, moment in (("opens", each.opens), ("closes", each.closes)):
+            if daily and moment.weekday is not None:
+                notes.fault(("rounds", "sessions", at, side), "contest.weekday_not_wanted")
+            elif not daily and moment.weekday is None:
+                notes.fault(("rounds", "sessions", at, side), "contest.weekday_wanted")
 
 
 def lengths(notes: Notes, periods: tuple[Period, ...]) -> None:

@@ -93,7 +93,7 @@ class ShuffleForm(Form):
 class PaperForm(Form):
     """What a paper holds, and how it is taken."""
 
-    draw: Annotated[tuple[DrawForm, ...], NotEmpty]
+    draw: Annotated[tuple[DrawForm, ...], NotEmpty] = ()
     shuffle: ShuffleForm = ShuffleForm()
     limit: Duration | None = None
     feedback: core.Feedback = core.Feedback.AFTER_CLOSE
@@ -106,6 +106,12 @@ class PaperForm(Form):
     essays: tuple[EssayForm, ...] = ()
     essay_gap: Annotated[Whole, Field(ge=0, le=1000)] = 1
     prediction_of: Literal["contest", "block"] = "contest"
+
+    @model_validator(mode="after")
+    def _drawn(self) -> "PaperForm":
+        if not self.draw and not self.papers:
+            wrong("key.missing", "", key="draw")
+        return self
 
     def to_core(self) -> core.PaperRules:
         """Give the rules of the paper."""

@@ -47,6 +47,10 @@ CONTESTS: Table = {
             "write the hour alone, such as 08:00; weekdays go to `weekdays`",
         ),
     },
+    "contest.weekday_wanted": {
+        "vi": ("buổi thi trong tuần cần ghi thứ", "ghi thứ và giờ, như Tue 08:00 hoặc T3 08:00"),
+        "en": ("a session of a week names its weekday", "write weekday and hour, such as Tue 08:00"),
+    },
     "contest.field_unused": {
         "vi": ("“{field}” không dùng cho loại cuộc thi “{kind}”", "xoá mục này, hoặc đổi kind"),
         "en": ("“{field}” means nothing in a contest of kind “{kind}”", "delete it, or change kind"),
@@ -137,6 +141,86 @@ CONTESTS: Table = {
         "en": (
             "the reminder of round {number} falls into the quiet hours and cannot go out before the round closes",
             "remind earlier",
+        ),
+    },
+    "contest.name_twice": {
+        "vi": ("“{given}” ghi hai lần", "mỗi tên một lần"),
+        "en": ("“{given}” stands twice", "give each name once"),
+    },
+    "contest.blocks_missing": {
+        "vi": ("mục này nói đến khối nhưng cuộc thi chưa chia khối", "khai who.blocks, hoặc bỏ mục này"),
+        "en": ("this speaks of blocks and the contest has none", "declare who.blocks, or drop it"),
+    },
+    "contest.block_without_units": {
+        "vi": (
+            "giải tập thể theo khối cần biết đơn vị nào thuộc khối nào, mà khối không nêu units hoặc unit_types",
+            "thêm units hoặc unit_types vào từng khối, hoặc đặt block: all",
+        ),
+        "en": (
+            "prizes of units by block need to know which units are in which block, and a block names neither units nor unit_types",
+            "add units or unit_types to each block, or set block: all",
+        ),
+    },
+    "contest.entered_unused": {
+        "vi": ("“entered” chỉ dùng với score: entered", "đặt score: entered, hoặc bỏ mục này"),
+        "en": ("“entered” goes with score: entered alone", "set score: entered, or drop it"),
+    },
+    "contest.round_beyond": {
+        "vi": ("không có vòng {number}: cuộc thi có {count} vòng", "sửa số vòng"),
+        "en": ("there is no round {number}: the contest has {count}", "mend the number"),
+    },
+    "contest.all_trial": {
+        "vi": ("cả {count} vòng đều là thi thử", "hạ rounds.trial, hoặc thêm vòng"),
+        "en": ("all {count} rounds are for trying out", "lower rounds.trial, or add rounds"),
+    },
+    "contest.stage_order": {
+        "vi": ("vòng xét (after) phải ở trước mọi vòng của giai đoạn (rounds)", "sửa after hoặc rounds"),
+        "en": (
+            "the rounds that decide (after) stand before those of the stage (rounds)",
+            "mend after or rounds",
+        ),
+    },
+    "contest.stage_twice": {
+        "vi": ("vòng {number} thuộc hai giai đoạn", "mỗi vòng thuộc một giai đoạn"),
+        "en": ("round {number} belongs to two stages", "give each round to one stage"),
+    },
+    "contest.best_of_missing": {
+        "vi": ("chưa nói lấy bao nhiêu vòng cao nhất", "thêm rank.best_of"),
+        "en": ("how many of the best rounds count is not said", "add rank.best_of"),
+    },
+    "contest.best_of_unused": {
+        "vi": ("best_of chỉ dùng với whole: best", "đặt whole: best, hoặc bỏ best_of"),
+        "en": ("best_of goes with whole: best alone", "set whole: best, or drop best_of"),
+    },
+    "contest.tie_unasked": {
+        "vi": (
+            "tiêu chí phụ “{given}” cần câu hỏi mà đề không có",
+            "thêm paper.extra (extra) hoặc paper.essays (essay), hoặc bỏ tiêu chí",
+        ),
+        "en": (
+            "the tie-break “{given}” needs a question that no paper asks",
+            "add paper.extra (extra) or paper.essays (essay), or drop it",
+        ),
+    },
+    "contest.extra_unused": {
+        "vi": (
+            "có câu hỏi phụ nhưng không dùng để phân hạng",
+            "thêm “extra” vào rank.ties, hoặc bỏ câu hỏi phụ",
+        ),
+        "en": ("extra questions are asked and do not rank", "add “extra” to rank.ties, or drop them"),
+    },
+    "contest.practice_essays": {
+        "vi": ("ôn tập không có câu hỏi phụ và câu tự luận", "bỏ extra và essays, hoặc đổi kind"),
+        "en": ("practice has neither extra questions nor essays", "drop extra and essays, or change kind"),
+    },
+    "contest.no_paper": {
+        "vi": (
+            "vòng {number}{block} không có đề: không đề riêng nào phù hợp và không có đề chung",
+            "thêm paper.draw, hoặc một đề trong paper.papers cho vòng và khối này",
+        ),
+        "en": (
+            "round {number}{block} has no paper: no variant fits and there is no common draw",
+            "add paper.draw, or a variant of paper.papers for this round and block",
         ),
     },
     "contest.key_leaks": {

@@ -12,11 +12,10 @@ ROUND = "{round}"
 def paper_for(rules: PaperRules, *, round_number: int, block: str = "") -> PaperRules:
     """Give the rules of the paper of one round and one block, with the number of the round filled in."""
     draw, limit = rules.draw, rules.limit
-    for variant in rules.papers:
-        if _fits(variant.rounds, variant.blocks, round_number, block):
-            draw = variant.draw
-            limit = variant.limit if variant.limit is not None else limit
-            break
+    at = variant_at(rules, round_number=round_number, block=block)
+    if at is not None:
+        draw = rules.papers[at].draw
+        limit = rules.papers[at].limit or limit
     return replace(
         rules,
         draw=tuple(_filled(rule, round_number) for rule in draw),
@@ -25,6 +24,19 @@ def paper_for(rules: PaperRules, *, round_number: int, block: str = "") -> Paper
         limit=limit,
         papers=(),
     )
+
+
+def variant_at(rules: PaperRules, *, round_number: int, block: str = "") -> int | None:
+    """Give the place of the first variant that fits a round and a block; None: the common draw holds."""
+    fitting = (
+        at for at, each in enumerate(rules.papers) if _fits(each.rounds, each.blocks, round_number, block)
+    )
+    return next(fitting, None)
+
+
+def asked(rules: PaperRules, *, round_number: int = 1, block: str = "") -> int:
+    """Count the questions of a paper that give points."""
+    return sum(rule.count for rule in paper_for(rules, round_number=round_number, block=block).draw)
 
 
 def theme_of(rules: PaperRules, *, round_number: int) -> str:

@@ -1,34 +1,46 @@
 """The printed rules say everything: any setting that is changed changes the text."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from quizbot.core.calendar import rounds_of
+from quizbot.core.conditions import Condition, Trait
 from quizbot.core.contest import (
     AttemptRules,
+    Block,
     Contest,
     ContestKind,
     Counted,
     DrawRule,
+    Entered,
+    EntryCode,
+    Essay,
     GroupPosts,
+    Hours,
     Moment,
     PaperRules,
+    PaperVariant,
     Prediction,
     Prize,
     PrizeRules,
+    PrizeSet,
     RankRules,
     RemindRules,
     ResultRules,
     Schedule,
+    Session,
+    Stage,
     UnitRules,
     Who,
+    Window,
 )
 from quizbot.core.scoring import SCORING
 from quizbot.core.ties import TIES
@@ -37,6 +49,21 @@ from quizbot.i18n import rules_phrases
 from quizbot.i18n.rules_text import rules_sections, rules_text
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+EVERYTHING = Condition(
+    units=("p1", "p2"),
+    unit_types=("phong", "ban"),
+    groups=("can-bo",),
+    titles=("Trưởng phòng", "Chánh Văn phòng"),
+    grades=("Chuyên viên",),
+    residence=("thành phố Huế",),
+    age_at_least=18,
+    age_at_most=60,
+    age_on=date(2025, 7, 7),
+    traits=(Trait(name="doi-tuong", values=("hoc-sinh", "sinh-vien")),),
+)
+DRAW = DrawRule(count=6, document="nq57", topic="muc-tieu", level=1, tags=("so",), kind="single")
+NAMED = DrawRule(count=2, ids=("nq57-001", "nq57-002"))
+PRIZE = Prize(name="Giải Nhất", count=1, amount=1_000_000, certificate="Giấy chứng nhận")
 WEEKLY = Contest(
     id="tim-hieu-nq57",
     title="Cuộc thi tìm hiểu Nghị quyết 57",
@@ -46,23 +73,74 @@ WEEKLY = Contest(
         count=4,
         opens=Moment(at=time(10), weekday=0),
         closes=Moment(at=time(9), weekday=0, next_week=True),
+        hours=(Hours(opens=time(7, 30), closes=time(17)),),
+        trial=1,
     ),
     paper=PaperRules(
-        draw=(
-            DrawRule(count=6, document="nq57", topic="muc-tieu", level=1, tags=("so",), kind="single"),
-            DrawRule(count=2, ids=("nq57-001", "nq57-002")),
-        ),
+        draw=(DRAW, NAMED),
         limit=timedelta(minutes=10),
         prediction=Prediction.PERFECT_PAPERS,
+        papers=(
+            PaperVariant(
+                draw=(DRAW, NAMED),
+                rounds=(1, 2),
+                blocks=("cong-chuc",),
+                title="Chuyển đổi số",
+                limit=timedelta(minutes=5),
+            ),
+        ),
+        extra=(DRAW, NAMED),
+        essays=(Essay(ask="Đồng chí hiểu gì?", points=5, words=300, rounds=(1, 2), blocks=("cong-chuc",)),),
     ),
-    who=Who(units=("vpub",), exclude=("ban-to-chuc", "to-thu-ky")),
-    attempts=AttemptRules(per_round=3, counted=Counted.BEST_THEN_EARLIEST),
-    rank=RankRules(ties=("prediction", "duration", "submitted_at", "lot"), game="speed"),
-    units=UnitRules(participation_at_least=Fraction(8, 10)),
+    who=Who(
+        units=("vpub",),
+        exclude=("ban-to-chuc", "to-thu-ky"),
+        must=EVERYTHING,
+        blocks=(
+            Block(
+                id="cong-chuc", name="Khối công chức", condition=EVERYTHING, participation_target=Fraction(1)
+            ),
+            Block(id="nguoi-dan", name="Khối người dân"),
+        ),
+        entry_codes=(EntryCode(code="CDCS-01", unit="p1"),),
+    ),
+    attempts=AttemptRules(per_round=3, counted=Counted.BEST_THEN_EARLIEST, per_day=2, in_all=9),
+    rank=RankRules(
+        ties=("prediction", "duration", "submitted_at", "lot"), game="speed", whole="best", best_of=3
+    ),
+    units=UnitRules(score="rate_and_quality", participation_at_least=Fraction(8, 10)),
     results=ResultRules(freeze=timedelta(hours=1), appeal=timedelta(days=2)),
     prizes=PrizeRules(
-        person=(Prize(name="Giải Nhất", count=1, amount=1_000_000),),
+        person=(PRIZE,),
         unit=(Prize(name="Giải tập thể", count=2, amount=500_000),),
+        sets=(
+            PrizeSet(
+                name="Giải khối công chức",
+                prizes=(PRIZE,),
+                rounds=(1, 2),
+                block="cong-chuc",
+                family="tuan",
+                per_unit=2,
+                per_household=1,
+            ),
+            PrizeSet(name="Giải tuyên truyền", prizes=(PRIZE,), score="entered", entered="bai-viet"),
+        ),
+    ),
+    stages=(
+        Stage(
+            name="Chung kết",
+            rounds=(4,),
+            after=(1, 2, 3),
+            top=20,
+            per_unit=2,
+            per_block=5,
+            right_at_least=10,
+            points_at_least=12,
+        ),
+    ),
+    entered=(
+        Entered(id="bai-viet", name="bài viết tuyên truyền", to="people"),
+        Entered(id="lan-toa", name="lan toả"),
     ),
     remind=RemindRules(before_close=(timedelta(hours=2),)),
     groups=GroupPosts(opening=True, results=True, poll=True),
@@ -80,6 +158,8 @@ SHAPES = {
             opens=Moment(at=time(8)),
             closes=Moment(at=time(17)),
         ),
+        who=dataclasses.replace(WEEKLY.who, blocks=()),
+        units=UnitRules(score="entered", entered="lan-toa"),
     ),
     "single": dataclasses.replace(
         WEEKLY,
@@ -88,38 +168,121 @@ SHAPES = {
             opens_at=datetime(2025, 9, 5, 8, tzinfo=ZONE), closes_at=datetime(2025, 9, 30, 17, tzinfo=ZONE)
         ),
     ),
+    "windows": dataclasses.replace(
+        WEEKLY,
+        kind=ContestKind.SINGLE,
+        rounds=Schedule(
+            windows=(
+                Window(
+                    opens_at=datetime(2025, 9, 5, 8, tzinfo=ZONE),
+                    closes_at=datetime(2025, 9, 5, 17, tzinfo=ZONE),
+                ),
+                Window(
+                    opens_at=datetime(2025, 9, 9, 8, tzinfo=ZONE),
+                    closes_at=datetime(2025, 9, 9, 17, tzinfo=ZONE),
+                ),
+            )
+        ),
+    ),
+    "sessions": dataclasses.replace(
+        WEEKLY,
+        kind=ContestKind.DAILY,
+        rounds=Schedule(
+            first=datetime(2025, 7, 7, tzinfo=ZONE),
+            count=3,
+            sessions=(
+                Session(opens=Moment(at=time(8)), closes=Moment(at=time(9))),
+                Session(opens=Moment(at=time(14)), closes=Moment(at=time(15))),
+            ),
+        ),
+    ),
+    "monthly": dataclasses.replace(
+        WEEKLY,
+        rounds=Schedule(
+            first=datetime(2025, 7, 1, tzinfo=ZONE),
+            count=3,
+            every="month",
+            opens=Moment(at=time(8)),
+            closes=Moment(at=time(17)),
+        ),
+    ),
 }
+PLAN = {field.name for field in dataclasses.fields(Schedule)} - {"zone", "hours", "trial"}
+
+
+def plan_but(*used: str) -> set[str]:
+    """Name the parts of a schedule that a kind of contest does not look at."""
+    return {f"rounds.{name}" for name in PLAN - set(used)}
+
+
+MOMENTS = {f"rounds.{side}.{part}" for side in ("opens", "closes") for part in ("weekday", "next_week")}
 # fields that a kind of contest does not look at
 UNUSED = {
-    "weekly": {"rounds.weekdays", "rounds.opens_at", "rounds.closes_at"},
-    "daily": {
-        "rounds.opens_at",
-        "rounds.closes_at",
-        *(f"rounds.{side}.{part}" for side in ("opens", "closes") for part in ("weekday", "next_week")),
-    },
-    "single": {f"rounds.{name}" for name in ("first", "count", "opens", "closes", "weekdays", "skip")},
+    "weekly": plan_but("first", "count", "opens", "closes", "skip"),
+    "daily": plan_but("first", "count", "opens", "closes", "skip", "weekdays")
+    | MOMENTS
+    # blocks are taken away here, so brackets are looked at and what blocks are called is not
+    | {"units.participation_weight"},
+    "single": plan_but("opens_at", "closes_at") | {"kind"},
+    "windows": plan_but("windows") | {"kind"},
+    "sessions": plan_but("first", "count", "sessions", "skip", "weekdays") | {"kind"},
+    "monthly": plan_but("first", "count", "every", "opens_day", "closes_day", "opens", "closes") | MOMENTS,
 }
+for each in set(SHAPES) - {"daily"}:
+    # with blocks nobody looks at brackets; which points are entered matters to the score `entered`
+    UNUSED[each] |= {"who.brackets", "units.entered"}
+for each in ("single", "windows", "sessions", "daily"):
+    UNUSED[each] -= {"kind"}
 # a rule that names questions looks at nothing else
-UNUSED_EVERYWHERE = {f"paper.draw[1].{name}" for name in ("document", "topic", "level", "tags", "kind")} | {
-    # without a weekday "next week" says nothing; an opening has none
-    "rounds.opens.next_week",
-    # a rule with ids prints those
-    "paper.draw[0].ids",
-}
+UNUSED_EVERYWHERE = (
+    {
+        f"{rule}.{name}"
+        for rule in ("paper.draw[1]", "paper.papers[0].draw[1]", "paper.extra[1]")
+        for name in ("document", "topic", "level", "tags", "kind")
+    }
+    | {
+        # without a weekday "next week" says nothing; an opening has none
+        "rounds.opens.next_week",
+        # a rule with ids prints those
+        *(f"{rules}.ids" for rules in ("paper.draw[0]", "paper.papers[0].draw[0]", "paper.extra[0]")),
+        # a secret of the unit: that there is one is printed
+        "who.entry_codes[0].code",
+        # points of people have no units' figures beside them, and other ladders go by no entered points
+        "prizes.sets[0].entered",
+    }
+    | {
+        f"rounds.sessions[{at}].{side}.{part}"
+        for at in (0, 1)
+        for side in ("opens", "closes")
+        for part in ("weekday", "next_week")
+    }
+)
 OTHER = {
     "kind": ContestKind.PRACTICE,
     # only its date counts
     "rounds.first": datetime(2025, 7, 14, tzinfo=ZONE),
     "rounds.zone": "Asia/Tokyo",
     "rounds.skip": "none",
+    "rounds.every": "quarter",
+    "rounds.opens_day": 2,
+    "rounds.closes_day": 30,
     "who.brackets": "by-unit-type",
     "who.register": "open",
+    "who.unknown": "refuse",
+    "paper.prediction_of": "block",
     "paper.draw[0].kind": "multiple",
     "rank.score": "weighted",
     "rank.game": "streak",
+    "rank.whole": "last",
     "units.score": "mean",
     "units.season": "month",
     "prizes.per": "round",
+    "prizes.sets[0].to": "unit",
+    "prizes.sets[1].to": "unit",
+    "prizes.sets[0].per": "round",
+    "prizes.sets[1].per": "round",
+    "entered[0].to": "units",
+    "entered[1].to": "people",
 }
 
 
@@ -135,15 +298,17 @@ def changed(path: str, value: Any) -> Any:
     if isinstance(value, int):
         return value + 1
     if isinstance(value, Fraction):
-        return value + Fraction(1, 100)
+        return value + Fraction(1, 100) if value < 1 else value / 2
     if isinstance(value, timedelta | datetime):
         return value + timedelta(hours=1)
+    if isinstance(value, date):
+        return value + timedelta(days=1)
     if isinstance(value, time):
         return value.replace(hour=(value.hour + 1) % 24)
     if isinstance(value, str):
         return f"{value}-khac"
     if isinstance(value, tuple):
-        return value[:-1] if value else ("mot",)
+        return value[:-1] if value else (("mot",) if path.endswith(("tags", "ids", "blocks")) else (1,))
     raise AssertionError(f"no other value for {path} = {value!r}")
 
 
@@ -161,8 +326,25 @@ def mutants(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
                 for below, mutant in mutants(item, f"{name}[{index}]"):
                     items = (*old[:index], mutant, *old[index + 1 :])
                     yield below, dataclasses.replace(value, **{field.name: items})
-        if old is not None:
+        # None says "not asked for", an empty tuple of parts "there are none": a fuller sample tries those
+        if old is not None and not (isinstance(old, tuple) and not old and of_parts(type(value), field.name)):
             yield name, dataclasses.replace(value, **{field.name: changed(name, old)})
+
+
+def of_parts(kind: type, name: str) -> bool:
+    """Tell whether a field holds dataclasses."""
+    return any(dataclasses.is_dataclass(each) for each in get_args(get_type_hints(kind)[name]))
+
+
+def vocabulary(kind: type, path: str = "") -> Iterator[str]:
+    """Name every field of a contest, all the way down, from the types alone."""
+    hints = get_type_hints(kind)
+    for field in dataclasses.fields(kind):
+        name = f"{path}.{field.name}".lstrip(".")
+        yield name
+        for part in (hints[field.name], *get_args(hints[field.name])):
+            if dataclasses.is_dataclass(part) and isinstance(part, type):
+                yield from vocabulary(part, name)
 
 
 CASES = [
@@ -191,10 +373,18 @@ class TestEverySettingShows:
         assert "Không giới hạn thời gian làm bài" in text
 
     def test_every_setting_is_tried_in_some_shape(self) -> None:
-        tried = {case.id.split(": ", 1)[1].split("[")[0] for case in CASES if case.id}
-        top = {path.split("[")[0] for contest in SHAPES.values() for path, _ in mutants(contest)}
+        tried = {re.sub(r"\[\d+\]", "", case.id.split(": ", 1)[1]) for case in CASES if case.id}
+        parts = {name for name in set(vocabulary(Contest)) for other in tried if other.startswith(f"{name}.")}
 
-        assert top - tried == {"rounds.opens.next_week"}
+        # a moment's weekday says the week when there is no "next"; a shared code is a secret
+        assert set(vocabulary(Contest)) - tried - parts == {
+            "rounds.opens.next_week",
+            "rounds.sessions.opens.weekday",
+            "rounds.sessions.opens.next_week",
+            "rounds.sessions.closes.weekday",
+            "rounds.sessions.closes.next_week",
+            "who.entry_codes.code",
+        }
 
     def test_every_rule_on_the_shelves_has_its_words(self) -> None:
         official = {name for name in SCORING if SCORING[name].ledger == "official"}
@@ -212,6 +402,7 @@ class TestRulesText:
             "Thời gian",
             "Hình thức và đề thi",
             "Số lượt",
+            "Các giai đoạn",
             "Cách tính kết quả và xếp hạng",
             "Đơn vị",
             "Giải thưởng",
@@ -245,4 +436,4 @@ class TestRulesText:
         assert "Không dự thi: thành viên Ban Tổ chức và thành viên Tổ Thư ký." in text
 
     def test_writes_amounts_as_offices_do(self) -> None:
-        assert "Cá nhân: 01 Giải Nhất, mỗi giải 1.000.000 đồng." in rules_text(WEEKLY)
+        assert "Cá nhân: 01 Giải Nhất, mỗi giải 1.000.000 đồng, kèm Giấy chứng nhận." in rules_text(WEEKLY)
