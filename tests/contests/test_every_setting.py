@@ -51,11 +51,25 @@ def parts_of(annotation: Any) -> Iterator[type]:
         yield from parts_of(each)
 
 
+def top_level(text: str) -> list[str]:
+    """Take apart what commas part outside all brackets and quotes, in front of a new key."""
+    depth, parts = 0, [""]
+    for at, letter in enumerate(text):
+        depth += (letter in "{[") - (letter in "}]")
+        if letter == "," and not depth and re.match(r", [a-z]+: ", text[at:]):
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [each.strip() for each in parts]
+
+
 def example(text: str) -> str:
     """Put an example into a small contest, as a file."""
+    # a moment is text here, as the reader of contest files takes it
+    quoted = re.sub(r"(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)", r'"\1"', text)
     given: dict[str, Any] = {}
-    for part in re.split(r", (?=[a-z]+: )(?![^{\[]*[}\]])", text):
-        given |= yaml.safe_load(re.sub(r"(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?)", r'"\1"', part))
+    for part in top_level(quoted):
+        given |= yaml.safe_load(part)
     whole = {**BASE}
     for name, value in given.items():
         mixed = isinstance(value, dict) and isinstance(whole.get(name), dict)
