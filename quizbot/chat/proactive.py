@@ -12,6 +12,7 @@ from quizbot.chat.turn import ChatSettings, button, line, lines, note
 from quizbot.core.budget import Form
 from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
+from quizbot.core.paper_choice import most_asked, paper_for
 from quizbot.core.question import Question
 from quizbot.i18n.corrections_text import rounds_text
 from quizbot.i18n.texts import Texts
@@ -94,7 +95,7 @@ class Drawer:
     def _call(
         self, stored: StoredContest, round_: Round, texts: Texts, key: str, *, link: str = ""
     ) -> Outgoing:
-        asked = sum(rule.count for rule in stored.contest.paper.draw)
+        asked = most_asked(paper_for(stored.contest.paper, round_number=round_.number))
         text = texts(
             key,
             title=stored.contest.title,

@@ -39,6 +39,13 @@ def asked(rules: PaperRules, *, round_number: int = 1, block: str = "") -> int:
     return sum(rule.count for rule in paper_for(rules, round_number=round_number, block=block).draw)
 
 
+def most_asked(rules: PaperRules) -> int:
+    """Count the questions of the longest paper, those included that give no points."""
+    papers = [rules.draw, *(each.draw for each in rules.papers)]
+    extra = sum(rule.count for rule in rules.extra)
+    return max(sum(rule.count for rule in draw) for draw in papers) + extra
+
+
 def theme_of(rules: PaperRules, *, round_number: int) -> str:
     """Give the theme of a round; "" when none is named."""
     named = (

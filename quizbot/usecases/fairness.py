@@ -7,6 +7,7 @@ from datetime import datetime
 
 from quizbot.core.fairness import Assumptions, Fairness, fairness
 from quizbot.core.ids import UnitId
+from quizbot.core.paper_choice import most_asked
 from quizbot.usecases.ports import Work
 from quizbot.usecases.results import roster_day
 from quizbot.usecases.standings import find, unit_heads
@@ -44,7 +45,7 @@ def fairness_report(
     for unit_id, people in work.people.headcount(on=day).items():
         counted[heads[unit_id]] += people
     roster = {units[head].code: people for head, people in counted.items()}
-    questions = sum(rule.count for rule in stored.contest.paper.draw)
+    questions = most_asked(stored.contest.paper)
     rng = random.Random(seed)
     return FairnessReport(
         contest=slug,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from quizbot.core.budget import (
     NOBODY,
@@ -20,9 +21,10 @@ from quizbot.core.calendar import Period
 from quizbot.core.contest import Contest, ContestKind, Feedback, Prediction, Round
 from quizbot.core.delivery import Carrier, Failure
 from quizbot.core.ids import PersonId, RoundId
+from quizbot.core.paper_choice import most_asked
 from quizbot.core.question import Question
 from quizbot.usecases.ports import Address, Person, StoredContest, Work
-from quizbot.usecases.reach import KEPT, audience, preferred, waking_moment
+from quizbot.usecases.reach import KEPT, people_admitted, preferred, waking_moment
 
 TakesPart = Callable[[PersonId, Period], datetime | None]
 """When a person is supposed to take part in a round; None: not at all."""
@@ -73,7 +75,8 @@ def forecast_contest(
         forms: how papers reach people; chosen by what the quotas carry unless said.
     """
     carriers = means.carriers
-    recipients = recipients_of(work, audience(work, contest), carriers=carriers)
+    day = (rounds[0][0] if rounds else now).astimezone(ZoneInfo(contest.rounds.zone)).date()
+    recipients = recipients_of(work, people_admitted(work, contest, day=day), carriers=carriers)
     coming = [each for each in rounds if now < each[1]]
     spent = dict(_spent(work, carriers))
     suppose = takes_part or _after_last_reminder(contest)
@@ -166,8 +169,8 @@ def _form_mark(round_id: RoundId, channel: str) -> str:
 
 
 def questions_of(contest: Contest) -> int:
-    """Count the questions of a paper."""
-    return sum(rule.count for rule in contest.paper.draw)
+    """Count the questions of the longest paper."""
+    return most_asked(contest.paper)
 
 
 def longest_paper(contest: Contest, bank: Sequence[Question]) -> int:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from quizbot.core.contest import Round
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.paper_choice import most_asked
 from quizbot.core.ranking import Result, Standing, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.core.units import UnitCount, unit_board
@@ -63,7 +64,7 @@ def board_at(
         units=_units(work, stored, chosen, counted) if by == "unit" else (),
         bands_only=None,
         people=len(board),
-        asked=sum(rule.count for rule in stored.contest.paper.draw),
+        asked=most_asked(stored.contest.paper),
         as_of=at,
     )
 

@@ -4,7 +4,7 @@ Each is queued with a key that names what it is, so that queueing it twice sends
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -150,9 +150,18 @@ def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: da
 
 def audience(work: Work, stored: StoredContest, round_: Round | None = None) -> list[Person]:
     """List the people a contest, or one of its rounds, admits."""
-    contest, day = stored.contest, age_day(work, stored)
     through = came_through(work, stored=stored, round_=round_)
-    admitted = []
+    found = people_admitted(work, stored.contest, day=age_day(work, stored))
+    return [person for person in found if through is None or person.id in through]
+
+
+def people_admitted(work: Work, contest: Contest, *, day: date) -> list[Person]:
+    """List the people a contest admits.
+
+    Args:
+        day: the day on which age counts when the contest names none.
+    """
+    found = []
     units = work.people.units()
     for person in work.people.everybody():
         if person.status is not PersonStatus.ACTIVE:
@@ -161,9 +170,8 @@ def audience(work: Work, stored: StoredContest, round_: Round | None = None) -> 
             refuse_if_not_eligible(person=person, contest=contest, units=units, day=day)
         except NotEligible:
             continue
-        if through is None or person.id in through:
-            admitted.append(person)
-    return admitted
+        found.append(person)
+    return found
 
 
 def preferred(addresses: Sequence[Address]) -> Address:

@@ -8,6 +8,7 @@ from datetime import datetime
 from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round, UnitRules
 from quizbot.core.eligibility import unit_block
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.paper_choice import asked
 from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit_board
@@ -197,7 +198,7 @@ def board_view(
         units=() if units is None else unit_lines(work, stored, units, mine),
         bands_only=None if units is None else units.bands_only,
         people=work.standings.size(board),
-        asked=sum(rule.count for rule in contest.paper.draw),
+        asked=asked(contest.paper, round_number=round_number or 1, block=_first_block(contest)),
         as_of=frozen if frozen is not None and not inside else now,
         notes=footnotes(
             corrections_of(work, stored),
@@ -226,6 +227,10 @@ def _lines(
         )
         lines.append(replace(line, step=step))
     return tuple(lines)
+
+
+def _first_block(contest: Contest) -> str:
+    return contest.who.blocks[0].id if contest.who.blocks else ""
 
 
 def frozen_since(work: Work, stored: StoredContest, round_: Round | None, now: datetime) -> datetime | None:

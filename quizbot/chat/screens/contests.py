@@ -3,9 +3,11 @@
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, note, reply
-from quizbot.core.contest import Contest, ContestState, Prediction
+from quizbot.core.contest import ContestState, Prediction, Round, Who
+from quizbot.core.paper_choice import most_asked, paper_for
 from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import play
+from quizbot.usecases.facts import block_of, unconfirmed
 from quizbot.usecases.ports import StoredContest
 from quizbot.usecases.standings import UnknownContest, contests_view, find
 from quizbot.usecases.windows import open_round
@@ -43,7 +45,7 @@ class Contests:
         contest = stored.contest
         running = stored.state is ContestState.OPEN
         open_ = open_round(turn.work, stored, person_id=turn.known().id, now=turn.now)
-        shown = [line(contest.title, "title"), *self._facts(turn, contest)]
+        shown = [line(contest.title, "title"), *self._facts(turn, stored, open_)]
         rows: list[tuple[Button, ...]] = []
         if open_ is not None:
             shown.append(line(turn.t("contests.open_until", closes=open_.closes_at)))
@@ -67,13 +69,32 @@ class Contests:
         rows.append((button(turn.t("back"), "menu"),))
         return Outgoing(lines=tuple(shown), buttons=tuple(rows))
 
-    def _facts(self, turn: Turn, contest: Contest) -> list[Line]:
-        asked = sum(rule.count for rule in contest.paper.draw)
-        facts = [turn.t("contests.questions", count=asked)]
-        if contest.paper.limit is not None:
-            facts.append(turn.t("contests.limit", limit=contest.paper.limit))
-        if contest.attempts.per_round is not None:
-            facts.append(turn.t("contests.attempts", count=contest.attempts.per_round))
+    def _facts(self, turn: Turn, stored: StoredContest, round_: Round | None) -> list[Line]:
+        contest = stored.contest
+        block = block_of(turn.work, stored, turn.known()).block
+        paper = paper_for(
+            contest.paper,
+            round_number=1 if round_ is None else round_.number,
+            block="" if block is None else block.id,
+        )
+        facts = [turn.t("contests.block", block=block.name)] if block is not None else []
+        facts.append(turn.t("contests.questions", count=most_asked(paper)))
+        if paper.essays:
+            facts.append(turn.t("contests.essays", count=len(paper.essays)))
+        if paper.limit is not None:
+            facts.append(turn.t("contests.limit", limit=paper.limit))
+        limits = contest.attempts
+        for key, count in (
+            ("contests.attempts", limits.per_round),
+            ("contests.per_day", limits.per_day),
+            ("contests.in_all", limits.in_all),
+        ):
+            if count is not None:
+                facts.append(turn.t(key, count=count))
+        if round_ is not None and round_.number <= contest.rounds.trial:
+            facts.append(turn.t("contests.trial"))
+        if contest.who != Who() and unconfirmed(turn.work, stored, turn.known()):
+            facts.append(turn.t("contests.to_confirm"))
         if contest.paper.prediction is not Prediction.NONE:
             facts.append(turn.t("contests.prediction"))
         facts.append(turn.t(f"contests.feedback_{contest.paper.feedback.value}"))
