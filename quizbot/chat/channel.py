@@ -1,8 +1,9 @@
 """What the product asks of a channel."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.core.delivery import NO_BOUNDS, Allowance, Carrier, Failure
@@ -59,6 +60,27 @@ class DeliveryFailed(Exception):
         self.failure = failure
         self.retry_after = retry_after
         self.moved_to = moved_to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One thing a channel says of its own health; its words stand under `signs.<code>`."""
+
+    code: str
+    level: Literal["ok", "warning", "error"] = "ok"
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class Examined(Protocol):
+    """A channel that can be asked how it is, beyond whether it can be reached."""
+
+    async def signs(self) -> Sequence[Sign]:
+        """Look at tokens, webhook and quota.
+
+        Raises:
+            DeliveryFailed: the platform cannot be asked.
+        """
+        ...
 
 
 class Channel(Protocol):

@@ -97,7 +97,10 @@ class Dialogue:
         """Number what can be tapped, and keep the numbers until the next reply."""
         if not answer.messages:
             return answer
-        shown, offered = offers.numbered(answer.messages, turn.texts[turn.language])
+        texts = turn.texts[turn.language]
+        link = self.settings.base_url
+        whole = [offers.without_file(each, texts, link=link) for each in answer.messages]
+        shown, offered = offers.numbered(whole, texts)
         kept = offers.pack(offered)
         if turn.session.data.get(offers.KEPT) != kept:
             turn.remember(**{offers.KEPT: kept})

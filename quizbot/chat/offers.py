@@ -17,6 +17,8 @@ from quizbot.i18n.texts import Texts
 KEPT = "offered"
 # more than these are not numbered: nobody reads so long a list in a chat
 MOST = 20
+# the kinds of file that some of these channels carry
+CARRIED = (".pdf", ".doc", ".docx", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ def numbered(messages: Sequence[Outgoing], texts: Texts) -> tuple[tuple[Outgoing
             listed.insert(0, Line(text=texts("offers.choose"), style="muted"))
         shown.append(_with(message, [*listed, *_spelled(message, texts)]))
     return tuple(shown), tuple(offers)
+
+
+def without_file(message: Outgoing, texts: Texts, *, link: str) -> Outgoing:
+    """Say where a file is to be had that these channels do not carry; others go as they are."""
+    file = message.attachment
+    if file is None or file.name.casefold().endswith(CARRIED):
+        return message
+    text = (
+        texts("offers.file", name=file.name, link=link) if link else texts("offers.file_here", name=file.name)
+    )
+    return replace(_with(message, [Line(text=text)]), attachment=None)
 
 
 def spelled(message: Outgoing, texts: Texts) -> Outgoing:

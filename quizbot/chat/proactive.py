@@ -15,6 +15,7 @@ from quizbot.core.ids import RoundId
 from quizbot.core.paper_choice import most_asked, paper_for
 from quizbot.core.question import Question
 from quizbot.i18n.corrections_text import rounds_text
+from quizbot.i18n.formats import moment
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.forecasting import settled_form
 from quizbot.usecases.lifecycle import appeals_until
@@ -103,9 +104,18 @@ class Drawer:
             count=asked,
             closes=round_.closes_at,
         )
+        facts = {
+            "kind": key.rpartition(".")[2],
+            "title": stored.contest.title,
+            "round": round_.number,
+            "count": asked,
+            "closes": moment(round_.closes_at),
+        }
         if link:
-            return Outgoing(lines=(*lines(text), line(texts("proactive.on_the_web")), line(link, "link")))
-        return Outgoing(lines=lines(text), buttons=self._play_buttons(stored, texts))
+            return Outgoing(
+                facts=facts, lines=(*lines(text), line(texts("proactive.on_the_web")), line(link, "link"))
+            )
+        return Outgoing(lines=lines(text), buttons=self._play_buttons(stored, texts), facts=facts)
 
     def _result(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored, round_ = self._scene(work, message)
@@ -121,7 +131,16 @@ class Drawer:
             *why_lines(mine, texts),
         ]
         rows = ((button(texts("finish.review_all"), "results", typed="/ketqua"),),)
-        return Outgoing(lines=tuple(shown), buttons=rows)
+        facts = {
+            "kind": "result",
+            "title": stored.contest.title,
+            "round": round_.number,
+            "right": mine.line.right,
+            "total": mine.line.asked,
+            "place": mine.place,
+            "people": mine.people,
+        }
+        return Outgoing(lines=tuple(shown), buttons=rows, facts=facts)
 
     def _notice(self, _work: Work, message: Message, texts: Texts) -> Outgoing | None:
         return Outgoing(lines=(line(texts("notice.heading"), "title"), *lines(str(message.facts["text"]))))

@@ -10,7 +10,7 @@ from typing import Literal
 
 from quizbot.bank.loader import load_bank
 from quizbot.bootstrap import all_texts, build, means_of, office_calendar
-from quizbot.chat.channel import DeliveryFailed
+from quizbot.chat.channel import Channel, DeliveryFailed
 from quizbot.cli._settings import OpenWork
 from quizbot.config import Settings
 from quizbot.core.budget import Means
@@ -274,7 +274,7 @@ def _channels(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fin
     if not settings.enabled_channels():
         yield Finding(level="ok", about="kênh", text="chỉ trang web; chưa bật kênh trò chuyện nào khác")
         return
-    product = build(settings, work.store, environ=os.environ)
+    product, texts = build(settings, work.store, environ=os.environ), all_texts(settings)["vi"]
     for name, channel in product.channels.items():
         probe = getattr(channel, "probe", None)
         if probe is None:
@@ -283,12 +283,28 @@ def _channels(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fin
         try:
             who = work.runner.run(asyncio.wait_for(probe(), timeout=15))
             yield Finding(level="ok", about=f"kênh {name}", text=f"kết nối được: {who}")
+            yield from _signs(name, channel, work, texts)
         except DeliveryFailed as fault:
             yield _unreached(name, fault.reason, operator=fault.failure is Failure.OPERATOR)
         except (TimeoutError, OSError, Refusal) as fault:
             yield _unreached(name, str(fault) or "quá thời gian chờ")
         finally:
             work.runner.run(channel.stop())
+
+
+def _signs(name: str, channel: Channel, work: OpenWork, texts: Texts) -> Iterator[Finding]:
+    """Say what a channel tells of its own health."""
+    ask = getattr(channel, "signs", None)
+    if ask is None:
+        return
+    for sign in work.runner.run(asyncio.wait_for(ask(), timeout=15)):
+        mend = f"signs.{sign.code}_mend"
+        yield Finding(
+            level=sign.level,
+            about=f"kênh {name}",
+            text=texts(f"signs.{sign.code}", **sign.facts),
+            mend=texts(mend) if mend in texts and sign.level != "ok" else "",
+        )
 
 
 def _unreached(name: str, reason: str, *, operator: bool = False) -> Finding:

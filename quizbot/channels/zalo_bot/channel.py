@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -17,9 +17,10 @@ from quizbot.channels.zalo_bot.polling import Poller
 from quizbot.channels.zalo_bot.sender import Sender
 from quizbot.channels.zalo_bot.settings import ZaloBotSettings
 from quizbot.chat.answering import Answering, Unstored
-from quizbot.chat.channel import Answerer, Limits
+from quizbot.chat.channel import Answerer, Limits, Sign
 from quizbot.chat.leader import Leader
 from quizbot.chat.messages import Outgoing
+from quizbot.chat.pace import opens_again, quota_left
 from quizbot.usecases.ports import Store
 
 logger = logging.getLogger(__name__)
@@ -100,6 +101,38 @@ class ZaloBot:
         except ApiFailed as failure:
             raise failure.as_delivery() from None
         return str(me.get("account_name") or me.get("id") or "")
+
+    async def signs(self) -> Sequence[Sign]:
+        """Tell how updates come, and what is left of the month.
+
+        Raises:
+            DeliveryFailed
+        """
+        now = self._clock()
+        left = await self._store.read(
+            lambda work: quota_left(work, channel=NAME, limits=self._limits, now=now)
+        )
+        found = [await self._webhook_sign()]
+        if left is not None:
+            most = self._settings.messages_a_month or 0
+            level: Literal["ok", "warning"] = "warning" if left <= self._settings.kept_for_replies else "ok"
+            again = opens_again(limits=self._limits, now=now)
+            facts = {"left": left, "most": most, "again": again}
+            found.append(Sign(code="zalo_bot.quota", level=level, facts=facts))
+        return found
+
+    async def _webhook_sign(self) -> Sign:
+        wanted = self._settings.webhook_url if self._settings.mode == "webhook" else ""
+        try:
+            url = str((await self._api.call("getWebhookInfo")).get("url") or "")
+        except ApiFailed as failure:
+            if not failure.reason.startswith("404"):
+                raise failure.as_delivery() from None
+            # with no webhook some answer so
+            url = ""
+        if url == (wanted or ""):
+            return Sign(code=f"zalo_bot.{self._settings.mode}", facts={"url": url})
+        return Sign(code="zalo_bot.webhook_differs", level="warning", facts={"url": url or "–"})
 
     async def start(self) -> None:
         """Begin to listen. Where the platform cannot be reached, go on trying in the background."""

@@ -16,7 +16,7 @@ from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.channels.zalo_oa.signature import is_timely, proven
 from quizbot.channels.zalo_oa.tokens import ALARM_BEFORE
 from quizbot.chat.answering import Answering, Unstored
-from quizbot.chat.channel import Answerer, Limits
+from quizbot.chat.channel import Answerer, Limits, Sign
 from quizbot.chat.messages import Incoming, Outgoing
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store
@@ -28,6 +28,8 @@ _SIGNATURE = "x-zevent-signature"
 # how often the age of the tokens is looked at; more often than they come near their end
 _LOOK_S = 1800.0
 _FILE_TRIES = 3
+# an exchange of tokens that has not ended by then was cut off
+_LONG_EXCHANGE = timedelta(minutes=5)
 
 
 class ZaloOa:
@@ -113,6 +115,23 @@ class ZaloOa:
         except OaFailed as failure:
             raise failure.as_delivery() from None
         return str(found.get("name") or found.get("oa_id") or self._settings.oa_id)
+
+    async def signs(self) -> Sequence[Sign]:
+        """Tell how old the tokens are, and how long after they were heard people may be written to."""
+        now = self._clock()
+        pair = await self._store.read(lambda work: work.credentials.get(NAME, self._app_id))
+        window = self._limits.allowance.windows[-1]
+        found = [Sign(code="zalo_oa.window", facts={"lasts": window.lasts, "dong": window.dong})]
+        if pair is None:
+            found.append(Sign(code="zalo_oa.no_tokens", level="error"))
+        else:
+            near = pair.refresh_until - now < ALARM_BEFORE
+            facts = {"changed": pair.changed_at, "until": pair.refresh_until}
+            found.append(Sign(code="zalo_oa.tokens", level="error" if near else "ok", facts=facts))
+            if pair.exchanging_since is not None and now - pair.exchanging_since > _LONG_EXCHANGE:
+                facts = {"since": pair.exchanging_since}
+                found.append(Sign(code="zalo_oa.exchange_open", level="warning", facts=facts))
+        return found
 
     async def start(self) -> None:
         """Begin to keep the tokens fresh; events come by webhook."""
@@ -244,10 +263,10 @@ class ZaloOa:
         now = self._clock()
         pair = await self._store.read(lambda work: work.credentials.get(NAME, self._app_id))
         if pair is None:
-            reason = "no tokens yet; quizbot zalo-oa token"
+            reason = "no tokens yet; quizbot channel token"
         elif pair.refresh_until - now < ALARM_BEFORE:
             days = max(0, (pair.refresh_until - now).days)
-            reason = f"the refresh token ends in {days} days; quizbot zalo-oa token"
+            reason = f"the refresh token ends in {days} days; quizbot channel token"
         else:
             return
         logger.error("Zalo OA: %s", reason, extra={"action": "zalo_oa.tokens"})

@@ -83,7 +83,7 @@ class Tokens:
         """
         pair = await self._read()
         if pair is None:
-            raise OaFailed("no tokens yet: run `quizbot zalo-oa token`", outcome=Outcome.OPERATOR)
+            raise OaFailed("no tokens yet: run `quizbot channel token`", outcome=Outcome.OPERATOR)
         if pair.access != refused_ and pair.access_until - self._clock() > _BEFORE:
             return pair.access
         async with self._lock:
@@ -216,10 +216,10 @@ class Tokens:
 
     async def _alarm(self, reason: str, pair: Credential) -> None:
         now = self._clock()
-        told = f"{reason}; quizbot zalo-oa token"
+        told = f"{reason}; quizbot channel token"
         logger.error(
             "Zalo OA: the refresh token is not accepted (%s), last exchanged %s: bring a new pair with "
-            "`quizbot zalo-oa token`",
+            "`quizbot channel token`",
             reason,
             pair.changed_at.isoformat(timespec="minutes"),
             extra={"action": "zalo_oa.locked_out"},

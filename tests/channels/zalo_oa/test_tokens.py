@@ -115,7 +115,7 @@ class TestLockedOut:
             assert await sent(rig) is Failure.OPERATOR
 
             noted = troubles(rig.store)["zalo_oa"]  # type: ignore[arg-type]
-            assert "quizbot zalo-oa token" in noted.reason
+            assert "quizbot channel token" in noted.reason
             assert "bring a new pair" in caplog.text
 
     @simulated
@@ -143,7 +143,7 @@ class TestLockedOut:
             with pytest.raises(DeliveryFailed) as caught:
                 await rig.channel.probe()
 
-            assert "quizbot zalo-oa token" in caught.value.reason
+            assert "quizbot channel token" in caught.value.reason
 
 
 class TestAlarm:
