@@ -37,7 +37,11 @@ class AdvisoryLock:
 
     async def release(self) -> None:
         """Let another process have it at once."""
-        await asyncio.to_thread(self._forget)
+        await asyncio.to_thread(self.close)
+
+    def close(self) -> None:
+        """Close the connection, and with it the lock."""
+        self._forget()
 
     def _hold(self) -> bool:
         if self._connection is None:

@@ -37,6 +37,7 @@ class SqlStore:
     ) -> None:
         self.database = database
         self._lock = lock
+        self._locks: list[AdvisoryLock] = []
         self._folder = folder
         memory = Memory()
         self._signals = Signals() if database.one_writer else PostgresSignals(database)
@@ -70,7 +71,10 @@ class SqlStore:
 
     def lock(self, name: str) -> AdvisoryLock | None:
         """Give a lock among the processes on this database; None where there is only one."""
-        return None if self.database.one_writer else AdvisoryLock(self.database, name)
+        if self.database.one_writer:
+            return None
+        self._locks.append(AdvisoryLock(self.database, name))
+        return self._locks[-1]
 
     async def close(self) -> None:
         """Carry out what is waiting, then let everything go. Closing twice changes nothing."""
@@ -83,6 +87,8 @@ class SqlStore:
         if self._writes is not None:
             self._writes.close()
         self._signals.close()
+        for each in self._locks:
+            each.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None

@@ -63,6 +63,8 @@ class BotApiServer:
         self._poll: asyncio.Future[None] | None = None
         self._runner: web.AppRunner | None = None
         self.url = ""
+        # the one token that is accepted; another one stands for a token that was revoked
+        self.token = TOKEN
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=60_000_000)
@@ -122,7 +124,7 @@ class BotApiServer:
         faults = self._faults[name]
         fault = faults.popleft() if faults else None
         try:
-            if request.match_info["token"] != TOKEN:
+            if request.match_info["token"] != self.token:
                 raise ApiError(401, "Unauthorized")
             if fault is not None and fault.kind == "error":
                 raise ApiError(fault.status, "Bad Gateway")
@@ -214,7 +216,7 @@ class BotApiServer:
 
     async def _serve_file(self, request: web.Request) -> web.Response:
         content = self.world.files.get(request.match_info["path"].removeprefix("documents/"))
-        if request.match_info["token"] != TOKEN or content is None:
+        if request.match_info["token"] != self.token or content is None:
             return web.Response(status=404)
         return web.Response(body=content)
 
