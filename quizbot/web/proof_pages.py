@@ -1,7 +1,9 @@
 """What everybody may check of a contest: commitments, seals, a receipt, and in the end the bundle itself."""
 
 import asyncio
+import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,14 +37,14 @@ class _Bundle:
     at: datetime
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class ProofPages:
     """`/minh-chung/{slug}`."""
 
     site: Site
     _leaves: dict[RoundId, tuple[str, tuple[bytes, ...]]] = field(default_factory=dict)
     _bundles: dict[str, _Bundle] = field(default_factory=dict)
-    _folder: tempfile.TemporaryDirectory[str] | None = None
+    _folder: Path | None = None
     # whoever waits for a bundle or a log finds it made: it is made once, however many ask
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -111,8 +113,10 @@ class ProofPages:
             if kept is not None and now - kept.at < _KEPT:
                 return kept
             if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="quizbot-minh-chung-")
-            path = Path(self._folder.name) / f"{slug}.zip"
+                self._folder = Path(tempfile.mkdtemp(prefix="quizbot-minh-chung-"))
+                # the files go with the pages, at the latest when the process ends
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            path = self._folder / f"{slug}.zip"
             told = await self.site.store.read(lambda work: _write(work, slug, path))
             if told is None:
                 return None
