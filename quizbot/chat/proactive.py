@@ -12,6 +12,7 @@ from quizbot.chat.turn import ChatSettings, button, line, lines, note
 from quizbot.core.budget import Form
 from quizbot.core.contest import Round
 from quizbot.core.ids import RoundId
+from quizbot.core.lifecycle import REVIEWER
 from quizbot.core.paper_choice import most_asked, paper_for
 from quizbot.core.question import Question
 from quizbot.i18n.corrections_text import rounds_text
@@ -50,6 +51,7 @@ class Drawer:
             "appeal": self._appeal,
             "published": self._published,
             "correction": self._correction,
+            "key_alarm": self._key_alarm,
             "post_opening": self._opening,
             "post_results": self._results,
             "post_poll": self._poll,
@@ -159,6 +161,22 @@ class Drawer:
         return Outgoing(
             lines=tuple(shown), buttons=((button(texts("results.appeal"), "appeal", typed="/khieunai"),),)
         )
+
+    def _key_alarm(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        """Ask a reviewer to read a question again; whoever is none any more hears nothing."""
+        person = work.people.person(message.person_id) if message.person_id is not None else None
+        stored = work.contests.by_slug(str(message.facts["contest"]))
+        if person is None or REVIEWER not in person.roles or stored is None:
+            return None
+        page = f"{self._settings.base_url}/ban-to-chuc/{stored.contest.id}/thong-ke?vong={message.facts['round']}"
+        told = texts(
+            "proactive.key_alarm",
+            title=stored.contest.title,
+            round=message.facts["round"],
+            question=message.facts["question"],
+        )
+        where = texts("proactive.key_alarm_page", page=page) if self._settings.base_url else ""
+        return note(f"{told}\n{where}".strip())
 
     def _correction(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         stored = work.contests.by_slug(str(message.facts["contest"]))

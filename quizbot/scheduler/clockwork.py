@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from quizbot.core.budget import NOTHING_COUNTED, Means
 from quizbot.core.refusal import Refusal
+from quizbot.usecases.analysis.watching import looks_due, tell_reviewers
 from quizbot.usecases.organise import Ticked, heartbeat, tick
 from quizbot.usecases.outages import note_silence
 from quizbot.usecases.ports import Store, Work
@@ -15,6 +16,8 @@ from quizbot.usecases.ports import Store, Work
 logger = logging.getLogger(__name__)
 
 LEASE = "clockwork"
+# time between two looks at the keys of running rounds
+LOOK = timedelta(minutes=5)
 # how long a process that died keeps others from acting
 LEASE_LASTS = timedelta(seconds=10)
 # answers received before the end may still wait in our own queue for so long; they are not late
@@ -61,6 +64,7 @@ class Clockwork:
         seconds = self._every.total_seconds()
         self._scheduler.add_job(self.ring, "interval", seconds=seconds, id="tick")
         self._scheduler.add_job(self._clean, "interval", hours=6, id="clean")
+        self._scheduler.add_job(self.look_at_keys, "interval", seconds=LOOK.total_seconds(), id="keys")
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -96,6 +100,22 @@ class Clockwork:
             logger.warning("The engine was silent for %s", silent, extra={"action": "clockwork.silence"})
             note_silence(work, starts_at=now - silent, ends_at=now)
         return tick(work, now=now, settled=now - QUEUE_SETTLES, means=self._means)
+
+    async def look_at_keys(self) -> int:
+        """Tell reviewers of doubtful keys in running rounds; gives how many words were queued.
+
+        The looking is done on a snapshot, beside the writing of answers. Two processes that look at once
+        tell nothing twice: every word has a name of its own.
+        """
+        now = self._clock()
+        try:
+            looks = await self._store.read(lambda work: looks_due(work, now=now))
+            if not looks:
+                return 0
+            return await self._store.write(lambda work: tell_reviewers(work, looks, now=now))
+        except Refusal as refusal:
+            logger.error("Keys cannot be looked at: %s", refusal, extra={"action": "clockwork.trouble"})
+            return 0
 
     async def _clean(self) -> None:
         now = self._clock()
