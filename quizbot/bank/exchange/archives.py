@@ -1,6 +1,8 @@
 """Zip files from outside, opened only within limits."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -9,6 +11,12 @@ _MOST_MEMBERS = 5_000
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_RATIO = 200
 _RATIO_FROM = 1024 * 1024
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError, EOFError, OSError,
+    KeyError, ValueError, OverflowError,
+)  # fmt: skip
+"""What the zip reader raises for a file that is damaged, locked, or packed in an unknown way."""
 
 
 def open_archive(content: bytes) -> zipfile.ZipFile | None:
@@ -20,7 +28,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile | None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except DAMAGED:
         return None
     total = sum(each.file_size for each in members)
     swelling = any(
@@ -36,7 +44,7 @@ def read_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """Unpack one file; None when it is damaged, locked, or packed in an unknown way."""
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, KeyError):
+    except DAMAGED:
         return None
 
 

@@ -107,7 +107,11 @@ class Gathering:
             self.remarks.append(remark)
 
     def done(self) -> Imported:
-        """Give everything that was gathered."""
+        """Give everything that was gathered; a file without a single question is a problem of its own."""
+        if not self.found and not self.problems:
+            self.problem(
+                "tệp", "", "không thấy câu hỏi nào", "xem lại tệp, hoặc nêu định dạng khác bằng --format"
+            )
         return Imported(found=tuple(self.found), problems=tuple(self.problems), remarks=tuple(self.remarks))
 
 

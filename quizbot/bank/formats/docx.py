@@ -8,7 +8,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
-from quizbot.bank.exchange.archives import TooBig, open_archive
+from quizbot.bank.exchange.archives import DAMAGED, TooBig, open_archive
 from quizbot.bank.exchange.paper.layout import read_layout
 from quizbot.bank.exchange.paper.writing import LayoutText, paper
 from quizbot.bank.exchange.values import Exported, Gathering, Imported
@@ -69,15 +69,7 @@ def _opened(content: bytes, gathering: Gathering) -> WordDocument | None:
         gathering.problem(
             "tệp", "", "tệp nén chứa quá nhiều dữ liệu", "bỏ hình ảnh, hoặc chia thành nhiều tệp"
         )
-    except (
-        ValueError,
-        KeyError,
-        AttributeError,
-        SyntaxError,
-        zipfile.BadZipFile,
-        NotImplementedError,
-        PackageNotFoundError,
-    ):
+    except (*DAMAGED, AttributeError, TypeError, SyntaxError, PackageNotFoundError):
         gathering.problem(
             "tệp", "", "tệp Word hỏng hoặc không phải .docx", "mở bằng Word rồi lưu lại thành .docx thường"
         )

@@ -25,7 +25,7 @@ def test_what_is_written_is_read_back_up_to_the_losses(name: str, asked: list[Qu
 
     read = FORMATS[name].read("de", written.content)
 
-    assert read.problems == ()
+    assert read.problems == () or not kept
     assert [found.key for found in read.found] == [question.key for question in kept]
     told = [loss for loss in written.losses if not loss.whole]
     again = [

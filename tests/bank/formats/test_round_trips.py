@@ -57,8 +57,8 @@ class TestEveryFormat:
         left_out = {loss.question for loss in written.losses if loss.whole}
         kept = [question for question in paper if question.id not in left_out]
 
-        assert imported.problems == ()
         assert len(imported.found) == len(kept)
+        assert imported.problems == () or not kept
         for question, found in zip(kept, imported.found, strict=True):
             told = " | ".join(loss.what for loss in written.losses if loss.question == question.id)
             assert CITATION in told

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quizbot.bank.exchange.paper.lines import Line
 
 _MOSTLY = 0.6
+_WHOLLY = 0.9
 _SOME = 0.1
 _LOOKS = ("đậm", "nghiêng", "gạch chân", "màu chữ", "tô nền")
 Signal = tuple[str, frozenset[str]]
@@ -128,10 +129,17 @@ def _signals(draft: Draft, table: Mapping[int, tuple[str, ...]]) -> tuple[list[S
         if marked:
             found.append((look, marked))
         if partly:
-            doubts.append(f"phương án {', '.join(partly)} chỉ {look} một phần; không tính là đáp án")
+            rest = [letter for letter in partly if letter not in marked]
+            if rest:
+                doubts.append(f"phương án {', '.join(rest)} chỉ {look} một phần; không tính là đáp án")
+            if len(rest) < len(partly):
+                doubts.append(f"đáp án chỉ {look} một phần; xem lại có phải chữ nhấn mạnh không")
     signed = frozenset(option.letter for option in draft.options if option.signs)
     if len(signed) == len(draft.options):
         return [], [], "mọi phương án đều được đánh dấu đúng"
+    wrong = frozenset(option.letter for option in draft.options if option.wrong)
+    if wrong:
+        found.append(("(sai)", frozenset(option.letter for option in draft.options) - wrong))
     if signed:
         signs = {sign for option in draft.options for sign in option.signs}
         found.append((" ".join(sorted(signs)), signed))
@@ -140,6 +148,8 @@ def _signals(draft: Draft, table: Mapping[int, tuple[str, ...]]) -> tuple[list[S
         if not chosen:
             return [], [], f"dòng đáp án “{text}” không chỉ ra phương án nào"
         found.append(("Đáp án:", chosen))
+    if draft.number in table and draft.twin:
+        return [], [], f"có nhiều câu cùng số {draft.number}, không rõ bảng đáp án nói về câu nào"
     if draft.number in table:
         chosen = frozenset(table[draft.number])
         letters = {option.letter for option in draft.options}
@@ -156,9 +166,11 @@ def _marked(options: Sequence[DraftOption], look: str) -> tuple[frozenset[str], 
     by_text = frozenset(letter for letter in letters if shares[letter] >= _MOSTLY)
     by_label = frozenset(option.letter for option in options if _wears(option.label, look))
     partly = [letter for letter in letters if _SOME <= shares[letter] < _MOSTLY]
+    unsure = [letter for letter in letters if _MOSTLY <= shares[letter] < _WHOLLY]
     for marked in (by_text, by_label):
         if marked and len(marked) < len(letters):
-            return marked, [letter for letter in partly if letter not in marked]
+            more = unsure if marked == by_text else []
+            return marked, [*(letter for letter in partly if letter not in marked), *more]
     return frozenset(), [] if len(partly) == len(letters) else partly
 
 

@@ -5,6 +5,7 @@ underline, colour, background), by a sign ("(đúng)", "*"), in words ("Đáp á
 end. All signals of a question must agree; without any the question is not taken.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,10 @@ class Draft:
 
     number: int
     place: str
+    # which stretch of the paper, each with its own key table
+    part: int = 0
+    # another question of the stretch has the same number
+    twin: bool = False
     ask: list[Line] = field(default_factory=list)
     # label as written ("A"), the label itself with its looks, the text
     options: list["DraftOption"] = field(default_factory=list)
@@ -40,6 +45,8 @@ class DraftOption:
     lines: list[Line]
     # signs in the text itself: "*", "(đúng)"
     signs: list[str] = field(default_factory=list)
+    # "(sai)" stands behind it
+    wrong: bool = False
 
     def text(self) -> str:
         return " ".join(line.text for line in self.lines if line.text)
@@ -54,14 +61,27 @@ def read_layout(lines: Sequence[Line], gathering: Gathering | None = None) -> Im
         for part in _split(line):
             reader.take(part)
     _recolour(reader.drafts)
+    _compare_tables(reader, gathering)
     for draft in reader.drafts:
-        judge(draft, reader.table, gathering)
-    known = {draft.number for draft in reader.drafts}
-    extra = sorted(set(reader.table) - known)
-    if extra:
-        listed = ", ".join(map(str, extra))
-        gathering.remark("bảng đáp án", f"có đáp án cho câu không có trong tệp: {listed}")
+        judge(draft, reader.tables[draft.part], gathering)
     return gathering.done()
+
+
+def _compare_tables(reader: "_Reader", gathering: Gathering) -> None:
+    """Find questions of one number, and tables that speak of questions of another stretch."""
+    numbers = Counter((draft.part, draft.number) for draft in reader.drafts)
+    for draft in reader.drafts:
+        draft.twin = numbers[draft.part, draft.number] > 1
+    for part, table in enumerate(reader.tables):
+        extra = sorted(number for number in table if (part, number) not in numbers)
+        if extra:
+            listed = ", ".join(map(str, extra))
+            gathering.remark("bảng đáp án", f"có đáp án cho câu không có trong tệp: {listed}")
+        for number in extra:
+            owners = [owner for owner, other in numbers if other == number]
+            if len(owners) == 1 and reader.tables[owners[0]].get(number, table[number]) != table[number]:
+                gathering.remark("bảng đáp án", f"hai bảng đáp án ghi câu {number} khác nhau")
+                reader.tables[owners[0]][number] = ()
 
 
 def _recolour(drafts: Sequence[Draft]) -> None:
@@ -85,8 +105,8 @@ def _split(line: Line) -> Iterator[Line]:
 class _Reader:
     def __init__(self, numbered_too: bool, gathering: Gathering) -> None:
         self.drafts: list[Draft] = []
-        # number of the question: letters
-        self.table: dict[int, tuple[str, ...]] = {}
+        # number of the question: letters; a new table for the questions that follow a table
+        self.tables: list[dict[int, tuple[str, ...]]] = [{}]
         self._numbered_too = numbered_too
         self._gathering = gathering
         self._in_table = False
@@ -117,21 +137,22 @@ class _Reader:
             return
         self._continuation(draft, line)
 
-    def _table_entries(self, line: Line) -> bool:
+    def _table_entries(self, line: Line, *, sure: bool = False) -> bool:
         entries = words.TABLE_ENTRY.findall(line.text)
         rest = words.TABLE_ENTRY.sub("", line.text).strip(" \t,;|.-–")
         if not entries or rest:
             return False
-        if not self._in_table and len(entries) < _FEWEST_ENTRIES:
+        if not self._in_table and not sure and len(entries) < _FEWEST_ENTRIES:
             return False
+        table = self.tables[-1]
         for number, found in entries:
             chosen = words.letters(found)
-            before = self.table.get(int(number))
+            before = table.get(int(number))
             if before is not None and before != chosen:
                 self._gathering.remark(line.place, f"bảng đáp án ghi câu {number} hai lần khác nhau")
-                self.table[int(number)] = ()
+                table[int(number)] = ()
             else:
-                self.table[int(number)] = chosen
+                table[int(number)] = chosen
         return True
 
     def _question(self, line: Line) -> bool:
@@ -143,7 +164,9 @@ class _Reader:
         if match is None:
             return False
         rest = line.part(match.end(), len(line.text))
-        draft = Draft(number=int(match.group(1)), place=line.place)
+        if self.tables[-1] and self.drafts and self.drafts[-1].part == len(self.tables) - 1:
+            self.tables.append({})
+        draft = Draft(number=int(match.group(1)), place=line.place, part=len(self.tables) - 1)
         self.drafts.append(draft)
         self._stem(draft, rest)
         return True
@@ -169,8 +192,13 @@ class _Reader:
         match = words.KEY.match(line.text) or words.KEY_LOOSE.match(line.text)
         if match is None:
             return False
-        if match.group(1).strip():
-            draft.key_words.append(match.group(1).strip())
+        said = match.group(1).strip()
+        if len(words.TABLE_ENTRY.findall(said)) > 1 and self._table_entries(
+            line.part(match.start(1), match.end(1)), sure=True
+        ):
+            self._in_table = True
+        elif said:
+            draft.key_words.append(said + ")" if said.count("(") > said.count(")") else said)
         elif draft.options or draft.ask:
             self._in_table = True
         draft.in_explanation = False
@@ -242,8 +270,13 @@ class _Reader:
         while match := words.RIGHT_MARK.search(text.text):
             signs.append(match.group(0).strip())
             text = text.part(0, match.start())
+        wrong = words.WRONG_MARK.search(text.text)
+        if wrong:
+            text = text.part(0, wrong.start())
         draft.options.append(
-            DraftOption(letter=letter, label=line.part(0, label_end), lines=[text], signs=signs)
+            DraftOption(
+                letter=letter, label=line.part(0, label_end), lines=[text], signs=signs, wrong=bool(wrong)
+            )
         )
 
     def _continuation(self, draft: Draft, line: Line) -> None:
@@ -270,7 +303,7 @@ _FEWEST_ENTRIES = 3
 def _is_heading(text: str) -> bool:
     """Tell whether a line opens a part of the paper: "Phần II. ...", or a line in capitals."""
     shouted = text.isupper() and len(text.strip()) >= _SHORTEST_HEADING and " " in text.strip()
-    return shouted or words.SECTION_HEAD.match(text) is not None
+    return shouted or bool(words.SECTION_HEAD.match(text) or words.PART.match(text))
 
 
 def _after(draft: Draft) -> str:

@@ -7,14 +7,14 @@ from quizbot.core.vietnamese import fold
 QUESTION = re.compile(
     r"\s*(?:câu(?:\s+hỏi)?|question)\s*(?:số\s*)?(\d{1,4})\s*(?:[.:)/\-–]|(?=\s|$))\s*", re.I
 )
-NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)/]\s+(?=\S)")
+NUMBERED = re.compile(r"\s*(\d{1,4})\s*(?:[.)/]\s+(?=\S)|[.)](?=[^\W\d_]))")
 OPTION = re.compile(
-    r"\s*(\*|\[[xX ]?\]|[☐☑☒✓✔□■])?\s*(?:([A-Ha-h])\s*(?:[.):/]|[-–]\s)|([A-H])\s*\.)\s*(\*)?\s*(?=\S)"
+    r"\s*(\*|\[[xX ]?\]|[☐☑☒✓✔□■])?\s*(?:\(?([A-Ha-h])\s*(?:[.):/]|[-–]\s)|([A-H])\s*\.)\s*(\*)?\s*(?=\S)"
 )
 # "A:" within a sentence is no label ("gen A: thân cao"); it is one behind a gap
 INLINE = re.compile(
-    r"(?:(?<=\s)|^)(\*)?([A-H])\s?[.)]\s*(?=\S)"
-    r"|(?:(?<=\t)|(?<=\s\s)|^)(\*)?([A-Ha-h])\s?[.):/]\s*(?=\S)"
+    r"(?:(?<=\s)|^)(\*)?\(?([A-H])\s?[.)]\s*(?=\S)"
+    r"|(?:(?<=\t)|(?<=\s\s)|^)(\*)?\(?([A-Ha-h])\s?[.):/]\s*(?=\S)"
 )
 # a label that was not taken for one
 STRAY_LABEL = re.compile(r"\t\s*[A-H]\s?[.)]|[.;,]\s?[D-H]\.(?=\w)")
@@ -26,7 +26,11 @@ KEY = re.compile(
     r"trả\s*lời|key|answer)\s*(?:\d+\s*)?[:=→]\s*(.*?)\s*[\])]?\s*$",
     re.I,
 )
-KEY_LOOSE = re.compile(_ARROW + r"(?:đáp\s*án(?:\s*(?:đúng|là))*)\s+([A-H])\s*\.?\s*$", re.I)
+KEY_LOOSE = re.compile(
+    _ARROW
+    + r"(?:đáp\s*án(?:\s*(?:đúng|là))*|chọn(?:\s*đáp\s*án)?)\s+(?:(?:phương\s*án|câu|ý)\s+)?([A-H])\s*\.?\s*$",
+    re.I,
+)
 # behind the last option, on its line
 KEY_BEHIND = re.compile(
     r"(?<=\S)\s+(?:=+>\s*|→\s*)?[\[(]?(?:đáp\s*án|đ/a)\s*(?:đúng|là)?\s*[:=]\s*[A-H](?:\s*[,;]\s*[A-H])*\s*[\])]?\s*\.?\s*$",
@@ -45,10 +49,12 @@ TABLE_ENTRY = re.compile(
 RIGHT_MARK = re.compile(
     r"\s*(?:[\[(]\s*(?:đúng|đáp\s*án\s*đúng|đáp\s*án|correct|x)\s*[\])]|✓|✔|☑|\*+|<-+|←)\s*[.;]?\s*$", re.I
 )
+WRONG_MARK = re.compile(r"\s*[\[(]\s*sai\s*[\])]\s*[.;]?\s*$", re.I)
 LETTERS_ONLY = re.compile(
-    r"\s*(?:phương\s*án\s*|câu\s*|ý\s*)?([A-Ha-h](?:\s*(?:[,;+&/]|và|\s)\s*[A-Ha-h])*)\s*[.)]?\s*$",
+    r"\s*(?:phương\s*án\s*|câu\s*|ý\s*)?\(?([A-Ha-h](?:\s*(?:[,;+&/]|và|\s)\s*[A-Ha-h])*)\s*[.)]?\s*$",
     re.I,
 )
+PART = re.compile(r"\s*(?:phần|chương|chủ đề|bài)\s+(?:thi\s+)?(?:số\s+)?(?:[IVX]+|\d+|thứ \w+)\s*$", re.I)
 SECTION_HEAD = re.compile(
     r"\s*(?:(?:phần|chương|chủ đề|bài)\s*(?:[IVX\d]+|thứ \w+)?|[IVX]{1,5})\s*[.:\-–]\s*\S", re.I
 )

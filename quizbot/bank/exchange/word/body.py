@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docx.document import Document
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from quizbot.bank.exchange import encodings
@@ -28,9 +29,10 @@ def word_lines(document: Document, gathering: Gathering) -> list[Line]:
 
 class _Body:
     def __init__(self, document: Document, gathering: Gathering) -> None:
-        self._styles = Styles(document.styles.element)
+        styles = _part(document, "styles")
+        self._styles = Styles(OxmlElement("w:styles") if styles is None else styles)
         self._runs = Runs(self._styles)
-        self._numbering = Numbering(_numbering_root(document))
+        self._numbering = Numbering(_part(document, "numbering"))
         self._gathering = gathering
         self._paragraphs = 0
         self._tables = 0
@@ -107,8 +109,9 @@ def _within(element: Element, name: str) -> Iterator[Element]:
             yield from _within(child, name)
 
 
-def _numbering_root(document: Document) -> Element | None:
+def _part(document: Document, name: str) -> Element | None:
+    """Give the root of a part such as "numbering" or "styles"; None when the file has none of that kind."""
     for relation in document.part.rels.values():
-        if relation.reltype.endswith("/numbering") and not relation.is_external:
+        if (relation.reltype or "").endswith(f"/{name}") and not relation.is_external:
             return getattr(relation.target_part, "element", None)
     return None

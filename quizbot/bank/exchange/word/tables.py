@@ -11,6 +11,7 @@ from quizbot.core.vietnamese import fold
 Cell = Sequence[Line]
 Row = Sequence[Cell]
 
+_LABEL = re.compile(r"\s*[A-Ha-h]\s*[.)]?\s*")
 _NUMBER = re.compile(r"(?:câu\s*(?:hỏi\s*)?)?(\d{1,4})\s*[.):]?", re.I)
 _BOTH = re.compile(r"(?:câu\s*)?(\d{1,4})\s*[.):\-–=]?\s*([A-Ha-h])\s*[.)]?", re.I)
 _KEY_HEADS = {"cau", "cau hoi", "cau so", "stt", "tt", "so", "so cau", "dap an", "dap an dung", "da", "d a", "key"}  # fmt: skip
@@ -44,7 +45,27 @@ def lines_of(table: Sequence[Row]) -> list[Line]:
         if columns is not None:
             above = [line for each in table[:index] for cell in each for line in cell]
             return above + _headed(table[index + 1 :], columns)
-    return [line for row in table for cell in row for line in cell]
+    return [line for row in table for line in _laid_out(row)]
+
+
+def _laid_out(row: Row) -> list[Line]:
+    """Give the lines of a row; a letter that has a cell to itself belongs to the text in the next one."""
+    made: list[Line] = []
+    label: Line | None = None
+    for cell in row:
+        lines = [line for line in cell if line.text.strip()]
+        if label is not None and lines:
+            made.append(label.then(lines[0]))
+            lines, label = lines[1:], None
+        elif label is not None:
+            made.append(label)
+            label = None
+        if len(lines) == 1 and _LABEL.fullmatch(lines[0].text):
+            stop = "" if lines[0].text.strip()[-1] in ".)" else "."
+            label = lines[0].then(Line(text=f"{stop} ", place=lines[0].place))
+            continue
+        made += lines
+    return made if label is None else [*made, label]
 
 
 _HEADER_WITHIN = 3
