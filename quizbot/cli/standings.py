@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import click
 from pydantic_core import PydanticCustomError
@@ -32,6 +33,11 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 )
 @click.option("--limit", default=20, show_default=True, help="Số dòng.")
 @click.option("--public", is_flag=True, help="Như người ngoài thấy: đóng băng, chỉ phần được công bố.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Ghi cả bảng, mọi người, ra tệp .xlsx này thay vì in.",
+)
 @settings_option
 @click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
 def standings(
@@ -41,6 +47,7 @@ def standings(
     at: datetime | None,
     limit: int,
     public: bool,
+    out: Path | None,
     settings: Settings,
     as_json: bool,
 ) -> None:
@@ -49,7 +56,15 @@ def standings(
     from quizbot.usecases.history import board_at
     from quizbot.usecases.standings import board_view
 
+    if out is not None and (at is not None or public or by == "unit"):
+        raise click.UsageError("--out ghi bảng cá nhân đang có; không đi cùng --at, --public, --by unit")
     with open_work(settings) as work:
+        if out is not None:
+            from quizbot.documents.whole_board import write_whole_board
+
+            many = work.read(lambda w: write_whole_board(w, out, slug=contest, number=number, now=now()))
+            click.echo(f"Đã ghi {out}: {many} người")
+            return
         if at is not None:
             view = work.read(
                 lambda w: board_at(w, slug=contest, at=at, round_number=number, by=by, limit=limit)

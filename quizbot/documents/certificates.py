@@ -14,8 +14,9 @@ from quizbot.documents.formats.typesetting import typeset
 from quizbot.documents.metrics import FAMILY, width_mm
 from quizbot.documents.wording import title_of
 
-PAGES_A_FILE = 250
-"""Certificates in one file: what a printer takes at once, and what keeps memory the same for any number."""
+_MASK = 2
+PAGES_A_FILE = 100
+"""Certificates in one file: what a printer takes at once, and what bounds memory (typst remembers ten files)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,10 @@ def qr_svg(text: str) -> str:
     import segno
 
     memory = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(memory, kind="svg", border=2, xmldecl=False, svgns=True)
+    # any mask can be read; trying all eight takes four times as long, and what is signed looks random anyway
+    segno.make(text, error="m", micro=False, boost_error=False, mask=_MASK).save(
+        memory, kind="svg", border=2, xmldecl=False, svgns=True
+    )
     return memory.getvalue().decode()
 
 

@@ -1,5 +1,6 @@
 """What a workbook holds, before any file format: sheets of titled columns with typed cells."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -26,19 +27,23 @@ class Sheet:
     # lines above the table, the first as a heading
     heading: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    # any number: a long sheet is given as it comes, row after row, and then has no optional columns
+    rows: Iterable[tuple[Cell, ...]]
     # lines below the table
     notes: tuple[str, ...] = field(default=())
 
     def without_empty_columns(self) -> "Sheet":
         """Give the sheet without its optional columns that hold nothing."""
+        if not any(column.optional for column in self.columns):
+            return self
+        rows = tuple(self.rows)
         kept = [
             number
             for number, column in enumerate(self.columns)
-            if not column.optional or any(row[number] not in (None, "") for row in self.rows)
+            if not column.optional or any(row[number] not in (None, "") for row in rows)
         ]
         return replace(
             self,
             columns=tuple(self.columns[number] for number in kept),
-            rows=tuple(tuple(row[number] for number in kept) for row in self.rows),
+            rows=tuple(tuple(row[number] for number in kept) for row in rows),
         )

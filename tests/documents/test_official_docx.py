@@ -1,4 +1,4 @@
-"""Word files by Nghị định 30/2020: measured with a ruler in the XML (docs/rules/papers-of-the-office.md)."""
+"""Word files by Nghị định 30/2020: measured with a ruler in the XML (docs/rules/official-papers.md)."""
 
 import io
 import re

@@ -2,7 +2,8 @@
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,7 @@ _FORMATS = {
     "date": "dd/mm/yyyy",
     "duration": "[mm]:ss",
 }
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _DAY_S = 86_400
 _LINE = 16.5  # points a line of 12-point text takes
 _ROOM = 1.1  # letters of this font that fit one character of column width, about
@@ -31,19 +33,17 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     Text is always text: a code keeps its zeros, and nothing a person typed becomes a formula.
     """
     memory = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        memory,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    for sheet in sheets:
-        _Page(book, sheet.without_empty_columns()).write()
-    book.close()
+    with xlsxwriter.Workbook(memory, {"in_memory": True, **_PLAIN}) as book:
+        for sheet in sheets:
+            _Page(book, sheet.without_empty_columns()).write()
     return memory.getvalue()
+
+
+def write_xlsx_file(path: Path, sheets: Iterable[Sheet]) -> None:
+    """Write sheets of any length into a file; memory does not grow with the number of rows."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, **_PLAIN}) as book:
+        for sheet in sheets:
+            _Page(book, sheet.without_empty_columns()).write()
 
 
 class _Page:
@@ -71,11 +71,13 @@ class _Page:
         for number, column in enumerate(sheet.columns):
             page.set_column(number, number, column.width)
             page.write_string(top, number, column.title, self.head)
+        last = top
         for row, cells in enumerate(sheet.rows, start=top + 1):
+            last = row
             page.set_row(row, _height(cells, sheet.columns))
             for number, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
                 self._cell(row, number, column, cell)
-        below = top + len(sheet.rows) + 2
+        below = last + 2
         for offset, text in enumerate(sheet.notes):
             page.write_string(below + offset, 0, text, self.plain)
         page.freeze_panes(top + 1, 0)
