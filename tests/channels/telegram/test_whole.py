@@ -15,13 +15,13 @@ from quizbot.channels.telegram.settings import TelegramSettings
 from quizbot.cli._demo import DAILY, ORGANIZER_CODE, prepare
 from quizbot.config import Settings
 from quizbot.core.ids import PersonId
-from quizbot.storage import SqlStore
 from quizbot.usecases import people as people_cases
-from quizbot.usecases.ports import HeldLock, Work
 from quizbot.usecases.ports import Person as RosterPerson
+from quizbot.usecases.ports import Work
 from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.server import TOKEN, BotApiServer
-from tests.fakes.virtual_time import BEGINNING, VirtualLoop, clock_of, simulated
+from tests.fakes.standing_time import StandingTime
+from tests.fakes.virtual_time import BEGINNING, clock_of, simulated
 
 T = TypeVar("T")
 
@@ -31,30 +31,6 @@ ENVIRON = {"QUIZBOT_TELEGRAM_TOKEN": TOKEN, "QUIZBOT_PEPPER": "hạt tiêu của
 WANTED = ("welcome:yes", "question:", f"contests:start:{DAILY}", f"contests:show:{DAILY}", "contests")
 # what they type where a question has no buttons
 TYPED = ("1", "2025", "chuyển đổi số", "1A 2B 3C 4D")
-
-
-class StandingTime:
-    """The real store, with time standing still while its threads work."""
-
-    def __init__(self, store: SqlStore) -> None:
-        self._store = store
-
-    async def write(self, use_case: Callable[[Work], T], /) -> T:
-        with cast("VirtualLoop", asyncio.get_running_loop()).held():
-            return await self._store.write(use_case)
-
-    async def read(self, use_case: Callable[[Work], T], /) -> T:
-        with cast("VirtualLoop", asyncio.get_running_loop()).held():
-            return await self._store.read(use_case)
-
-    def listen(self, prefix: str, heard: Callable[[str], None]) -> None:
-        self._store.listen(prefix, heard)
-
-    def lock(self, name: str) -> HeldLock | None:
-        return self._store.lock(name)
-
-    async def close(self) -> None:
-        await self._store.close()
 
 
 class Office:
