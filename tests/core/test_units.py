@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.core.contest import UnitRules
-from quizbot.core.units import UNIT_SCORES, UnitBoard, UnitCount, UnknownUnitScore, unit_board
+from quizbot.core.units import UNIT_SCORES, UnitBoard, UnitCount, UnknownUnitScore, by_chance, unit_board
 
 # the worked example: five units, scores in ten-thousandths
 EXAMPLE = (
@@ -62,6 +62,13 @@ class TestWorkedExample:
 
         assert (by_code["e"].participation, by_code["e"].per_head) == (0.5, 0.35)
         assert (by_code["c"].participation, by_code["c"].per_head) == (0.8, 0.56)
+
+    def test_says_what_chance_alone_would_give(self) -> None:
+        found = board()
+
+        assert by_chance(found, 4) == (0.6416, 0.8316)
+        assert by_chance(found, 8) == (0.6694, 0.8038)
+        assert by_chance(found, 0) is None
 
     def test_lists_units_below_the_threshold_without_a_place(self) -> None:
         found = unit_board(
@@ -158,3 +165,33 @@ class TestNeutralityToSize:
 
     def test_does_not_hold_for_the_plain_mean(self) -> None:
         assert self.share_of_small_units("mean") > 0.85
+
+
+class TestChanceAlone:
+    def test_holds_nine_units_of_ten_when_all_are_equally_good(self) -> None:
+        rng = random.Random(5)
+        inside = told = 0
+        for _ in range(60):
+            sizes = [rng.choice((6, 15, 40)) for _ in range(30)]
+            found = unit_board(
+                (
+                    UnitCount.of(
+                        f"u{at:02}",
+                        roster=size,
+                        scores=[
+                            sum(rng.random() < 0.8 for _ in range(15)) * 10_000 // 15 for _ in range(size)
+                        ],
+                    )
+                    for at, size in enumerate(sizes)
+                ),
+                UnitRules(score="size_adjusted_z", participation_at_least=Fraction(0)),
+            )
+            for row in found.rows:
+                bounds = by_chance(found, row.participants)
+                assert bounds is not None
+                assert row.mean is not None
+                inside += bounds[0] <= row.mean <= bounds[1]
+                told += 1
+
+        # 1,800 units; the standard error of the share is 0.007
+        assert 0.87 < inside / told < 0.93

@@ -13,6 +13,7 @@ import pytest
 import quizbot
 from quizbot.core.attempt import AlreadyAnswered, RoundClosed
 from quizbot.core.refusal import Refusal
+from quizbot.core.ties import TIES
 from quizbot.i18n.texts import LANGUAGES, UnknownText, load_texts
 from quizbot.usecases.admission import NotEligible
 
@@ -162,3 +163,12 @@ class TestFacts:
 
         assert VI("contests.limit", limit=limit).startswith("Thời gian làm bài: 9 phút 30 giây")
         assert "9 min 30 s" in EN("contests.limit", limit=limit)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", ["points", *sorted(TIES)])
+def test_every_step_of_the_order_has_a_name_and_a_reason(language: str, step: str) -> None:
+    texts = load_texts(language)
+
+    assert texts(f"boards.step_{step}")
+    assert texts(f"boards.why_{step}", above=1, below=2)
