@@ -20,6 +20,7 @@ from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
 from quizbot.web.analysis_pages import AnalysisPages
 from quizbot.web.board_pages import BoardPages
+from quizbot.web.board_stream import BoardStream
 from quizbot.web.browser import Browsers
 from quizbot.web.chat_pages import ChatPages
 from quizbot.web.chat_stream import ChatStream
@@ -118,7 +119,7 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
     requests = Counter("quizbot_web_requests", "Web requests", ["method", "status"], registry=registry)
     open_pages = Gauge("quizbot_web_open_pages", "Chat pages with a live connection", registry=registry)
     open_pages.set_function(lambda: site.chat.open_pages)
-    chat = ChatPages(site)
+    chat, boards = ChatPages(site), BoardPages(site)
     faults = _Faults(site)
     handlers: Mapping[type[Exception], ExceptionHandler] = {
         HTTPException: faults.http,
@@ -128,7 +129,8 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
         routes=[
             *chat.routes(),
             *ChatStream(site, chat).routes(),
-            *BoardPages(site).routes(),
+            *boards.routes(),
+            *BoardStream(site, boards).routes(),
             *ProofPages(site).routes(),
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),

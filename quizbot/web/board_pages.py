@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,13 +18,16 @@ from quizbot.web.webchat import NAME
 
 # everybody who looks within this time sees the same drawing: the database is asked once
 _KEPT = timedelta(seconds=3)
+# ... and within this time when results have changed since
+_KEPT_CHANGED = timedelta(seconds=1)
 _KEPT_AT_MOST = 500
 
-_Key = tuple[str, int | None, str]
+BoardKey = tuple[str, int | None, str]
+"""Contest, round, and whether people or units are listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawing:
+class Drawing:
     view: BoardView
     html: str
     etag: str
@@ -36,7 +39,9 @@ class BoardPages:
     """The list of contests, and the board of each."""
 
     site: Site
-    _kept: dict[_Key, _Drawing] = field(default_factory=dict)
+    _kept: dict[BoardKey, Drawing] = field(default_factory=dict)
+    # when results changed last, as far as this process heard
+    _changed: list[datetime] = field(default_factory=lambda: [datetime.min.replace(tzinfo=UTC)])
 
     def routes(self) -> list[BaseRoute]:
         """Give the routes."""
@@ -51,21 +56,28 @@ class BoardPages:
 
     async def show(self, request: Request) -> Response:
         """Show a board; `vong` names the round, `theo` is nguoi or don-vi, `manh` asks for the tables alone."""
-        slug, query = str(request.path_params["slug"]), request.query_params
-        wanted = query.get("vong", "")
-        number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else None
-        by = "unit" if query.get("theo") == "don-vi" else "person"
-        drawing = await self._drawing((slug, number, by))
-        if "manh" in query:
+        slug, number, by = key_of(request)
+        drawing = await self.drawing((slug, number, by))
+        if "manh" in request.query_params:
             return _answer(request, drawing.html, drawing.etag, "public, max-age=3")
         mine = await self._mine(request, slug, number)
         page = self.site.pages.text("board.html", view=drawing.view, by=by, body=drawing.html, mine=mine)
         return _with_etag(request, page, "private, no-cache" if mine else "public, max-age=3")
 
-    async def _drawing(self, key: _Key) -> _Drawing:
+    def outdate(self) -> None:
+        """Note that results changed: drawings made before are made anew, once a second at most."""
+        self._changed[0] = self.site.clock()
+
+    async def drawing(self, key: BoardKey) -> Drawing:
+        """Give the public drawing of a board, made a moment ago at most.
+
+        Raises:
+            HTTPException: the contest is not public yet.
+            UnknownContest
+        """
         now = self.site.clock()
         kept = self._kept.get(key)
-        if kept is not None and now - kept.at < _KEPT:
+        if kept is not None and now - kept.at < (_KEPT if kept.at > self._changed[0] else _KEPT_CHANGED):
             return kept
         slug, number, by = key
         view = await self.site.store.read(
@@ -74,7 +86,7 @@ class BoardPages:
         if view.state in (ContestState.DRAFT, ContestState.CHECKED):
             raise HTTPException(404)
         html = self.site.pages.text("board_body.html", view=view, by=by)
-        drawing = _Drawing(view=view, html=html, etag=_etag(html), at=now)
+        drawing = Drawing(view=view, html=html, etag=_etag(html), at=now)
         if len(self._kept) >= _KEPT_AT_MOST:
             self._kept.clear()
         self._kept[key] = drawing
@@ -95,6 +107,14 @@ class BoardPages:
             return my_place(work, stored=stored, round_=round_, person_id=person.id, now=now)
 
         return await self.site.store.read(look)
+
+
+def key_of(request: Request) -> BoardKey:
+    """Tell which board is asked for: `vong` names the round, `theo` is nguoi or don-vi."""
+    slug, query = str(request.path_params["slug"]), request.query_params
+    wanted = query.get("vong", "")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else None
+    return slug, number, "unit" if query.get("theo") == "don-vi" else "person"
 
 
 def _with_etag(request: Request, html: str, cache: str) -> Response:

@@ -25,7 +25,12 @@
         wait = Math.min(120000, wait * 2);
       }
     }
-    setTimeout(look, wait + Math.random() * 3000);
+    clearTimeout(next);
+    next = setTimeout(look, wait + Math.random() * 3000);
   }
-  setTimeout(look, wait);
+  let next = setTimeout(look, wait);
+  // the server says when the board changed; asking now and then goes on in case it cannot
+  const news = new URL(location.href);
+  news.pathname = news.pathname.replace(/\/?$/, "/events");
+  new EventSource(news).addEventListener("board", () => { clearTimeout(next); next = setTimeout(look, Math.random() * 1000); });
 })();
