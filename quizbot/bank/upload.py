@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from quizbot.bank.checks import CHECKS
+from quizbot.bank.formats import FORMATS, guess, unreadable
+from quizbot.bank.limits import MOST_BYTES
 from quizbot.bank.reading import read_questions
 from quizbot.bank.rules import Rules
 from quizbot.bank.values import Item, LoadedBank
@@ -14,8 +16,36 @@ from quizbot.forms.source import decode
 ALONE = ("ids", "keys")
 
 
+def _told(name: str, content: bytes) -> list[str]:
+    """Say what was understood of a file that has to be imported first."""
+    if len(content) > MOST_BYTES:
+        return [f"{name}: tệp lớn hơn {MOST_BYTES // 1024 // 1024} MB; hãy chia nhỏ"]
+    known = guess(name, content)
+    if known is None:
+        return [
+            f"{name}: {unreadable(content) or 'không nhận ra định dạng; hãy gửi tệp YAML, Word hoặc bảng tính'}"
+        ]
+    imported = FORMATS[known].read(name, content)
+    doubtful = sum(bool(found.doubts) for found in imported.found)
+    return [
+        f"{name} · {FORMATS[known].title}: hiểu {len(imported.found)} câu ({doubtful} câu cần xem lại), không lấy được "
+        f"{len(imported.problems)} câu",
+        *(
+            f"{each.place}: {each.about and each.about + ': '}{each.what}; {each.fix}"
+            for each in imported.problems
+        ),
+        "để nạp những câu đã hiểu: chạy quizbot bank import với tệp này, rồi gửi tệp YAML đã ghi",
+    ]
+
+
 def read_upload(name: str, content: bytes) -> tuple[Sequence[Question], Sequence[str]]:
-    """Read a question file; gives its questions, or its faults as lines, never both."""
+    """Read a question file; gives its questions, or its faults as lines, never both.
+
+    A file of another format (Word, a spreadsheet, GIFT ...) is understood as on import, and told: what
+    section its questions cite is still to be said, so nothing is taken in.
+    """
+    if not name.lower().endswith((".yaml", ".yml")):
+        return (), _told(name, content)
     try:
         text = decode(content, file=name)
     except FormFaults as faults:

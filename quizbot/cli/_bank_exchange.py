@@ -6,17 +6,17 @@ from pathlib import Path
 import click
 
 from quizbot.bank.exchange.values import file_hash
-from quizbot.bank.formats import FORMATS, guess
+from quizbot.bank.formats import FORMATS, guess, unreadable
 from quizbot.bank.intake.apply import applied, target_of
 from quizbot.bank.intake.placing import Placing
 from quizbot.bank.intake.plan import Plan, plan
+from quizbot.bank.limits import MOST_BYTES
 from quizbot.bank.loader import load_bank
 from quizbot.bank.values import LoadedBank
 from quizbot.cli import _exchange_view as view
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
 
-_MOST_BYTES = 64 * 1024 * 1024
 _NOT_ALL = 1
 _FORMAT = click.option(
     "--format", "format_", type=click.Choice(sorted(FORMATS)), help="Định dạng; không nêu thì tự nhận ra."
@@ -52,10 +52,12 @@ def import_(
     Trước hết in ra những gì đã hiểu: từng câu ở chỗ nào, đáp án nhận ra nhờ đâu, câu nào không lấy
     được và vì sao. Chỉ ghi khi đồng ý. Đáp án của câu đã có chỉ đổi khi có --confirm-keys.
     """
-    if file.stat().st_size > _MOST_BYTES:
-        raise click.ClickException(f"{file}: tệp lớn hơn {_MOST_BYTES // 1024 // 1024} MB; hãy chia nhỏ")
+    if file.stat().st_size > MOST_BYTES:
+        raise click.ClickException(f"{file}: tệp lớn hơn {MOST_BYTES // 1024 // 1024} MB; hãy chia nhỏ")
     content = file.read_bytes()
     name = format_ or guess(file.name, content)
+    if format_ is None and unreadable(content):
+        raise click.ClickException(f"{file}: {unreadable(content)}")
     if name is None:
         raise click.ClickException(
             f"{file}: không nhận ra định dạng; dùng --format với một trong: {', '.join(sorted(FORMATS))}"
@@ -117,7 +119,10 @@ class _Intake:
         if text == self._text:
             return
         self._out.parent.mkdir(parents=True, exist_ok=True)
-        self._out.write_text(text, encoding="utf-8")
+        # the old file stays whole until the new one is
+        made_anew = self._out.with_name(f".{self._out.name}.moi")
+        made_anew.write_text(text, encoding="utf-8")
+        made_anew.replace(self._out)
         click.echo(f"Đã ghi {self._out}. Xem lại mục, dữ kiện, mức độ; rồi chạy: quizbot bank check")
         if keep:
             kept = self._out.parent / "nguon" / f"{file_hash(self._content)[:12]}-{self._file.name}"

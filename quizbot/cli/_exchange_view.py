@@ -90,8 +90,20 @@ def _data(found: Found) -> dict[str, object]:
 def _found(found: Found) -> str:
     signals = ", ".join(found.key_found)
     doubts = "".join(f"\n      ! {doubt}" for doubt in found.doubts)
-    answer = ", ".join(found.key)
-    return f"{round(100 * found.confidence):3d} %  {_short(answer, 24)} ({signals})  {_short(found.ask, _WIDTH)}{doubts}"
+    answer = _answer(found)
+    return f"{round(100 * found.confidence):3d} %  {_short(found.ask, _WIDTH)}\n      → {_short(answer, _WIDTH)} ({signals}){doubts}"
+
+
+def _answer(question: Found | Question) -> str:
+    """Say what is right in words, not only by letters."""
+    texts = {option.key: f"{option.key}. {option.text}" for option in question.options}
+    if question.kind == "order":
+        return " → ".join(texts.get(part, part) for part in question.key)
+    if question.kind == "match":
+        targets = {target.key: target.text for target in question.targets}
+        return "; ".join(f"{texts.get(part[:1])} = {targets.get(part[1:])}" for part in question.key)
+    within = f" ± {question.tolerance}" if question.tolerance else ""
+    return "; ".join(texts.get(part, part) for part in question.key) + within
 
 
 def _remarks(imported: Imported) -> list[str]:
@@ -130,6 +142,8 @@ def _shown(question: Question, name: str) -> str:
     value = getattr(question, name)
     if name in ("options", "targets"):
         return " | ".join(f"{option.key}. {option.text}" for option in value)
+    if name == "key":
+        return _answer(question)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

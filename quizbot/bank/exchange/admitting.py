@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizbot.bank.exchange.paper.words import refers_to_others
+from quizbot.bank.exchange.paper.words import bound_together
 from quizbot.bank.exchange.values import LETTERS, Found, Gathering
 from quizbot.core.question import Option
 from quizbot.core.vietnamese import fold
@@ -27,8 +27,7 @@ def admit(found: Found, gathering: Gathering, *, offered: int | None = None) -> 
     if why:
         gathering.problem(found.place, found.ask or found.name, *why)
         return
-    speaking = [option.key for option in found.options if refers_to_others(option.text)]
-    if speaking and found.kind in ("single", "multiple"):
+    if found.kind in ("single", "multiple") and bound_together(found.options):
         doubt = "có phương án nhắc đến phương án khác; đã giữ thứ tự"
         found = replace(found, keep_order=True, doubts=(*found.doubts, doubt))
     gathering.found.append(_as_true_false(found))

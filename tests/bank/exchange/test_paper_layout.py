@@ -189,3 +189,13 @@ class TestTexts:
         imported = read(f"ĐỀ THI THỬ\nCâu 1: Ai?\n{OPTIONS}Đáp án: A\n")
 
         assert "ĐỀ THI THỬ" in imported.remarks[0].what
+
+
+@pytest.mark.parametrize(
+    "last", ["Cả A và C", "A, B đều đúng", "Tất cả các ý trên", "Đáp án B hoặc C", "Không có ý nào"]
+)
+def test_an_option_that_speaks_of_others_keeps_the_order(last: str) -> None:
+    found = only(f"Câu 1: Gì?\nA. một\nB. hai\nC. ba\nD. {last}\nĐáp án: D\n")
+
+    assert found.keep_order
+    assert "giữ thứ tự" in found.doubts[0]

@@ -89,13 +89,13 @@ def _take(
     order = [option.letter for option in draft.options]
     if order != list(LETTERS[: len(order)]):
         doubts.append("chữ cái các phương án không liền nhau; đã giữ nguyên")
-    keep = any(words.refers_to_others(option.text()) for option in draft.options)
+    options = tuple(Option(key=option.letter, text=option.text()) for option in draft.options)
+    keep = words.bound_together(options)
     if keep:
         doubts.append("có phương án nhắc đến phương án khác; đã giữ thứ tự")
     if len({normal(option.text()) for option in draft.options}) < len(order):
         refuse("hai phương án có nội dung giống nhau", "sửa nội dung phương án")
         return
-    options = tuple(Option(key=option.letter, text=option.text()) for option in draft.options)
     kind = "multiple" if len(chosen) > 1 or many else "single"
     if [fold(option.text) for option in options] == ["dung", "sai"] and len(chosen) == 1:
         kind = "true_false"

@@ -1,7 +1,10 @@
 """The words by which Vietnamese question papers mark their parts."""
 
 import re
+from collections.abc import Sequence
 
+from quizbot.core.pinning import pinned_options
+from quizbot.core.question import Option
 from quizbot.core.vietnamese import fold
 
 QUESTION = re.compile(
@@ -98,9 +101,14 @@ def asks_for_many(ask: str) -> bool:
 
 
 def refers_to_others(text: str) -> bool:
-    """Tell whether an option speaks of other options, so that the order must stay."""
+    """Tell whether an option by itself speaks of other options, so that the order must stay."""
     folded = fold(text)
     return any(folded.startswith(words) for words in REFERS)
+
+
+def bound_together(options: Sequence[Option]) -> bool:
+    """Tell whether options must keep their order, because one of them speaks of others."""
+    return bool(pinned_options(options)) or any(refers_to_others(option.text) for option in options)
 
 
 def letters(text: str) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ def _kind_of(draft: Draft, kind: str, letters: tuple[str, ...], place: str) -> s
 
 def _found(draft: Draft, answer: Answer, gathering: Gathering) -> Found:
     exact = draft.header.dialect.exact
-    refers = not exact and any(words.refers_to_others(option.text) for option in answer.options)
+    refers = not exact and words.bound_together(answer.options)
     if refers:
         draft.doubts.append("có phương án nhắc đến phương án khác; đã giữ thứ tự")
     if draft.text("image"):
