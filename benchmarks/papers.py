@@ -136,6 +136,8 @@ def facts() -> Any:
         appeals_open=0,
         steps=(),
         awards=awards,
+        units=(),
+        leaders=(),
         names={},
     )
     return Facts(office=load_office(), figures=figures, on=date(2026, 11, 28))

@@ -1,18 +1,23 @@
 """One true sentence of achievement from the scores: on the list, in the decision, on the Giấy khen alike."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
 from quizbot.core.commend.nominees import Nominee
-from quizbot.i18n.vi_words import length, number
+from quizbot.i18n.vi_words import length, listed, number
 from quizbot.usecases.paperwork import ContestFigures
 
 
-def achievement(nominee: Nominee, figures: ContestFigures) -> str:
-    """Say what a nominee achieved, in figures that stand in the results."""
+def achievement(nominee: Nominee, figures: ContestFigures, *, prizes: Sequence[str] = ()) -> str:
+    """Say what a nominee achieved, in figures that stand in the results.
+
+    Args:
+        prizes: of the contest, as they are named.
+    """
     said = _unit(nominee, figures) if nominee.subject == "unit" else _person(nominee, figures)
-    if nominee.prize:
-        said.append(f"đạt {nominee.prize} của Cuộc thi")
+    if prizes:
+        said.append(f"đạt {listed(prizes)} của Cuộc thi")
     text = "; ".join(said)
     return text[0].upper() + text[1:] + "."
 
@@ -40,7 +45,7 @@ def _unit(nominee: Nominee, figures: ContestFigures) -> list[str]:
         f" ({percent(nominee.participation)})",
         f"tỉ lệ trả lời đúng bình quân {percent(Fraction(nominee.mean, 10_000))}",
     ]
-    ranked = sum(each.line.result.place is not None for each in figures.awards.units)
+    ranked = sum(each.result.place is not None for each in figures.units)
     if nominee.place is not None:
         said.append(f"xếp thứ {number(nominee.place)} trong {number(ranked)} tập thể được xếp hạng")
     return said

@@ -12,6 +12,7 @@ from quizbot.documents import layout
 from quizbot.documents.facts import Facts
 from quizbot.documents.formats.typesetting import typeset
 from quizbot.documents.metrics import FAMILY, width_mm
+from quizbot.documents.prize_text import is_certain, prize_text
 from quizbot.documents.wording import title_of
 
 _MASK = 2
@@ -47,19 +48,19 @@ def prize_certificates(facts: Facts) -> tuple[Certificate, ...]:
     """List who has a prize of the contest for certain: units, then people unit by unit."""
     awards = facts.figures.awards
     units = [
-        Certificate(name=each.line.name, unit="", award=f"đạt {each.prize}")
+        Certificate(name=each.line.name, unit="", award=f"đạt {prize_text(each, facts.figures.contest)}")
         for each in awards.units
-        if each.prize and not each.note
+        if is_certain(each)
     ]
     people = [
         Certificate(
             name=each.name,
             unit=each.unit,
-            award=f"đạt {each.prize}" + (f" vòng {each.round_number}" if each.round_number else ""),
+            award=f"đạt {prize_text(each, facts.figures.contest)}",
             achievement=f"Trả lời đúng {each.right}/{each.asked} câu hỏi.",
         )
         for each in awards.people
-        if each.prize and not each.note
+        if is_certain(each)
     ]
     people.sort(key=lambda each: (each.unit, name_key(each.name)))
     return (*units, *people)

@@ -4,6 +4,7 @@ from quizbot.core.commend.balance import Balance, balance
 from quizbot.core.commend.choosing import Chosen, Decision
 from quizbot.core.commend.nominees import Nominee
 from quizbot.documents.facts import Facts, born, share_text, told_apart
+from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.sheets import Cell, Column, Sheet
 from quizbot.documents.wording import OUTCOMES, REASONS, title_of
 
@@ -33,6 +34,7 @@ UNITS = (
     Column(title="Tỉ lệ tham gia", kind="share", width=10),
     Column(title="Tỉ lệ đúng bình quân", kind="share", width=11),
     Column(title="% nữ", kind="share", width=9, optional=True),
+    Column(title="Giải của Cuộc thi", width=16, optional=True),
     Column(title="Hình thức đã nhận", width=18, optional=True),
     Column(title="Kết quả xét", width=15),
     Column(title="Lý do", width=44, optional=True),
@@ -87,12 +89,13 @@ def _award(facts: Facts, award: Chosen, number: int) -> Sheet:
     people = award.plan.subject == "person"
     names = told_apart(each.nominee for each in award.decisions)
     row = _person if people else _unit
+    prizes = prizes_by_code(facts.figures)
     shown = {each.code: each.name for each in (facts.commendation.nominees if facts.commendation else ())}
     return Sheet(
         name=f"{number}. {award.plan.title} {'cá nhân' if people else 'tập thể'}"[:31],
         heading=_heading(facts, f"{award.plan.title.upper()} – {'CÁ NHÂN' if people else 'TẬP THỂ'}"),
         columns=PEOPLE if people else UNITS,
-        rows=tuple(row(each, names, shown) for each in award.decisions),
+        rows=tuple(row(each, names, shown, prizes) for each in award.decisions),
     )
 
 
@@ -109,7 +112,9 @@ def _ending(each: Decision, names: dict[str, str]) -> tuple[Cell, ...]:
     )
 
 
-def _person(each: Decision, names: dict[str, str], shown: dict[str, str]) -> tuple[Cell, ...]:
+def _person(
+    each: Decision, names: dict[str, str], shown: dict[str, str], prizes: dict[str, tuple[str, ...]]
+) -> tuple[Cell, ...]:
     nominee: Nominee = each.nominee
     record = nominee.person
     kind = {True: "Lãnh đạo", False: "Trực tiếp", None: ""}[record.leader if record else None]
@@ -124,13 +129,15 @@ def _person(each: Decision, names: dict[str, str], shown: dict[str, str]) -> tup
         nominee.right,
         nominee.asked,
         nominee.duration_s,
-        nominee.prize,
+        ", ".join(prizes.get(nominee.code, ())),
         ", ".join(nominee.had),
         *_ending(each, shown),
     )
 
 
-def _unit(each: Decision, names: dict[str, str], shown: dict[str, str]) -> tuple[Cell, ...]:
+def _unit(
+    each: Decision, names: dict[str, str], shown: dict[str, str], prizes: dict[str, tuple[str, ...]]
+) -> tuple[Cell, ...]:
     nominee = each.nominee
     women = nominee.group.women_share if nominee.group else None
     return (
@@ -142,6 +149,7 @@ def _unit(each: Decision, names: dict[str, str], shown: dict[str, str]) -> tuple
         float(nominee.participation),
         nominee.mean / 10_000,
         None if women is None else float(women),
+        ", ".join(prizes.get(nominee.code, ())),
         ", ".join(nominee.had),
         *_ending(each, shown),
     )

@@ -12,6 +12,7 @@ from quizbot.core.commend.nominees import Nominee
 from quizbot.core.vietnamese import name_key
 from quizbot.documents.achievements import achievement
 from quizbot.documents.office import Office
+from quizbot.documents.prize_text import prizes_by_code
 from quizbot.usecases.awarding import PersonAward
 from quizbot.usecases.paperwork import Commendation, ContestFigures
 
@@ -78,20 +79,21 @@ class Facts:
         if self.commendation is None:
             return ()
         wanted = (Outcome.PROPOSED, Outcome.TIE) if ties else (Outcome.PROPOSED,)
+        prizes = prizes_by_code(self.figures)
         found = [
-            self._line(award, decision)
+            self._line(award, decision, prizes.get(decision.nominee.code, ()))
             for award in self.commendation.chosen
             if award.plan.subject == subject
             for decision in award.of(*wanted)
         ]
         return tuple(sorted(found, key=lambda each: list_order(each.nominee)))
 
-    def _line(self, award: Chosen, decision: Decision) -> AwardLine:
+    def _line(self, award: Chosen, decision: Decision, prizes: tuple[str, ...]) -> AwardLine:
         nominee = decision.nominee
         return AwardLine(
             decision=decision,
             award=award,
-            achievement=self.mended.get(nominee.code) or achievement(nominee, self.figures),
+            achievement=self.mended.get(nominee.code) or achievement(nominee, self.figures, prizes=prizes),
             amount=award_money(award.plan.coefficient, self.salary.amount) if award.plan.coefficient else 0,
         )
 

@@ -129,10 +129,10 @@ def lists(facts: Facts, *, what: str) -> tuple[Attachment, ...]:
 
 def units_table(facts: Facts) -> Block:
     """List the units with their figures; people of the list and people who took part are added."""
-    units = facts.figures.awards.units
+    units = facts.figures.units
     if not units:
         return Text(text="Không có tập thể nào.")
-    people = sum(each.line.result.participants for each in units)
+    people = sum(each.result.participants for each in units)
     return Grid(
         columns=(
             GridColumn(title="Hạng", width_mm=14, align="centre"),
@@ -144,14 +144,14 @@ def units_table(facts: Facts) -> Block:
         ),
         rows=tuple(
             (
-                str(each.line.result.place or "–"),
-                each.line.name,
-                str(each.line.result.roster),
-                str(each.line.result.participants),
-                percent(Fraction(each.line.result.participants, each.line.result.roster or 1)),
+                str(each.result.place or "–"),
+                each.name,
+                str(each.result.roster),
+                str(each.result.participants),
+                percent(Fraction(each.result.participants, each.result.roster or 1)),
                 "–"
-                if each.line.result.mean is None
-                else percent(Fraction(round(each.line.result.mean * 10_000), 10_000)),
+                if each.result.mean is None
+                else percent(Fraction(round(each.result.mean * 10_000), 10_000)),
             )
             for each in units
         ),

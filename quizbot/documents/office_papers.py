@@ -15,6 +15,7 @@ from quizbot.documents.dossier import dossier_files, paper_files, zipped
 from quizbot.documents.drafting import draft_facts
 from quizbot.documents.facts import Facts, told_apart
 from quizbot.documents.papers import PAPERS
+from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.summaries import read_summaries
 from quizbot.documents.wording import OUTCOMES, REASONS
 from quizbot.usecases.paperwork import Commendation, commendation
@@ -116,6 +117,10 @@ class OfficePapers:
     def names(self, found: Commendation) -> dict[str, str]:
         """Give the names that mean one nominee alone, by code."""
         return told_apart(each.nominee for award in found.chosen for each in award.decisions)
+
+    def prizes(self, found: Commendation) -> dict[str, tuple[str, ...]]:
+        """Give the prizes of the contest by code."""
+        return prizes_by_code(found.figures)
 
     def outcome(self, outcome: str) -> str:
         """Word an outcome."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quizbot.core.vietnamese import name_key
 from quizbot.documents.facts import Facts
+from quizbot.documents.prize_text import is_certain, prize_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +43,22 @@ def prize_payments(facts: Facts) -> tuple[Payment, ...]:
             name=each.name,
             code=each.code,
             unit=each.unit,
-            what=each.prize + (f" (vòng {each.round_number})" if each.round_number else ""),
+            what=prize_text(each, facts.figures.contest),
             amount=each.amount,
         )
         for each in awards.people
-        if each.prize and each.amount and not each.note
+        if each.amount and is_certain(each)
     ]
     units = [
-        Payment(name=each.line.name, code=each.line.result.code, unit="", what=each.prize, amount=each.amount)
+        Payment(
+            name=each.line.name,
+            code=each.line.result.code,
+            unit="",
+            what=prize_text(each, facts.figures.contest),
+            amount=each.amount,
+        )
         for each in awards.units
-        if each.prize and each.amount and not each.note
+        if each.amount and is_certain(each)
     ]
     return _sorted((*units, *people))
 

@@ -16,7 +16,10 @@ from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, ContestStep, Person, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import find, find_round
+from quizbot.usecases.standings import UnitLine, board_view, find, find_round
+
+LEADERS = 20
+"""So many of the first stand in the minutes."""
 
 ORGANISERS = frozenset({"ban-to-chuc", "to-thu-ky", "ban-de-thi", "quan-tri"})
 """Groups whose members are never commended for a contest they ran, whatever its file says."""
@@ -46,7 +49,7 @@ class ContestFigures:
     rules_hash: str
     provisional: bool
     as_of: datetime
-    # those that have begun
+    # those that have begun and are no trial
     rounds: tuple[RoundFigures, ...]
     # every round of the calendar
     calendar: tuple[Round, ...]
@@ -64,6 +67,10 @@ class ContestFigures:
     appeals_open: int
     steps: tuple[ContestStep, ...]
     awards: AwardList
+    # every unit of the contest's level, over the whole contest, best first
+    units: tuple[UnitLine, ...]
+    # who leads the whole contest
+    leaders: tuple[BoardRow, ...]
     # codes of units by what they are called
     names: dict[str, str]
 
@@ -95,10 +102,11 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
     corrections = corrections_of(work, stored)
     rounds = work.contests.rounds(stored.id)
     awards = award_list(work, slug=slug, now=now)
+    units = board_view(work, slug=slug, now=now, by="unit", inside=True).units
     began: set[PersonId] = set()
     figures = []
     for round_ in rounds:
-        if now < round_.opens_at:
+        if now < round_.opens_at or round_.number <= stored.contest.rounds.trial:
             continue
         counts = work.attempts.counts(round_.id)
         began |= {each.person_id for each in work.attempts.summaries(round_.id)}
@@ -128,7 +136,7 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
         attempts=sum(each.attempts for each in figures),
         counted=len(whole),
         perfect=sum(right == asked > 0 for right, asked in whole),
-        roster=sum(each.line.result.roster for each in awards.units),
+        roster=sum(each.result.roster for each in units),
         disqualified=len(
             {
                 each.person_id
@@ -141,6 +149,8 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
         appeals_open=work.appeals.count_open(stored.id),
         steps=tuple(work.corrections.steps(stored.id)),
         awards=awards,
+        units=units,
+        leaders=tuple(work.standings.top(contest_board(stored), limit=LEADERS)),
         names={unit.code: unit.name for unit in work.people.units()},
     )
 
@@ -203,11 +213,7 @@ def _people(
     for each in figures.rounds:
         for entry in work.standings.entries(round_board(each.round.id)):
             played[entry.person_id] = played.get(entry.person_id, 0) + 1
-    prizes: dict[str, list[tuple[str, int]]] = {}
-    for line in figures.awards.people:
-        if line.prize and not line.note:
-            of_round = f" vòng {line.round_number}" if line.round_number else ""
-            prizes.setdefault(line.code, []).append((line.prize + of_round, line.amount))
+    prizes = {each.code for each in figures.awards.people if each.prize and not each.note}
     board = contest_board(stored)
     rows = work.standings.top(board, limit=max(1, work.standings.size(board)))
     known = {person.id: person for person in work.people.everybody()}
@@ -225,8 +231,7 @@ def _people(
             asked=row.entry.asked,
             duration_s=row.entry.duration_s,
             rounds=played.get(row.entry.person_id, 0),
-            prize=", ".join(name for name, _ in prizes.get(row.code, ())),
-            prize_amount=sum(amount for _, amount in prizes.get(row.code, ())),
+            has_prize=row.code in prizes,
             organiser=_organises(known[row.entry.person_id], row, barred),
             person=records.get(row.code),
         )
@@ -252,19 +257,19 @@ def _declined(work: Work, chosen: Sequence[Chosen]) -> frozenset[str]:
 
 def _units(work: Work, figures: ContestFigures, records: dict[str, UnitRecord]) -> list[Nominee]:
     kinds = {unit.code: unit.kind for unit in work.people.units()}
+    prizes = {each.line.result.code for each in figures.awards.units if each.prize and not each.note}
     return [
         Nominee(
             subject="unit",
-            code=each.line.result.code,
-            name=each.line.name,
-            unit_kind=kinds.get(each.line.result.code, ""),
-            place=each.line.result.place,
-            roster=each.line.result.roster,
-            participants=each.line.result.participants,
-            mean=round((each.line.result.mean or 0.0) * 10_000),
-            prize=each.prize if not each.note else "",
-            prize_amount=each.amount if not each.note else 0,
-            group=records.get(each.line.result.code),
+            code=each.result.code,
+            name=each.name,
+            unit_kind=kinds.get(each.result.code, ""),
+            place=each.result.place,
+            roster=each.result.roster,
+            participants=each.result.participants,
+            mean=round((each.result.mean or 0.0) * 10_000),
+            has_prize=each.result.code in prizes,
+            group=records.get(each.result.code),
         )
-        for each in figures.awards.units
+        for each in figures.units
     ]

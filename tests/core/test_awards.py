@@ -212,7 +212,7 @@ class TestPolicy:
         assert said(second) == [("a", "passed_over", "other_award"), ("b", "proposed", "")]
 
     def test_may_leave_out_who_has_a_prize(self) -> None:
-        board = [person("a", 1, prize="Giải Nhất"), person("b", 2)]
+        board = [person("a", 1, has_prize=True), person("b", 2)]
 
         chosen = one(board, plan(TopN(count=1)), leave_out_prize_winners=True)
 

@@ -22,14 +22,17 @@ from quizbot.documents.certificates import Seal
 from quizbot.documents.desk import Desk, lay_out_desk, open_desk
 from quizbot.documents.dossier import dossier_files
 from quizbot.documents.facts import PROVISIONAL, Facts, list_order, told_apart
+from quizbot.documents.formats.docx import write_docx
 from quizbot.documents.formats.docx_template import PlaceholderMissing, PlaceholderUnknown
 from quizbot.documents.intake import CodeUnmapped
+from quizbot.documents.papers import PAPERS
+from quizbot.documents.payments import prize_payments
 from quizbot.documents.records import Records, read_records
 from quizbot.forms.faults import FormFaults
 from quizbot.usecases import organise
 from quizbot.usecases.paperwork import commendation
 from quizbot.usecases.ports import Consent
-from tests.build import CLOSES, Office, contest
+from tests.build import CLOSES, OPENS, Office, contest
 
 PRIZES = PrizeRules(
     person=(
@@ -201,6 +204,56 @@ class TestFigures:
         facts = replace(await gathered(small_office), on=date(2026, 6, 30))
 
         assert [each.amount for each in facts.lines("person")] == [710_000, 710_000]
+
+
+class TestParts:
+    async def test_of_unit_tables_sum_to_the_whole_and_to_the_figures_even_with_prizes_by_season(
+        self, small_office: Office
+    ) -> None:
+        rules = UnitRules(score="mean", season="round")
+        await small_office.run(contest(prizes=PRIZES, units=rules))
+        for name, given in (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA"), ("lan", "AAA")):
+            await small_office.played(name, "cuoc-thi", *given)
+        small_office.clock.now = CLOSES
+        await small_office.tick()
+        await finalised(small_office)
+        facts = await gathered(small_office)
+
+        for name in ("closing_report", "results_minutes"):
+            tables = docx.Document(io.BytesIO(write_docx(PAPERS[name].draft(facts)))).tables
+            (rows,) = [
+                [[cell.text for cell in row.cells] for row in table.rows]
+                for table in tables
+                if [cell.text for cell in table.rows[0].cells][:2] == ["Hạng", "Tập thể"]
+            ]
+            for column in (2, 3):
+                assert sum(int(row[column]) for row in rows[1:-1]) == int(rows[-1][column])
+            assert int(rows[-1][2]) == facts.figures.roster == len(small_office.people)
+            assert int(rows[-1][3]) == facts.figures.counted == 4
+
+    async def test_of_one_prize_name_are_told_apart_by_round(self, small_office: Office) -> None:
+        prizes = replace(PRIZES, per="round", one_per_person=False)
+        week = CLOSES - OPENS
+        await small_office.run(contest(prizes=prizes), (OPENS, CLOSES), (CLOSES, CLOSES + week))
+        for start in (OPENS, CLOSES):
+            small_office.clock.now = start
+            await small_office.tick()
+            await small_office.played("an", "cuoc-thi", "B", "C", "D")
+        small_office.clock.now = CLOSES + week
+        await small_office.tick()
+
+        facts = await gathered(small_office)
+
+        assert [each.what for each in prize_payments(facts) if each.code == "NV001"] == [
+            "Giải Nhất (vòng 1)",
+            "Giải Nhất (vòng 2)",
+        ]
+        assert (
+            "đạt Giải Nhất (vòng 1) và Giải Nhất (vòng 2) của Cuộc thi"
+            in facts.lines("person")[0].achievement
+        )
+        # the same person twice is one person and two attempts
+        assert (facts.figures.people, facts.figures.attempts) == (1, 2)
 
 
 class TestSentence:

@@ -196,3 +196,36 @@ class TestTables:
         assert 'Có 3 < 4 & "ngoặc", #dấu *sao* $tiền_ [ngoặc] \\ @.' in [
             each.text for each in opened(paper()).paragraphs
         ]
+
+
+ORDERS = {
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+}
+"""What may stand in a part, in the order that WordprocessingML prescribes (ECMA-376 part 1, 2026-11)."""
+
+
+class TestOrder:
+    @pytest.mark.parametrize("name", list(ORDERS))
+    def test_of_what_stands_in_a_part_is_the_one_word_reads_without_repair(self, name: str) -> None:
+        order = ORDERS[name].split()
+        document = opened(paper(warning=WARNING))
+        found = list(document.element.body.iter(qn(f"w:{name}")))
+        for section in document.sections:
+            for header in (section.header, section.first_page_header):
+                found += header._element.iter(qn(f"w:{name}"))
+
+        assert found
+        for part in found:
+            places = [order.index(each.tag.rpartition("}")[2]) for each in part]
+            assert places == sorted(places)

@@ -184,7 +184,7 @@ def choose(nominees: Sequence[Nominee], policy: Policy) -> tuple[Chosen, ...]:
     """
     barred: dict[str, str] = {}
     if policy.leave_out_prize_winners:
-        barred = {each.code: "has_prize" for each in nominees if each.prize}
+        barred = {each.code: "has_prize" for each in nominees if each.has_prize}
     chosen = []
     for plan in policy.awards:
         mine = [each for each in nominees if each.subject == plan.subject]

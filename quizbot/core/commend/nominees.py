@@ -75,9 +75,8 @@ class Nominee:
     participants: int = 0
     # a unit: mean share of right answers as published, in ten-thousandths
     mean: int = 0
-    # the prize of the contest itself, as printed
-    prize: str = ""
-    prize_amount: int = 0
+    # has a prize of the contest itself
+    has_prize: bool = False
     organiser: bool = False
     # asked not to be put forward
     declined: bool = False

@@ -68,7 +68,8 @@ def page_numbers(section: Any, *, warning: str) -> None:
     properties = section._sectPr
     for old in properties.findall(qn("w:pgNumType")):
         properties.remove(old)
-    properties.append(element("pgNumType", start=1))
+    # Word minds the order of what stands in a section: the numbers come after the margins
+    properties.find(qn("w:pgMar")).addnext(element("pgNumType", start=1))
     for header in (section.first_page_header, section.header):
         header.is_linked_to_previous = False
     first, later = section.first_page_header.paragraphs[0], section.header.paragraphs[0]

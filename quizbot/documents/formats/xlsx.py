@@ -24,6 +24,7 @@ _FORMATS = {
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _DAY_S = 86_400
 _LINE = 16.5  # points a line of 12-point text takes
+_PLAIN_ROW = _LINE + 3  # points
 _ROOM = 1.1  # letters of this font that fit one character of column width, about
 
 
@@ -64,6 +65,8 @@ class _Page:
 
     def write(self) -> None:
         sheet, page = self.sheet, self.page
+        # the height of a row costs memory for as long as the book is open, so only tall rows have one
+        page.set_default_row(_PLAIN_ROW)
         for row, text in enumerate(sheet.heading):
             page.write_string(row, 0, text, self.title if row == 0 else self.plain)
         top = len(sheet.heading) + 1 if sheet.heading else 0
@@ -74,7 +77,9 @@ class _Page:
         last = top
         for row, cells in enumerate(sheet.rows, start=top + 1):
             last = row
-            page.set_row(row, _height(cells, sheet.columns))
+            height = _height(cells, sheet.columns)
+            if height != _PLAIN_ROW:
+                page.set_row(row, height)
             for number, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
                 self._cell(row, number, column, cell)
         below = last + 2

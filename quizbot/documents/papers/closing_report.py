@@ -4,6 +4,7 @@ from quizbot.documents.facts import Facts
 from quizbot.documents.lists import rounds_grid, units_table
 from quizbot.documents.official import Blank, Heading, Paper, Text
 from quizbot.documents.papers import Draft
+from quizbot.documents.prize_text import is_certain
 from quizbot.documents.wording import END, begun, counted, in_figures, span, title_of
 from quizbot.i18n.vi_words import number
 
@@ -38,7 +39,7 @@ def draft(facts: Facts) -> Paper:
             ),
             Heading(text="III. Giải thưởng, khen thưởng"),
             Text(
-                text=f"Giải của Cuộc thi: {number(sum(bool(each.prize and not each.note) for each in figures.awards.people))} giải cá nhân, {number(sum(bool(each.prize and not each.note) for each in figures.awards.units))} giải tập thể."
+                text=f"Giải của Cuộc thi: {number(sum(is_certain(each) for each in figures.awards.people))} giải cá nhân, {number(sum(is_certain(each) for each in figures.awards.units))} giải tập thể."
             ),
             *((Text(text=f"Đề nghị khen thưởng: {counted(facts)}."),) if facts.commendation else ()),
             Heading(text="IV. Đánh giá"),

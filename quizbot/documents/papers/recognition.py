@@ -4,6 +4,7 @@ from quizbot.documents.facts import Facts, dong_number
 from quizbot.documents.official import Attachment, Grid, GridColumn, Paper, Text
 from quizbot.documents.papers import Draft
 from quizbot.documents.payments import Payment, prize_payments
+from quizbot.documents.prize_text import is_certain, prize_text
 from quizbot.documents.wording import END, begun, grounds, title_of
 from quizbot.i18n.spelled import dong
 from quizbot.i18n.vi_words import number
@@ -17,25 +18,25 @@ def draft(facts: Facts) -> Paper:
     units = [each for each in figures.awards.units if each.prize]
     paid: tuple[Payment, ...] = prize_payments(facts)
     amount = sum(each.amount for each in paid)
-    open_ = sum(bool(each.note) for each in people) + sum(bool(each.note) for each in units)
+    open_ = sum(not is_certain(each) for each in people) + sum(not is_certain(each) for each in units)
     rows = [
         (
-            each.prize,
+            prize_text(each, figures.contest),
             each.line.name,
             "",
             f"{each.line.result.participants}/{each.line.result.roster} người",
             dong_number(each.amount) if each.amount else "",
-            "chờ quyết định" if each.note else "",
+            "" if is_certain(each) else "chờ quyết định",
         )
         for each in units
     ] + [
         (
-            each.prize + (f" (vòng {each.round_number})" if each.round_number else ""),
+            prize_text(each, figures.contest),
             each.name,
             each.unit,
             f"{each.right}/{each.asked} câu",
             dong_number(each.amount) if each.amount else "",
-            "chờ quyết định" if each.note else "",
+            "" if is_certain(each) else "chờ quyết định",
         )
         for each in people
     ]

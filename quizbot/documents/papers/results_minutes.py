@@ -1,16 +1,17 @@
 """Biên bản tổng hợp kết quả: totals, ranking, ties, what was excluded and why. Signed by secretary and chair."""
 
+from collections import Counter
+
 from quizbot.documents.facts import Facts
 from quizbot.documents.lists import rounds_grid, units_table
 from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.papers import Draft
+from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.wording import END, begun, clock_and_day, in_figures, span, title_of
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.rules_phrases import TIE
 from quizbot.i18n.texts import load_texts
 from quizbot.i18n.vi_words import listed, number
-
-_SHOWN = 20
 
 
 def draft(facts: Facts) -> Paper:
@@ -79,16 +80,19 @@ def _corrections(facts: Facts) -> tuple[Block, ...]:
 
 
 def _people(facts: Facts) -> Block:
+    leaders = facts.figures.leaders
+    shared = Counter(each.place for each in leaders)
+    prizes = prizes_by_code(facts.figures)
     rows = tuple(
         (
             str(each.place),
-            each.name + (" (đồng hạng)" if each.shared else ""),
-            each.unit,
-            f"{each.right}/{each.asked}",
-            f"{each.duration_s // 60}:{each.duration_s % 60:02}",
-            each.prize,
+            each.name + (" (đồng hạng)" if shared[each.place] > 1 else ""),
+            each.unit_name,
+            f"{each.entry.right}/{each.entry.asked}",
+            f"{each.entry.duration_s // 60}:{each.entry.duration_s % 60:02}",
+            ", ".join(prizes.get(each.code, ())),
         )
-        for each in facts.figures.awards.people[:_SHOWN]
+        for each in leaders
     )
     if not rows:
         return Text(text="Không có cá nhân nào có kết quả.")

@@ -3,6 +3,7 @@
 from quizbot.documents.facts import Facts
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.papers import Draft
+from quizbot.documents.prize_text import prize_text
 from quizbot.documents.wording import END, begun, in_figures, span, title_of
 from quizbot.i18n.vi_words import length
 
@@ -38,7 +39,7 @@ def _prizes(facts: Facts) -> Block:
     rows = tuple(
         (
             str(n),
-            each.prize + (f" (vòng {each.round_number})" if each.round_number else ""),
+            prize_text(each, facts.figures.contest),
             each.name,
             each.unit,
             f"{each.right}/{each.asked}",
@@ -61,7 +62,12 @@ def _prizes(facts: Facts) -> Block:
 
 def _unit_prizes(facts: Facts) -> Block:
     rows = tuple(
-        (str(n), each.prize, each.line.name, f"{each.line.result.participants}/{each.line.result.roster}")
+        (
+            str(n),
+            prize_text(each, facts.figures.contest),
+            each.line.name,
+            f"{each.line.result.participants}/{each.line.result.roster}",
+        )
         for n, each in enumerate((one for one in facts.figures.awards.units if one.prize), start=1)
     )
     if not rows:

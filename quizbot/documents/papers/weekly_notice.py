@@ -47,7 +47,13 @@ def draft(facts: Facts) -> Paper:
 
 def _leaders(facts: Facts) -> Block:
     rows = tuple(
-        (str(each.place), each.name, each.unit, f"{each.right}/{each.asked}", each.prize)
+        (
+            str(each.place),
+            each.name,
+            each.unit,
+            f"{each.right}/{each.asked}",
+            each.prize + (f" – {each.ladder}" if each.ladder else ""),
+        )
         for each in facts.leaders
     )
     if not rows:

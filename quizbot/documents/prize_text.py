@@ -1,0 +1,47 @@
+"""How prizes of a contest are named: by their set, block and rounds, so that two of one name are two."""
+
+from collections.abc import Sequence
+
+from quizbot.core.contest import Contest
+from quizbot.usecases.awarding import PersonAward, UnitAward
+from quizbot.usecases.paperwork import ContestFigures
+
+
+def prize_text(each: PersonAward | UnitAward, contest: Contest) -> str:
+    """Name a prize: "Giải Nhất (vòng 2)"; empty when there is none."""
+    if not each.prize:
+        return ""
+    rounds = (
+        each.rounds if isinstance(each, UnitAward) else (each.round_number,) if each.round_number else None
+    )
+    blocks = {block.id: block.name for block in contest.who.blocks}
+    more = [part for part in (each.ladder, blocks.get(each.block, each.block), _rounds(rounds or ())) if part]
+    return f"{each.prize} ({', '.join(more)})" if more else each.prize
+
+
+def is_certain(each: PersonAward | UnitAward) -> bool:
+    """Tell whether a prize is won for certain: nobody has to decide between equals, nothing waits to be confirmed."""
+    waits = each.to_confirm if isinstance(each, PersonAward) else ()
+    return bool(each.prize) and not each.note and not waits
+
+
+def prizes_by_code(figures: ContestFigures) -> dict[str, tuple[str, ...]]:
+    """Give for each person and unit the prizes won for certain, by code."""
+    found: dict[str, list[str]] = {}
+    for each in figures.awards.people:
+        if is_certain(each):
+            found.setdefault(each.code, []).append(prize_text(each, figures.contest))
+    for one in figures.awards.units:
+        if is_certain(one):
+            found.setdefault(one.line.result.code, []).append(prize_text(one, figures.contest))
+    return {code: tuple(prizes) for code, prizes in found.items()}
+
+
+def _rounds(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"vòng {numbers[0]}"
+    together = list(numbers) == list(range(numbers[0], numbers[-1] + 1))
+    shown = f"{numbers[0]}–{numbers[-1]}" if together else ", ".join(map(str, numbers))
+    return f"các vòng {shown}"
