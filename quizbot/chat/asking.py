@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from quizbot.chat.messages import Button, Line, Outgoing
-from quizbot.chat.turn import Turn, button, line, lines, short
+from quizbot.chat.turn import button, line, lines, short
 from quizbot.core.attempt import Attempt
 from quizbot.core.contest import Contest
 from quizbot.core.question import Response, Shown
@@ -12,6 +13,15 @@ from quizbot.core.questions import KINDS
 from quizbot.i18n.formats import utc
 
 LETTERS = "ABCDEFGHIJKLMNOP"
+
+
+class Speaker(Protocol):
+    """What drawing needs of a turn: its language, and whether people type because they see no buttons."""
+
+    @property
+    def by_typing(self) -> bool: ...
+
+    def t(self, key: str, /, **facts: object) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +40,7 @@ class Asked:
         return KINDS[self.shown.question.kind].widget
 
 
-def question_lines(turn: Turn, asked: Asked) -> tuple[Line, ...]:
+def question_lines(turn: Speaker, asked: Asked) -> tuple[Line, ...]:
     """Draw the text of a question: letters before options, the picked ones marked."""
     question = asked.shown.question
     total = len(asked.attempt.paper.items)
@@ -49,7 +59,7 @@ def question_lines(turn: Turn, asked: Asked) -> tuple[Line, ...]:
     return tuple(drawn)
 
 
-def draw(turn: Turn, asked: Asked) -> Outgoing:
+def draw(turn: Speaker, asked: Asked) -> Outgoing:
     """Draw the open question with its buttons."""
     widget = asked.widget
     typed = {"type_number": "number", "type_text": "text"}.get(widget)
@@ -71,7 +81,7 @@ def is_sheet(left: Sequence[Asked]) -> bool:
     return len(left) > 1 and all(each.widget in ("choose_one", "choose_many") for each in left)
 
 
-def sheet(turn: Turn, left: Sequence[Asked]) -> Outgoing:
+def sheet(turn: Speaker, left: Sequence[Asked]) -> Outgoing:
     """Draw all questions that are left as one message; the answers come in one, too."""
     drawn: list[Line] = []
     for asked in left:
@@ -91,7 +101,7 @@ def token(asked: Asked, what: str) -> str:
     return f"question:{short(asked.attempt.id)}:{short(asked.position)}:{what}"
 
 
-def _buttons(turn: Turn, asked: Asked) -> tuple[tuple[Button, ...], ...]:
+def _buttons(turn: Speaker, asked: Asked) -> tuple[tuple[Button, ...], ...]:
     widget = asked.widget
     if turn.by_typing and widget != "choose_one":
         # without edits every tap would cost a message; the hint says how to type it all at once
@@ -112,7 +122,7 @@ def _buttons(turn: Turn, asked: Asked) -> tuple[tuple[Button, ...], ...]:
     return tuple(row for row in rows if row)
 
 
-def _letters(turn: Turn, asked: Asked) -> tuple[Button, ...]:
+def _letters(turn: Speaker, asked: Asked) -> tuple[Button, ...]:
     buttons = []
     for letter, key in zip(LETTERS, asked.shown.order, strict=False):
         if asked.widget == "arrange" and key in asked.picked:
@@ -123,7 +133,7 @@ def _letters(turn: Turn, asked: Asked) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
-def _pairs(turn: Turn, asked: Asked) -> list[tuple[Button, ...]]:
+def _pairs(turn: Speaker, asked: Asked) -> list[tuple[Button, ...]]:
     """Offer the numbers for the first letter that has none yet."""
     paired = {each[0] for each in asked.picked}
     used = {each[1:] for each in asked.picked}

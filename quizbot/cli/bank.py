@@ -10,7 +10,6 @@ import click
 from quizbot.bank.cache import BankCache
 from quizbot.bank.finding import Finding
 from quizbot.bank.loader import load_bank
-from quizbot.bank.preview import preview
 from quizbot.bank.review import BankReview, review_bank
 from quizbot.bank.rules import CHANNELS, Rules
 from quizbot.bank.schema import bank_json_schema
@@ -18,6 +17,7 @@ from quizbot.bank.stats import Table, tables
 from quizbot.bank.stats_page import stats_page
 from quizbot.bank.values import LoadedBank
 from quizbot.cli._bank_exchange import export, import_
+from quizbot.cli._bank_preview import preview_command
 from quizbot.cli._bank_review import review
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
@@ -42,6 +42,7 @@ def bank() -> None:
 bank.add_command(import_)
 bank.add_command(export)
 bank.add_command(review)
+bank.add_command(preview_command)
 
 
 @bank.command()
@@ -97,27 +98,6 @@ def stats(folder: Path | None, as_json: bool, html: Path | None) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     click.echo("\n\n".join(_shown(table) for table in found))
-
-
-@bank.command("preview")
-@click.argument("question_ids", metavar="[THƯ_MỤC] [CÂU]...", nargs=-1)
-@click.option("--folder", type=click.Path(path_type=Path), help="Thư mục ngân hàng câu hỏi.")
-@click.option("--no-key", is_flag=True, help="Không hiện đáp án.")
-@_JSON
-def preview_command(question_ids: tuple[str, ...], folder: Path | None, no_key: bool, as_json: bool) -> None:
-    """Hiện câu hỏi như người dự thi thấy; không nêu mã câu thì hiện tất cả."""
-    if question_ids and folder is None and Path(question_ids[0]).is_dir():
-        folder, question_ids = Path(question_ids[0]), question_ids[1:]
-    loaded = _load(folder)
-    known = {question.id: question for question in loaded.questions}
-    missing = [each for each in question_ids if each not in known]
-    if missing:
-        raise click.BadParameter(f"không có câu hỏi: {', '.join(missing)}", param_hint="CÂU")
-    texts = {
-        each: preview(known[each], document=loaded.documents.get(known[each].document), with_key=not no_key)
-        for each in question_ids or known
-    }
-    click.echo(json.dumps(texts, ensure_ascii=False, indent=2) if as_json else "\n\n".join(texts.values()))
 
 
 @bank.command()
