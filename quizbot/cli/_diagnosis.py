@@ -55,6 +55,7 @@ def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Fi
         _people,
         _accounts,
         _contests,
+        _papers,
         _web,
         _channels,
         _troubles,
@@ -254,6 +255,46 @@ def _contest(
             text=f"{len(invited)} người thuộc diện dự thi; nhắn được cho {reachable}",
             mend="" if reachable == len(invited) else "người còn lại cần mở trang web bằng mã cá nhân",
         )
+
+
+def _papers(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    """Read the office's folder of papers as the day after a contest will, and look at every template."""
+    from quizbot.documents.desk import open_desk
+    from quizbot.documents.formats.docx_template import check_template
+
+    if settings.papers is None:
+        yield Finding(
+            level="warning",
+            about="papers",
+            text="Văn bản sẽ mang tên cơ quan MẪU: chưa có thư mục văn bản của cơ quan.",
+            mend="quizbot paper desk THƯ-MỤC, sửa office.yaml, rồi ghi papers: THƯ-MỤC vào cấu hình",
+        )
+        return
+    if not settings.papers.is_dir():
+        yield Finding(
+            level="error",
+            about="papers",
+            text=f"Không có thư mục {settings.papers}.",
+            mend="tạo bằng: quizbot paper desk THƯ-MỤC",
+        )
+        return
+    try:
+        desk = open_desk(settings.papers)
+        for path in desk.templates.values():
+            check_template(path.read_bytes(), name=path.name)
+    except FormFaults as faults:
+        yield Finding(level="error", about="papers", text=str(faults), mend="sửa tệp theo từng lỗi nêu trên")
+        return
+    except Refusal as refused:
+        yield Finding(level="error", about="papers", text=all_texts(settings)["vi"].refusal(refused))
+        return
+    people = len(desk.records.people)
+    yield Finding(
+        level="ok" if people else "warning",
+        about="papers",
+        text=f"Văn bản của {desk.office.full_name}; hồ sơ nhân sự của {people} người, {len(desk.templates)} mẫu riêng.",
+        mend="" if people else "đặt ho-so.xlsx vào thư mục, hoặc gửi kèm lúc tải hồ sơ",
+    )
 
 
 def _web(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def award(
     from quizbot.documents.facts import Facts
     from quizbot.documents.summaries import read_summaries
     from quizbot.i18n.formats import LOCAL
-    from quizbot.usecases.paperwork import commendation
+    from quizbot.usecases.paperwork import commendation, note_taken
 
     desk = open_desk_of(settings, papers=papers, policy=policy, hr=hr)
     mended = read_summaries(summaries) if summaries else {}
@@ -85,6 +85,7 @@ def award(
             written.append(path)
             if not data:
                 click.echo(f"Đã ghi {path}")
+        work.write(lambda w: note_taken(w, found.figures, by="cli", now=at))
         if zip_:
             target = (
                 out / f"ho-so-khen-thuong-{contest}{'-tam-tinh' if found.figures.provisional else ''}.zip"

@@ -14,7 +14,7 @@ from quizbot.core.corrections import CorrectionKind
 from quizbot.core.ids import PersonId
 from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_awards
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.ports import BoardRow, ContestStep, Person, StoredContest, Work
+from quizbot.usecases.ports import AuditEntry, BoardRow, ContestStep, Person, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
 from quizbot.usecases.standings import UnitLine, board_view, find, find_round
 
@@ -152,6 +152,19 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
         units=units,
         leaders=tuple(work.standings.top(contest_board(stored), limit=LEADERS)),
         names={unit.code: unit.name for unit in work.people.units()},
+    )
+
+
+def note_taken(work: Work, figures: ContestFigures, *, by: str, now: datetime) -> None:
+    """Write on record that somebody took the commendation file, which holds personal data, and of which results."""
+    work.audit.record(
+        AuditEntry(
+            at=now,
+            actor=by,
+            action="papers.taken",
+            subject=f"contest:{figures.slug}",
+            detail={"state": figures.state.value, "rules": figures.rules_hash},
+        )
     )
 
 

@@ -18,8 +18,8 @@ from quizbot.core.proof.certificates import CertificateRecord, initials
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
 from quizbot.usecases.awarding import FINAL_STATES
-from quizbot.usecases.paperwork import Commendation
-from quizbot.usecases.ports import AuditEntry, StoredContest, Work
+from quizbot.usecases.paperwork import Commendation, note_taken
+from quizbot.usecases.ports import StoredContest, Work
 from quizbot.usecases.standings import find
 from quizbot.web.browser import Staff, form_token
 from quizbot.web.chat_pages import download
@@ -121,14 +121,8 @@ class PaperPages:
             desk = await asyncio.to_thread(papers.desk, records=records)
             found = await self.site.store.read(lambda work: papers.commend(work, desk, slug=slug, now=now))
             name, content = await asyncio.to_thread(papers.dossier, desk, found, on=on, summaries=summaries)
-            entry = AuditEntry(
-                at=now,
-                actor=f"account:{staff.account.id}",
-                action="papers.taken",
-                subject=f"contest:{slug}",
-                detail={"state": found.figures.state.value, "rules": found.figures.rules_hash},
-            )
-            await self.site.store.write(lambda work: work.audit.record(entry))
+            by = f"account:{staff.account.id}"
+            await self.site.store.write(lambda work: note_taken(work, found.figures, by=by, now=now))
             return download(name, content, _ZIP)
 
         return await self._told(make)
