@@ -319,7 +319,7 @@ class TestUpload:
 
         await chat.file("cau-hoi.yaml", FILE.replace("answer: B", "answer: Z").encode())
 
-        assert "lỗi; chưa nạp gì" in chat.text
+        assert "Chưa nạp gì" in chat.text
         assert "cau-hoi.yaml:" in chat.text
         assert await office.write(lambda work: work.bank.current("moi-01")) is None
 

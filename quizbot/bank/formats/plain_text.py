@@ -42,7 +42,7 @@ class _PlainText:
         if decoded.was:
             gathering.remark("tệp", f"đã chuyển từ {decoded.was} sang Unicode dựng sẵn")
         lines = [
-            lettering.line_of(lettering.letters_of(text), f"dòng {number}")
+            lettering.plain_line(text, f"dòng {number}")
             for number, text in enumerate(decoded.text.splitlines(), start=1)
         ]
         return read_layout(lines, gathering)

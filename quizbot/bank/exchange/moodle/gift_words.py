@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _SPECIAL = "~=#{}:"
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]", re.I)
 _WEIGHT = re.compile(r"\s*%\s*(-?\d+(?:[.,]\d+)?)\s*%")
+# an escaped sign, or one that begins an answer
+_SIGN = re.compile(r"\\.|[=~]", re.S)
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::).)*?)::", re.S)
 
 
@@ -99,14 +101,15 @@ def parts(text: str) -> tuple[str, str | None, str]:
 
 
 def _find(text: str, sign: str, start: int) -> int:
-    at = start
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-            continue
-        if text.startswith(sign, at):
+    """Find a sign that no backslash takes away, -1 when there is none."""
+    at = text.find(sign, start)
+    while at >= 0:
+        before = at
+        while before > start and text[before - 1] == "\\":
+            before -= 1
+        if (at - before) % 2 == 0:
             return at
-        at += 1
+        at = text.find(sign, at + 1)
     return -1
 
 
@@ -126,14 +129,9 @@ def answers_of(block: str) -> tuple[list[Answer], str, str]:
 
 
 def _signs(block: str) -> Iterator[int]:
-    at = 0
-    while at < len(block):
-        if block[at] == "\\":
-            at += 2
-            continue
-        if block[at] in "=~":
-            yield at
-        at += 1
+    for match in _SIGN.finditer(block):
+        if match.group() in "=~":
+            yield match.start()
 
 
 def _answer(sign: str, text: str) -> Answer:

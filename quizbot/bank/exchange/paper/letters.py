@@ -14,7 +14,9 @@ Letter = tuple[str, frozenset[str]]
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # more in a row say nothing, and would make patterns slow
 _MOST_BLANKS = 12
+_MANY_BLANKS = re.compile(rf"\s{{{_MOST_BLANKS + 1},}}")
 _BLANKS = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " ")
+_TABLE = str.maketrans(_BLANKS)
 
 
 def letters_of(text: str, looks: frozenset[str] = frozenset()) -> list[Letter]:
@@ -70,6 +72,12 @@ def line_of(letters: Iterable[Letter], place: str) -> Line:
         at += len(sound)
     looks += [Look(start, at, signal) for signal, start in begun.items()]
     return Line(text="".join(text), place=place, looks=tuple(sorted(looks, key=_order)))
+
+
+def plain_line(text: str, place: str) -> Line:
+    """Make a line without looks: the same as `line_of`, for whole texts."""
+    sound = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_TABLE))
+    return Line(text=_MANY_BLANKS.sub(lambda found: found.group()[:_MOST_BLANKS], sound), place=place)
 
 
 def _order(look: Look) -> tuple[int, int, str]:

@@ -41,8 +41,8 @@ class Line:
 
     def share(self, signal: str, start: int, end: int) -> float:
         """Give the share of the letters in `[start, end)` that have a look."""
-        letters = [at for at in range(start, end) if not self.text[at].isspace()]
+        spans = [(look.start, look.end) for look in self.looks if look.signal == signal]
+        letters = [at for at in range(start, end) if not self.text[at].isspace()] if spans else []
         if not letters:
             return 0.0
-        spans = [(look.start, look.end) for look in self.looks if look.signal == signal]
         return sum(any(a <= at < b for a, b in spans) for at in letters) / len(letters)
