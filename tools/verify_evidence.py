@@ -211,24 +211,24 @@ class Bundle:
     def boards(self):
         """Every board again: of each round, and of the whole contest."""
         seasons, asked, _ = defaultdict(list), self.rules["paper"].get("prediction", "none"), self.known_only(*BEYOND)
-        if self.strange or asked not in ("none", "participants", "perfect_papers"):
-            raise Unknown(f"điều chỉnh {self.strange}, dự đoán {asked}")
+        if self.strange or asked not in ("none", "participants", "perfect_papers"): raise Unknown(f"điều chỉnh {self.strange}, dự đoán {asked}")
         for page in self.contest["rounds"]:
             number, made, board = page["number"], self.results(page), []
-            out = {c["person"] for c in self.said(number, "disqualify")}
+            out, void = {c["person"] for c in self.said(number, "disqualify")}, any(not c.get("question_id") for c in self.said(number, "void"))
             perfect = {p for p, rs in made.items() if any(r["asked"] and r["right"] == r["asked"] for r in rs)}
             truth = len((perfect if asked == "perfect_papers" else set(made)) - out)
-            void = any(not c.get("question_id") for c in self.said(number, "void"))
             for person, results in made.items():
                 status, (unit, member) = self.people[person]["status"], self.people[person]["units"][str(number)]
                 stands = not void and person not in out and (status == "active" or (status == "left" and member))
                 if stands and (best := self.choose(results)):
                     board.append({**best, "person": person, "unit": unit})
                     seasons[person].append(board[-1])
-            yield f"boards/{number:04}.jsonl", self.placed(board, truth if page["closed"] and asked != "none" else None, str(page["id"]))
+            args = board, truth if page["closed"] and asked != "none" else None, str(page["id"])
+            yield f"boards/{number:04}.jsonl", self.placed(*args)
         sums = ("attempts", "points", "right", "asked", "answered", "duration", "submitted")
         whole = [{**rs[-1], "attempt": 0, "prediction": None, **{n: sum(r[n] for r in rs) for n in sums}} for rs in seasons.values()]
-        yield "boards/contest.jsonl", self.placed(whole, None, "")
+        single = len(self.contest["rounds"]) == 1 and "prediction" in self.ties
+        yield "boards/contest.jsonl", self.placed(*args) if single else self.placed(whole, None, "")
     def placed(self, board, truth, round_text):
         keyed, beacon, brackets = [], self.contest["beacon"], self.rules.get("who", {}).get("brackets")
         for r in board:

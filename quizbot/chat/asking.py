@@ -48,6 +48,8 @@ def question_lines(turn: Speaker, asked: Asked) -> tuple[Line, ...]:
         line(turn.t("question.title", number=asked.position + 1, total=total), "title"),
         *lines(question.ask),
     ]
+    if asked.attempt.paper.items[asked.position].extra:
+        drawn.insert(1, line(turn.t("question.extra"), "muted"))
     for letter, key in zip(LETTERS, asked.shown.order, strict=False):
         mark = "✓ " if key in asked.picked else ""
         drawn.append(line(f"{mark}{letter}. {question.option(key).text}", "option"))

@@ -76,7 +76,7 @@ def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) 
         said.append(line(turn.t("finish.after_close", closes=round_.closes_at)))
     else:
         change = change_of(turn.work, stored, attempt, rulings_of(turn.work, stored, round_))
-        right, asked = attempt.right + change.right, total + change.asked
+        right, asked = attempt.right + change.right, attempt.paper.counting + change.asked
         said.append(line(turn.t("finish.score", right=right, total=asked), "good"))
         said += places(turn, stored, round_)
     receipt = receipt_of(turn.work, stored=stored, round_=round_, attempt=attempt)

@@ -47,7 +47,7 @@ def regrade(
     """Chấm lại một câu sai đáp án: xem trước ai được, ai mất gì, rồi mới áp dụng."""
     from quizbot.usecases import drafting
 
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
         draft=lambda work, now: drafting.regrade(
             work, slug=slug, question_id=question, policy=Policy(policy), key=key, round_number=number, now=now
@@ -76,7 +76,7 @@ def void(
 
     if not question and number is None:
         raise click.UsageError("Cần --question hoặc --round.")
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
         draft=lambda work, now: drafting.void(
             work, slug=slug, question_id=question, round_number=number, now=now
@@ -103,7 +103,7 @@ def disqualify(
     """Huỷ kết quả của một người (theo mã nhân sự): rời bảng, giải chuyển người kế tiếp, hồ sơ còn nguyên."""
     from quizbot.usecases import drafting
 
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json, who=person,
         draft=lambda work, now: drafting.disqualify(
             work, slug=slug, person=person, round_number=number, now=now
@@ -132,7 +132,7 @@ def extend(
     """Kéo dài một vòng đang mở; bài đang làm được thêm giờ theo."""
     from quizbot.usecases import drafting
 
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
         draft=lambda work, now: drafting.extend(
             work, slug=slug, round_number=number, ends_at=ends_at, now=now
@@ -168,7 +168,7 @@ def outage(
             raise click.UsageError("Cần --round, --from và --to.")
         _proposals(settings, slug, as_json=as_json)
         return
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
         draft=lambda work, now: drafting.outage(
             work, slug=slug, round_number=number, starts_at=starts_at, ends_at=ends_at, dismiss=dismiss, now=now
@@ -199,7 +199,7 @@ def override(
     """Cho một người đi công tác, nghỉ phép (theo mã nhân sự) dự thi một vòng vào giờ riêng."""
     from quizbot.usecases import drafting
 
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json, who=person,
         draft=lambda work, now: drafting.override(
             work, slug=slug, person=person, round_number=number, starts_at=starts_at, ends_at=ends_at, now=now
@@ -218,7 +218,7 @@ def undo(
     """Rút lại một điều chỉnh theo số; bảng kết quả trở lại đúng như trước."""
     from quizbot.usecases import drafting
 
-    _run(
+    run_correction(
         settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
         draft=lambda work, now: drafting.undo(work, slug=slug, number=number, now=now),
     )  # fmt: skip
@@ -259,7 +259,7 @@ def corrections(slug: str, as_json: bool, settings: Settings) -> None:
 COMMANDS = (regrade, void, disqualify, extend, outage, override, undo, corrections)
 
 
-def _run(
+def run_correction(
     settings: Settings,
     slug: str,
     *,

@@ -13,6 +13,7 @@ from quizbot.cli import (
     _contest_files,
     _contest_forecast,
     _contest_life,
+    _contest_people,
     _contest_proof,
 )
 from quizbot.cli._contest_files import contest_path
@@ -35,6 +36,7 @@ for _command in (
     *_contest_corrections.COMMANDS,
     *_contest_appeals.COMMANDS,
     *_contest_proof.COMMANDS,
+    *_contest_people.COMMANDS,
     *_contest_forecast.COMMANDS,
 ):
     contest.add_command(_command)

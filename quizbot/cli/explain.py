@@ -69,6 +69,8 @@ def explain(
             click.echo(f"  {_attempt(attempt)}")
             for line in attempt.answers:
                 click.echo(f"    {_answer(line)}")
+            if attempt.essay:
+                click.echo(f"      tự luận: {attempt.essay} điểm")
             click.echo(f"      cộng: {attempt.points} điểm")
         for name, value in round_.ties:
             click.echo(f"  tiêu chí phụ – {STEPS[name]}: {_value(name, value)}")

@@ -259,6 +259,31 @@ def _agreed(question: str) -> bool:
 
 
 @people.command()
+@click.argument("file", type=_FILE)
+@settings_option
+def traits(file: Path, settings: Settings) -> None:
+    """Nạp thuộc tính mà thể lệ xét: ngày sinh, nơi ở, ngạch, hộ, khối …, theo mã nhân sự.
+
+    Hàng đầu là tên cột: code, birth, residence, grade, household, block, hoặc tên tuỳ đặt. Ô trống là bỏ thuộc tính.
+    """
+    from quizbot.roster.traits import read_traits
+    from quizbot.usecases.traits import set_traits
+
+    reading = read_traits(file)
+    for fault in reading.faults:
+        click.echo(str(fault), err=True)
+    rows = [(row.code, dict(row.traits)) for row in reading.rows]
+    with open_work(settings) as office:
+        counts = office.write(lambda work: set_traits(work, rows, by=ACTOR, now=now()))
+    for code in counts.unknown:
+        click.echo(f"{file.name}: không có người mang mã {code} trong danh sách nhân sự.", err=True)
+    names = ", ".join(reading.names) or "–"
+    click.echo(f"Thuộc tính {names}: {counts.changed} người thay đổi, {counts.unchanged} người như cũ.")
+    if reading.faults or counts.unknown:
+        sys.exit(REFUSED)
+
+
+@people.command()
 @click.argument("code", required=False)
 @settings_option
 def approve(code: str | None, settings: Settings) -> None:

@@ -31,6 +31,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option(
     "--at", callback=_moment, default=None, help="Bảng như lúc này (giờ địa phương), tính từ nhật ký."
 )
+@click.option("--block", default=None, help="Chỉ một khối: mã khối, hoặc loại hình đơn vị.")
 @click.option("--limit", default=20, show_default=True, help="Số dòng.")
 @click.option("--public", is_flag=True, help="Như người ngoài thấy: đóng băng, chỉ phần được công bố.")
 @click.option(
@@ -45,6 +46,7 @@ def standings(
     number: int | None,
     by: str,
     at: datetime | None,
+    block: str | None,
     limit: int,
     public: bool,
     out: Path | None,
@@ -72,7 +74,14 @@ def standings(
         else:
             view = work.read(
                 lambda w: board_view(
-                    w, slug=contest, now=now(), round_number=number, by=by, inside=not public, limit=limit
+                    w,
+                    slug=contest,
+                    now=now(),
+                    round_number=number,
+                    by=by,
+                    inside=not public,
+                    limit=limit,
+                    block=block,
                 )
             )
     if as_json:

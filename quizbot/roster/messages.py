@@ -71,6 +71,18 @@ ROSTER: Table = {
         "en": ("two columns mean the same; {used} is used, “{column}” is not", "remove the spare column"),
     },
     # rows
+    "roster.traits_no_code": {
+        "vi": ("không thấy cột mã nhân sự", "đặt tên cột là “code” hoặc “Mã nhân sự” ở hàng đầu tiên"),
+        "en": ("there is no column of roster codes", "name the column “code” in the first row"),
+    },
+    "roster.traits_no_person": {
+        "vi": ("hàng này không có mã nhân sự", "ghi mã, hoặc xoá hàng"),
+        "en": ("this row has no roster code", "write the code, or delete the row"),
+    },
+    "roster.traits_birth": {
+        "vi": ("không đọc được ngày sinh “{given}”", "ghi 1990-05-20, 20/05/1990, hoặc năm 1990"),
+        "en": ("the birth “{given}” cannot be read", "write 1990-05-20, 20/05/1990, or the year 1990"),
+    },
     "roster.no_code": {
         "vi": ("“{name}” không có mã nhân sự", "điền mã ở cột mã"),
         "en": ("“{name}” has no roster code", "write it into the column of codes"),

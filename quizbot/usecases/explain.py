@@ -14,7 +14,7 @@ from quizbot.core.ranking import Difference
 from quizbot.core.regrade import ruled as with_key
 from quizbot.core.regrade import stored_worth, worth
 from quizbot.usecases import play, results
-from quizbot.usecases.mending import corrections_of
+from quizbot.usecases.mending import corrections_of, essay_points
 from quizbot.usecases.people import by_code
 from quizbot.usecases.places import next_better, reason
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
@@ -39,6 +39,8 @@ class AnswerLine:
     channel: str
     # number of the correction that says what the answer counts for; None: it counts as it was marked
     correction: int | None = None
+    # gives no points; decides ties
+    extra: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class AttemptLine:
     duration_s: int
     # this attempt is the one that counts in its round
     counts: bool
+    # points of essays, part of the points
+    essay: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +107,14 @@ def explain(work: Work, *, slug: str, code: str) -> Explanation:
         if (line := _round(work, stored, person, round_)) is not None
     )
     board = results.contest_board(stored)
+    whole = work.standings.entry(board, person.id)
     return Explanation(
         contest=slug,
         title=stored.contest.title,
         code=person.code,
         name=person.name,
         rounds=rounds,
-        points=sum(each.points for each in rounds),
+        points=sum(each.points for each in rounds) if whole is None else whole.points,
         place=work.standings.place(board, person.id),
         people=work.standings.size(board),
         step=_step(work, stored, board, person),
@@ -155,9 +160,13 @@ def _round(work: Work, stored: StoredContest, person: Person, round_: Round) -> 
         rulings=corrections.rulings(number),
         removed=corrections.removed(number),
     )
+    essays = essay_points(work, stored, round_)
     return RoundLine(
         number=number,
-        attempts=tuple(_attempt(work, each, ruled, counts=each.number == counted) for each in attempts),
+        attempts=tuple(
+            _attempt(work, each, ruled, counts=each.number == counted, essay=essays.get(each.id, 0))
+            for each in attempts
+        ),
         place=work.standings.place(board, person.id),
         people=work.standings.size(board),
         points=entry.points if entry is not None else 0,
@@ -191,18 +200,20 @@ class _Ruled:
     removed: tuple[Period, ...]
 
 
-def _attempt(work: Work, attempt: Attempt, ruled: _Ruled, *, counts: bool) -> AttemptLine:
+def _attempt(work: Work, attempt: Attempt, ruled: _Ruled, *, counts: bool, essay: int) -> AttemptLine:
     lines = []
     before = attempt.started_at
     answers = {answer.position: answer for answer in work.attempts.answers(attempt.id)}
-    asked = len(attempt.paper.items)
+    asked = attempt.paper.counting
     for position, item in enumerate(attempt.paper.items):
         answer, ruling = answers.get(position), ruled.rulings.get(item.question_id)
         if answer is None and ruling is None:
             continue
         shown = play.shown_at(work, attempt, position)
         line = _line(shown, answer, ruling, score=ruled.score, before=before)
-        asked -= ruling is not None and ruling.ruling is Policy.DROP
+        asked -= ruling is not None and ruling.ruling is Policy.DROP and not item.extra
+        if item.extra:
+            line = replace(line, points=0, extra=True)
         before = before if answer is None else answer.received_at
         lines.append(replace(line, position=position + 1))
     end = min(attempt.submitted_at or attempt.deadline_at, attempt.deadline_at)
@@ -212,8 +223,9 @@ def _attempt(work: Work, attempt: Attempt, ruled: _Ruled, *, counts: bool) -> At
         started_at=attempt.started_at,
         submitted_at=attempt.submitted_at,
         answers=tuple(lines),
-        points=sum(each.points for each in lines),
-        right=sum(each.right for each in lines),
+        points=sum(each.points for each in lines) + essay,
+        right=sum(each.right for each in lines if not each.extra),
+        essay=essay,
         asked=asked,
         prediction=attempt.prediction,
         duration_s=int(own_time(attempt.started_at, end, ruled.removed).total_seconds()),

@@ -12,6 +12,7 @@ from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import forecasting, freeze, play, reach, results
+from quizbot.usecases.essays import refuse_if_unmarked
 from quizbot.usecases.evidence import binding, sealing
 from quizbot.usecases.lifecycle import appeals_until, at_the_machine, note_step, permit
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
@@ -64,13 +65,15 @@ def step(
     Raises:
         UnknownContest
         WrongState: the step does not lead on from where the contest stands.
-        NotYours, SameHand, NotYet, ReasonMissing
+        NotYours, SameHand, NotYet, ReasonMissing, EssaysUnmarked
     """
     stored = find(work, slug)
     if stored.state is to:
         return stored
     actor = at_the_machine(by) if isinstance(by, str) else by
     permit(work, stored, to=to, actor=actor, reason=reason, now=now)
+    if to in (ContestState.PROVISIONAL, ContestState.FINAL):
+        refuse_if_unmarked(work, stored)
     if to in (ContestState.CLOSED, ContestState.PROVISIONAL, ContestState.FINAL):
         _end_rounds(work, stored, now)
         sealing.seal_closed(work, stored=stored, now=now)

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from quizbot.core import personal_code
-from quizbot.core.contest import results_told
+from quizbot.core.contest import ContestState, results_told
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.refusal import Refusal
+from quizbot.core.vietnamese import fold
 from quizbot.usecases import results
 from quizbot.usecases.learning import local_day
 from quizbot.usecases.ports import (
@@ -93,6 +94,17 @@ def register(work: Work, *, channel: str, address: str, name: str, unit_id: Unit
         )
     link(work, known, channel=channel, address=address, now=now)
     return known
+
+
+def entry_code_unit(work: Work, typed: str) -> Unit | None:
+    """Give the unit whose common code this is, in a contest that is to come or open; None when it is none."""
+    said = fold(typed)
+    states = (ContestState.CHECKED, ContestState.OPEN)
+    for stored in work.contests.all():
+        for each in stored.contest.who.entry_codes if stored.state in states else ():
+            if fold(each.code) == said:
+                return next((unit for unit in work.people.units() if unit.code == each.unit), None)
+    return None
 
 
 def pending(work: Work) -> list[Person]:

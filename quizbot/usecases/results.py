@@ -75,6 +75,8 @@ class Scene:
     truths: Mapping[str, int]
     # the contest's last round that counts
     last: RoundId | None
+    # one round counts and predictions rank: the whole contest is that round
+    single: bool
 
     def unit_of(self, person: Person, attempts: Sequence[AttemptSummary]) -> UnitId:
         """Give the unit a person plays for: of the roster day, else of the day they first began."""
@@ -151,10 +153,19 @@ def scene(
         age_day=age_day(work, stored) if stored.contest.who.blocks else NOBODYS_DAY,
         truths={},
         last=_last(work, stored),
+        single=_single(work, stored),
     )
     if stored.contest.paper.prediction_of == "block" and here.context.truth is not None:
         return replace(here, truths=_truths(work, here))
     return here
+
+
+def _single(work: Work, stored: StoredContest) -> bool:
+    """Tell whether the whole contest is one round in which predictions rank."""
+    contest = stored.contest
+    if "prediction" not in contest.rank.ties or contest.rank.whole == "rounds":
+        return False
+    return len(work.contests.rounds(stored.id)) - contest.rounds.trial == 1
 
 
 def _last(work: Work, stored: StoredContest) -> RoundId | None:
@@ -382,6 +393,9 @@ def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> Stand
     They stand there for the unit of the last round they took part in. None: the contest looks at its
     last round alone, and they have no result in it.
     """
+    if here.single:
+        context = here.context_in(here.bracket(person, UnitId(found[-1].unit_id)))
+        return _entry(here, contest_board(here.stored), person, found[-1], context)
     together = whole(found, here.stored.contest.rank, last=here.last)
     if together is None:
         return None

@@ -162,6 +162,7 @@ def board_view(
     viewer: PersonId | None = None,
     inside: bool = False,
     limit: int | None = None,
+    block: str | None = None,
 ) -> BoardView:
     """Give a board.
 
@@ -171,6 +172,7 @@ def board_view(
         viewer: whose line and unit are marked.
         inside: organizers and HR: unfrozen, and with every field.
         limit: lines of people; the contest's own number unless said.
+        block: people and units of this block alone, among themselves.
 
     Raises:
         UnknownContest, UnknownRound
@@ -183,8 +185,15 @@ def board_view(
     frozen = frozen_since(work, stored, round_, now)
     board = live if inside or frozen is None else public_board(live)
     mine = work.people.person(viewer) if viewer is not None else None
-    rows = work.standings.top(board, limit=limit or contest.results.top) if by == "person" else ()
-    units = unit_standings(work, stored=stored, board=board, round_=round_) if by == "unit" else None
+    rows = (
+        work.standings.top(board, limit=limit or contest.results.top, bracket=block) if by == "person" else ()
+    )
+    ladder = None if block is None else Ladder(name="", prizes=(), to="unit", rounds=None, block=block)
+    units = (
+        unit_standings(work, stored=stored, board=board, round_=round_, ladder=ladder)
+        if by == "unit"
+        else None
+    )
     return BoardView(
         contest=contest.id,
         title=contest.title,
@@ -197,7 +206,7 @@ def board_view(
         lines=_lines(rows, contest, viewer, inside=inside),
         units=() if units is None else unit_lines(work, stored, units, mine),
         bands_only=None if units is None else units.bands_only,
-        people=work.standings.size(board),
+        people=work.standings.size(board, bracket=block),
         asked=asked(contest.paper, round_number=round_number or 1, block=_first_block(contest)),
         as_of=frozen if frozen is not None and not inside else now,
         notes=footnotes(

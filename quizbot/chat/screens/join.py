@@ -48,6 +48,10 @@ class Join:
         return self._try(turn, text)
 
     def _try(self, turn: Turn, typed: str) -> Reply:
+        unit = people.entry_code_unit(turn.work, typed)
+        if unit is not None and turn.person is None and turn.settings.self_registration:
+            turn.remember(register={"unit": unit.id})
+            return turn.go(turn, "register", ())
         try:
             person = people.join_by_code(
                 turn.work,

@@ -1,6 +1,6 @@
 """The open question: tap a letter or type the answer."""
 
-from quizbot.chat import asking, finishing
+from quizbot.chat import asking, essays, finishing
 from quizbot.chat.asking import Asked
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
@@ -71,15 +71,25 @@ class Question:
         )
 
     def _last_step(self, turn: Turn, attempt: Attempt, stored: StoredContest) -> Outgoing:
+        essay = essays.waiting(turn, attempt, stored)
+        if essay is not None:
+            return essays.ask(turn, attempt, stored, essay)
         if self._predicts(attempt, stored):
             text = turn.t(f"question.predict_{stored.contest.paper.prediction.value}")
             return Outgoing(
                 lines=(line(turn.t("question.predict_title"), "title"), *lines(text)), input="number"
             )
-        return note(
-            turn.t("question.ready"),
-            buttons=((button(turn.t("question.hand_in"), f"question:{short(attempt.id)}:0:submit"),),),
+        hand_in = (button(turn.t("question.hand_in"), f"question:{short(attempt.id)}:0:submit"),)
+        again = tuple(
+            (
+                button(
+                    turn.t("essay.rewrite", number=at + 1),
+                    f"question:{short(attempt.id)}:{short(at)}:rewrite",
+                ),
+            )
+            for at in range(essays.written(turn, attempt) if stored.contest.paper.essays else 0)
         )
+        return note(turn.t("question.ready"), buttons=(hand_in, *again))
 
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
         """Take a tapped letter; a tap on an old message says so and shows where the person is."""
@@ -92,6 +102,11 @@ class Question:
         stored = finishing.contest_of(turn, attempt)
         if what == "submit":
             return finishing.hand_in(turn, attempt, stored)
+        if what == "skip" and essays.waiting(turn, attempt, stored) == position:
+            return self._essay(turn, attempt, stored, position, "")
+        if what == "rewrite" and position < essays.written(turn, attempt):
+            turn.remember(essay=[attempt.id, position])
+            return self.open(turn, ())
         if position >= len(attempt.paper.items):
             return self.open(turn, ())
         try:
@@ -125,6 +140,9 @@ class Question:
         stored = finishing.contest_of(turn, attempt)
         if turn.incoming.received_at >= attempt.deadline_at:
             return self._too_late(turn, AttemptOver(), tapped=False)
+        essay = essays.waiting(turn, attempt, stored)
+        if essay is not None:
+            return self._essay(turn, attempt, stored, essay, text)
         shown = reply()
         for turn_number, (number, said) in enumerate(self._split(turn, attempt, stored, text)):
             if turn_number:
@@ -141,6 +159,15 @@ class Question:
             done = self._answer(turn, asked, stored, response, tapped=False)
             shown = Reply(messages=(*shown.messages[:-1], *done.messages))
         return shown if shown.messages else None
+
+    def _essay(self, turn: Turn, attempt: Attempt, stored: StoredContest, number: int, text: str) -> Reply:
+        """Store an essay and go on: the next one, the prediction, or handing in."""
+        try:
+            essays.store(turn, attempt, stored, number, text)
+        except Refusal as refusal:
+            return self._too_late(turn, refusal, tapped=False)
+        said = turn.t("essay.stored", words=len(text.split())) if text else turn.t("essay.skipped")
+        return reply(note(said, style="muted"), self._last_step(turn, attempt, stored))
 
     def _split(self, turn: Turn, attempt: Attempt, stored: StoredContest, text: str) -> NumberedAnswers:
         """Take a message apart, unless the whole of it answers the open question ("1B 2A" to a match)."""
@@ -211,7 +238,9 @@ class Question:
     ) -> Reply:
         attempt, paper = answered.attempt, stored.contest.paper
         toast = turn.t("question.stored", number=asked.position + 1)
-        if answered.complete and paper.prediction is Prediction.NONE and not paper.changeable:
+        essay = answered.complete and essays.waiting(turn, attempt, stored) is not None
+        plain = paper.prediction is Prediction.NONE and not paper.changeable
+        if answered.complete and plain and not essay:
             after: tuple[Outgoing, ...] = finishing.hand_in(turn, attempt, stored).messages
         elif answered.complete:
             after = (self._last_step(turn, attempt, stored),)

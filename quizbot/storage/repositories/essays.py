@@ -23,9 +23,9 @@ _ESSAYS = select(_E.c.attempt_id, _T.c.person_id, _E.c.position, _E.c.text, _E.c
 )
 _OF = Statement(_ESSAYS.where(_E.c.attempt_id == bindparam("attempt_id")).order_by(_E.c.position))
 _IN_ROUND = Statement(
-    _ESSAYS.where(_T.c.round_id == bindparam("round_id"), _T.c.status.in_(("submitted", "expired"))).order_by(
-        _E.c.attempt_id, _E.c.position
-    )
+    _ESSAYS.where(
+        _T.c.round_id == bindparam("round_id"), (_T.c.status == "submitted") | (_T.c.status == "expired")
+    ).order_by(_E.c.attempt_id, _E.c.position)
 )
 _LAST = Statement(
     select(func.max(_M.c.number)).where(
