@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.core.contest import Prize
-from quizbot.core.prizes import Ranked, Won, give_prizes
+from quizbot.core.prizes import Limit, Ranked, Won, give_prizes
 
 FIRST, SECOND, THIRD = (
     Prize(name=f"Giải {name}", count=n) for name, n in (("Nhất", 1), ("Nhì", 2), ("Ba", 3))
@@ -79,3 +79,32 @@ def test_no_more_are_given_than_there_are_unless_equals_wait_for_a_decision(
             by_place.setdefault(each.place, set()).add((each.prize.name, each.note))
     for found in by_place.values():
         assert len(found) == 1 or {note for _, note in found} == {"tie_at_cut"}
+
+
+def of_units(most: int, **units: str) -> Limit[str]:
+    return Limit(most=most, group=units.get, note="unit_full")
+
+
+def test_one_too_many_of_a_unit_is_passed_over() -> None:
+    limit = of_units(1, p1="P1", p2="P1", p3="P2", p4="P3")
+
+    won = give_prizes(board(1, 2, 3, 4), (FIRST, SECOND), limits=(limit,))
+
+    assert given_to(won) == [
+        ("p1", "Giải Nhất", ""),
+        ("p2", "", "unit_full"),
+        ("p3", "Giải Nhì", ""),
+        ("p4", "Giải Nhì", ""),
+    ]
+
+
+def test_a_limit_parts_nobody_by_chance() -> None:
+    won = give_prizes(board(1, 1), (SECOND,), limits=(of_units(1, p1="P1", p2="P1"),))
+
+    assert [each.note for each in won] == ["tie_at_cut", "tie_at_cut"]
+
+
+def test_who_belongs_to_no_household_is_limited_by_none() -> None:
+    won = give_prizes(board(1, 2), (SECOND,), limits=(of_units(1),))
+
+    assert [each.prize is not None for each in won] == [True, True]
