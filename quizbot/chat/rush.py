@@ -128,7 +128,10 @@ def _compare(work: Work, players: Sequence[Player], round_: Round, seen: Rushed)
     stored: dict[str, int] = {}
     codes = {player.person.id: player.person.code for player in players}
     for summary in work.attempts.summaries(round_.id):
-        code = codes[summary.person_id]
+        code = codes.get(summary.person_id)
+        if code is None:
+            # somebody else's rush, in another process
+            continue
         stored[code] = stored.get(code, 0) + summary.answered
     for code, count in seen.acknowledged.items():
         seen.lost += max(0, count - stored.get(code, 0))

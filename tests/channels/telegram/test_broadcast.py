@@ -16,11 +16,11 @@ from quizbot.storage.store import open_store
 from quizbot.usecases.ports import Message, Priority, Work
 from quizbot.usecases.trouble import troubles
 from tests.channels.telegram.rig import join
-from tests.channels.telegram.test_whole import StandingTime
 from tests.contracts.channel import Answers
 from tests.fakes.bot_api.refusals import too_many
 from tests.fakes.bot_api.server import TOKEN, BotApiServer, Fault
 from tests.fakes.memory_store import MemoryStore
+from tests.fakes.standing_time import StandingTime
 from tests.fakes.virtual_time import BEGINNING, clock, simulated
 
 PEOPLE = 600
