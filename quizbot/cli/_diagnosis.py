@@ -265,7 +265,7 @@ def _papers(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Find
     if settings.papers is None:
         yield Finding(
             level="warning",
-            about="papers",
+            about="giấy tờ",
             text="Văn bản sẽ mang tên cơ quan MẪU: chưa có thư mục văn bản của cơ quan.",
             mend="quizbot paper desk THƯ-MỤC, sửa office.yaml, rồi ghi papers: THƯ-MỤC vào cấu hình",
         )
@@ -273,7 +273,7 @@ def _papers(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Find
     if not settings.papers.is_dir():
         yield Finding(
             level="error",
-            about="papers",
+            about="giấy tờ",
             text=f"Không có thư mục {settings.papers}.",
             mend="tạo bằng: quizbot paper desk THƯ-MỤC",
         )
@@ -283,15 +283,15 @@ def _papers(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Find
         for path in desk.templates.values():
             check_template(path.read_bytes(), name=path.name)
     except FormFaults as faults:
-        yield Finding(level="error", about="papers", text=str(faults), mend="sửa tệp theo từng lỗi nêu trên")
+        yield Finding(level="error", about="giấy tờ", text=str(faults), mend="sửa tệp theo từng lỗi nêu trên")
         return
     except Refusal as refused:
-        yield Finding(level="error", about="papers", text=all_texts(settings)["vi"].refusal(refused))
+        yield Finding(level="error", about="giấy tờ", text=all_texts(settings)["vi"].refusal(refused))
         return
     people = len(desk.records.people)
     yield Finding(
         level="ok" if people else "warning",
-        about="papers",
+        about="giấy tờ",
         text=f"Văn bản của {desk.office.full_name}; hồ sơ nhân sự của {people} người, {len(desk.templates)} mẫu riêng.",
         mend="" if people else "đặt ho-so.xlsx vào thư mục, hoặc gửi kèm lúc tải hồ sơ",
     )

@@ -19,6 +19,8 @@ SIGNATURE_HEIGHT = 30
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
+TITLE_WIDTH = 155  # the lines of a subject, so that they stand well within the margins
+
 # points
 NATION_SIZE = 13  # 12–13, upright bold capitals
 MOTTO_SIZE = 14  # 13–14, upright bold

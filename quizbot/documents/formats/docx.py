@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 
 from quizbot.documents import layout
 from quizbot.documents.formats import docx_parts as parts
-from quizbot.documents.metrics import balanced, width_mm, wrapped
+from quizbot.documents.metrics import balanced, width_mm
 from quizbot.documents.official import Attachment, Blank, Block, Grid, Heading, Paper, Signature, Text
 
 _ALIGN = {"left": parts.LEFT, "centre": parts.CENTRE, "right": parts.RIGHT}
@@ -72,8 +72,8 @@ def write_title(document: Any, paper: Paper) -> None:
     """Write kind and subject with the rule under them, then who is addressed and the grounds."""
     kind = parts.line(document, paper.kind, size=layout.TITLE_SIZE, bold=True)
     kind.paragraph_format.space_before = Pt(18)
-    parts.line(document, paper.subject, size=layout.TITLE_SIZE, bold=True)
-    shown = wrapped(paper.subject, room_mm=layout.text_width(), size=layout.TITLE_SIZE, bold=True)
+    shown = balanced(paper.subject, room_mm=layout.TITLE_WIDTH, size=layout.TITLE_SIZE, bold=True)
+    parts.lines_of_one(parts.line(document, "", size=layout.TITLE_SIZE), shown, size=layout.TITLE_SIZE)
     widest = max(width_mm(each, size=layout.TITLE_SIZE, bold=True) for each in shown)
     parts.rule(document, room_mm=layout.text_width(), length_mm=min(widest * layout.RULE_SHARE, 80))
     gap = parts.line(document, "", size=layout.BODY_SIZE)

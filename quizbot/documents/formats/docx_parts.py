@@ -110,6 +110,14 @@ def line(
     return paragraph
 
 
+def lines_of_one(paragraph: Any, lines: Sequence[str], *, size: float) -> None:
+    """Write bold lines into one paragraph, broken where we say."""
+    run = write(paragraph, lines[0], size=size, bold=True)
+    for each in lines[1:]:
+        run.add_break()
+        run.add_text(each)
+
+
 def first_line(cell: Any) -> Any:
     """Take away the empty paragraph a new cell has, and give the cell."""
     only = cell.paragraphs[0]

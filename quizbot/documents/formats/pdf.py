@@ -4,7 +4,7 @@ from typing import Any
 
 from quizbot.documents import layout
 from quizbot.documents.formats.typesetting import typeset
-from quizbot.documents.metrics import FAMILY, balanced, width_mm, wrapped
+from quizbot.documents.metrics import FAMILY, balanced, width_mm
 from quizbot.documents.official import Attachment, Blank, Block, Grid, Heading, Paper, Signature
 
 _LAYOUT = {
@@ -47,10 +47,11 @@ def write_pdf(paper: Paper) -> bytes:
 def _paper(paper: Paper) -> dict[str, Any]:
     head = paper.letterhead
     agency = balanced(head.agency.upper(), room_mm=layout.AGENCY_WIDTH, size=layout.AGENCY_SIZE, bold=True)
-    subject = wrapped(paper.subject, room_mm=layout.text_width(), size=layout.TITLE_SIZE, bold=True)
+    subject = balanced(paper.subject, room_mm=layout.TITLE_WIDTH, size=layout.TITLE_SIZE, bold=True)
     return {
         "kind": paper.kind,
         "subject": paper.subject,
+        "subject_lines": list(subject),
         "agency": head.agency,
         "superior": [head.superior.upper()] if head.superior else [],
         "agency_lines": list(agency),
