@@ -1,7 +1,8 @@
 """Cells of a table as people see them, with what a spreadsheet program may have done to them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from quizbot.core.vietnamese import nfc
@@ -57,6 +58,8 @@ class Table:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    # the look of letters and ground, by row and column; empty where the file has none
+    faces: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def cell(self, row: int, column: int | None) -> Cell:
         """Give a cell; an empty one outside the sheet."""

@@ -155,7 +155,13 @@ def _table(sheet: CalamineSheet, looks: Looks, gathering: Gathering) -> Table:
         else nothing
         for row, line in enumerate(values)
     ]
-    return Table(name=sheet.name, rows=_unicode(sheet.name, cells, gathering))
+    for row in sorted(looks.hidden_rows & looks.rows):
+        gathering.remark(f"trang “{sheet.name}”, hàng {row + 1}", "hàng đang bị ẩn, vẫn được đọc")
+    used = {column for _, column in looks.faces}
+    for column in sorted(looks.hidden_columns & used):
+        place = Table(name=sheet.name, rows=()).place(None, column)
+        gathering.remark(place, "cột đang bị ẩn, vẫn được đọc")
+    return Table(name=sheet.name, rows=_unicode(sheet.name, cells, gathering), faces=looks.faces)
 
 
 def _cell(value: Value, shown: str) -> Cell:

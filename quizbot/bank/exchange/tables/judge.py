@@ -1,5 +1,6 @@
 """From a draft of a row to a question: the kind, the key, and no guess about either."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from quizbot.bank.exchange.paper import words
@@ -125,7 +126,25 @@ def _signals(draft: Draft, kind: str, unsure: Unsure) -> list[tuple[str, tuple[s
         signals.append((f"cột đáp án ({name})", key.letters))
     if draft.marked:
         signals.append((draft.mark, tuple(sorted(draft.marked))))
+    apart = _apart(draft)
+    if apart and signals and apart not in signals[0][1] and not draft.header.dialect.exact:
+        signals.append(("ô có màu hoặc kiểu chữ khác hẳn", (apart,)))
     return signals
+
+
+def _apart(draft: Draft) -> str:
+    """Give the letter of the one option whose cell looks different from all others, "" when there is none."""
+    columns = {
+        letter: draft.header.options[letter] for letter in draft.options if letter in draft.header.options
+    }
+    faces = {
+        letter: draft.table.faces[draft.row, column]
+        for letter, column in columns.items()
+        if (draft.row, column) in draft.table.faces
+    }
+    counts = Counter(faces.values())
+    alone = [letter for letter, face in faces.items() if counts[face] == 1]
+    return alone[0] if len(faces) > 2 and len(counts) == 2 and len(alone) == 1 else ""
 
 
 def _kind_of(draft: Draft, kind: str, letters: tuple[str, ...], place: str) -> str:

@@ -21,6 +21,7 @@ _PARTS = frozenset((15, 16, 17, 18, 19, 20, 21, 45, 46, 47))
 _GENERAL = frozenset((0, 1, 2, 3, 4, 37, 38, 39, 40, 49))
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _FAR = 2**31
+_MOST_HIDDEN = 100
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -29,6 +30,11 @@ class Looks:
     """How cells of one sheet are shown, by row and column from 0; only those not plain."""
 
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    # the face of letters and ground that a cell has, by number; cells of one number look alike
+    faces: dict[tuple[int, int], int] = field(default_factory=dict)
+    # rows and columns that the program does not show
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     # rows that hold something
     rows: set[int] = field(default_factory=set)
     # rows and columns between the first and the last cell that holds something
@@ -47,8 +53,8 @@ def workbook_looks(packed: zipfile.ZipFile, *, most: int) -> dict[str, Looks]:
         ElementTree.ParseError, defusedxml errors (ValueError), KeyError: the file is broken.
     """
     _count_strings(packed)
-    styles = _styles(packed)
-    return {name: _looks(packed, path, styles, most) for name, path in _sheets(packed)}
+    styles, faces = _styles(packed), _faces(packed)
+    return {name: _looks(packed, path, styles, faces, most) for name, path in _sheets(packed)}
 
 
 def _count_strings(packed: zipfile.ZipFile) -> None:
@@ -91,6 +97,39 @@ def _styles(packed: zipfile.ZipFile) -> list[str]:
     return [_shown(number, own.get(number)) for number in numbers]
 
 
+def _faces(packed: zipfile.ZipFile) -> list[int]:
+    """Give for each cell style the number of its face: what is bold, slanting, underlined, coloured alike."""
+    if "xl/styles.xml" not in packed.namelist():
+        return []
+    parts: dict[str, list[str]] = {"fonts": [], "fills": []}
+    pairs: list[tuple[int, int]] = []
+    for tag, element in _elements(packed, "xl/styles.xml"):
+        if tag in parts and not parts[tag]:
+            parts[tag] = [_face(each) for each in element]
+        elif tag == "cellXfs":
+            pairs = [(int(each.get("fontId", "0")), int(each.get("fillId", "0"))) for each in element]
+    numbers: dict[tuple[str, ...], int] = {}
+    return [
+        numbers.setdefault(
+            tuple(made[at] if at < len(made) else "" for made, at in zip(parts.values(), pair, strict=True)),
+            len(numbers),
+        )
+        for pair in pairs
+    ]
+
+
+def _face(element: Element) -> str:
+    """Write what of a font or a fill people see at once."""
+    seen = []
+    for each in element.iter():
+        name = each.tag.rpartition("}")[2]
+        if name in ("b", "i", "u", "strike") and each.get("val", "1") not in ("0", "false", "none"):
+            seen.append(name)
+        elif name in ("color", "fgColor", "patternFill"):
+            seen.append(f"{name}{sorted(each.items())}")
+    return " ".join(seen)
+
+
 def _shown(number: int, code: str | None) -> str:
     if code is None:
         for kind, numbers in (("percent", _PERCENT), ("day", _DAYS), ("part", _PARTS), ("number", _GENERAL)):
@@ -105,11 +144,13 @@ def _shown(number: int, code: str | None) -> str:
     return "part" if re.search("[ymdhs]", bare.replace("general", "").replace("standard", "")) else "number"
 
 
-def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], most: int) -> Looks:
+def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], faces: list[int], most: int) -> Looks:
     looks = Looks()
     top, left, bottom, right = _FAR, _FAR, -1, -1
     count = 0
     for tag, element in _elements(packed, path):
+        if element.get("hidden") in ("1", "true"):
+            _hidden(tag, element, looks)
         if tag == "row":
             element.clear()
         if tag != "c":
@@ -123,6 +164,7 @@ def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], most: int) -> 
         looks.rows.add(row)
         kind = element.get("t", "n")
         style = int(element.get("s", "0"))
+        looks.faces[row, column] = faces[style] if style < len(faces) else 0
         if kind == "e":
             looks.shown[row, column] = f"error: {holds.get('v') or ''}"
         elif kind == "n":
@@ -133,6 +175,14 @@ def _looks(packed: zipfile.ZipFile, path: str, styles: list[str], most: int) -> 
     if count:
         looks.height, looks.width = bottom - top + 1, right - left + 1
     return looks
+
+
+def _hidden(tag: str, element: Element, looks: Looks) -> None:
+    if tag == "row":
+        looks.hidden_rows.add(int(element.get("r", "0")) - 1)
+    elif tag == "col":
+        first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+        looks.hidden_columns.update(range(first - 1, min(last, first + _MOST_HIDDEN)))
 
 
 def _column(letters: str) -> int:
