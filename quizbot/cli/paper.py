@@ -42,6 +42,19 @@ def desk(folder: Path) -> None:
 
 
 @paper.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def template(file: Path) -> None:
+    """Soát một mẫu .docx của cơ quan, liệt kê các chỗ điền dùng được."""
+    from quizbot.documents.formats.docx_template import KNOWN, REQUIRED, check_template
+
+    for placeholder, what in KNOWN.items():
+        needed = " (bắt buộc)" if placeholder in REQUIRED else ""
+        click.echo(f"  {{{{{placeholder}}}}}: {what}{needed}")
+    check_template(file.read_bytes(), name=file.name)
+    click.echo(f"Mẫu {file.name} dùng được. Đặt vào thư mục mau của thư mục văn bản.")
+
+
+@paper.command()
 @click.argument("name")
 @click.argument("contest")
 @click.option(

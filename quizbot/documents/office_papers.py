@@ -11,7 +11,6 @@ from quizbot.core.proof.certificates import CertificateRecord, read_token
 from quizbot.documents.certificates import Seal
 from quizbot.documents.council import balance_lines
 from quizbot.documents.desk import Desk, open_desk
-from quizbot.documents.dossier import dossier_files, paper_files, zipped
 from quizbot.documents.drafting import draft_facts
 from quizbot.documents.facts import Facts, told_apart
 from quizbot.documents.papers import PAPERS
@@ -71,6 +70,9 @@ class OfficePapers:
         Raises:
             FormFaults, CodeUnmapped, NoBaseSalary, PlaceholderUnknown, PlaceholderMissing
         """
+        # late, here and below: the libraries of files must not slow down the start of the server
+        from quizbot.documents.dossier import dossier_files, zipped
+
         facts = Facts(
             office=desk.office,
             figures=found.figures,
@@ -106,6 +108,8 @@ class OfficePapers:
         Args:
             kind: "docx" or "pdf".
         """
+        from quizbot.documents.dossier import paper_files
+
         made = list(paper_files(paper, facts, desk))
         name, content = made[0] if kind == "docx" else made[-1]
         return f"{facts.figures.slug}_{name.rpartition('/')[2]}", content

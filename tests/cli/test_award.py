@@ -148,6 +148,24 @@ class TestPaper:
         assert "contest_plan" in result.output
 
 
+class TestTemplate:
+    def test_is_looked_at_before_it_is_used(self, folder: Path) -> None:
+        good, bad = docx.Document(), docx.Document()
+        for document in (good, bad):
+            document.add_paragraph("{{ten_loai}} {{trich_yeu}}")
+        good.add_paragraph("{{noi_dung}}")
+        bad.add_paragraph("Nội dung: {{noi_dung}}")
+        good.save("tot.docx")
+        bad.save("hong.docx")
+        (folder / "khong.docx").write_bytes(b"x")
+
+        assert run("paper", "template", "tot.docx").exit_code == 0
+        refused = run("paper", "template", "hong.docx")
+        assert refused.exit_code == 1
+        assert "phải đứng một mình một dòng" in refused.output
+        assert "không phải văn bản Word" in run("paper", "template", "khong.docx").output
+
+
 class TestDesk:
     def test_leaves_alone_what_is_there(self, folder: Path) -> None:
         run("paper", "desk", "vp")
