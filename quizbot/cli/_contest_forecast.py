@@ -28,17 +28,15 @@ def forecast(name: str, as_json: bool, settings: Settings) -> None:
 
     from quizbot.cli._contest_files import contest_path, rounds_in
     from quizbot.contests.load import load_contest
-    from quizbot.usecases.standings import find
 
-    path = contest_path(name)
-    if path.suffix:
-        loaded = load_contest(path)
+    with open_work(settings) as office:
+        stored = office.read(lambda work: work.contests.by_slug(name))
+        declared = () if stored is None else office.read(lambda work: work.contests.rounds(stored.id))
+    if stored is None:
+        loaded = load_contest(contest_path(name))
         contest, rounds = loaded.contest, rounds_in(loaded)
     else:
-        with open_work(settings) as office:
-            stored = office.read(lambda work: find(work, name))
-            found = office.read(lambda work: work.contests.rounds(stored.id))
-        contest, rounds = stored.contest, tuple((each.opens_at, each.closes_at) for each in found)
+        contest, rounds = stored.contest, tuple((each.opens_at, each.closes_at) for each in declared)
     foreseen = foresee(settings, contest, rounds)
     if as_json:
         click.echo(json.dumps(forecast_data(foreseen), ensure_ascii=False, indent=2))

@@ -1,9 +1,10 @@
 """Delivery in words: how far a broadcast is, and which channels need somebody."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from quizbot.core.budget import NOBODY
-from quizbot.core.delivery import Carrier, Period
+from quizbot.core.budget import NOBODY, DayLine
+from quizbot.core.delivery import Carrier, Failure, Period
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.broadcasting import BroadcastView
 from quizbot.usecases.forecasting import ContestForecast
@@ -62,22 +63,7 @@ def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[st
         texts(f"delivery.forecast.form_{form}", channel=channel)
         for channel, form in sorted(found.forms.items())
     ]
-    for line in found.forecast.lines:
-        if line.channel == NOBODY:
-            continue
-        said = texts(
-            "delivery.forecast.line",
-            day=f"{line.day:%d/%m/%Y}",
-            channel=line.channel,
-            kind=texts(f"delivery.kind.{line.kind}"),
-            arrive=line.arrive,
-        )
-        more = [texts("delivery.forecast.dong", dong=line.dong)] if line.dong else []
-        more += [
-            texts("delivery.forecast.fail", count=count, reason=texts(f"delivery.failure.{why}"))
-            for why, count in sorted((why, count) for why, count in line.fail.items() if why is not None)
-        ]
-        lines.append("; ".join([said, *more]))
+    lines += _days(found, texts, carriers=carriers)
     lines += [
         texts("delivery.forecast.used", channel=channel, period=period, used=used, quota=quota)
         for (channel, period), used in sorted(found.forecast.used.items())
@@ -85,6 +71,32 @@ def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[st
     ]
     if not any(why is not None for why in found.undelivered):
         lines.append(texts("delivery.forecast.fine"))
+    return lines
+
+
+def _days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrier]) -> list[str]:
+    """Give one line for each day and channel; replies only where they are counted."""
+    together: dict[tuple[date, str], list[DayLine]] = {}
+    for each in found.forecast.lines:
+        counted = each.channel != NOBODY and bool(carriers[each.channel].allowance.quotas)
+        if each.channel != NOBODY and (counted or each.kind != "question"):
+            together.setdefault((each.day, each.channel), []).append(each)
+    lines = []
+    for (day, channel), parts in together.items():
+        kinds = ", ".join(f"{texts(f'delivery.kind.{each.kind}').lower()} {each.arrive}" for each in parts)
+        said = [texts("delivery.forecast.line", day=f"{day:%d/%m/%Y}", channel=channel, kinds=kinds)]
+        dong = sum(each.dong for each in parts)
+        said += [texts("delivery.forecast.dong", dong=dong)] if dong else []
+        lost: dict[Failure, int] = {}
+        for each in parts:
+            for why, count in each.fail.items():
+                if why is not None:
+                    lost[why] = lost.get(why, 0) + count
+        said += [
+            texts("delivery.forecast.fail", count=count, reason=texts(f"delivery.failure.{why}"))
+            for why, count in sorted(lost.items())
+        ]
+        lines.append("; ".join(said))
     return lines
 
 

@@ -95,7 +95,9 @@ def forecast_contest(
             )
             for channel, carrier in carriers.items()
         }
-        sendings = list(_sendings(contest, coming, people, replies, suppose, left_out))
+        planned = _sendings(contest, coming, people, replies, suppose, left_out)
+        # what was due before now waits in the outbox, or is out already
+        sendings = [each for each in planned if each.at >= now]
         return forecast(sendings, recipients=people, carriers=carriers, spent=spent)
 
     if forms is None:
