@@ -59,9 +59,11 @@ def foresee(settings: Settings, contest: "Contest", rounds: "Sequence[Period]") 
 def said(settings: Settings, found: "ContestForecast") -> list[str]:
     """Say a forecast in Vietnamese."""
     from quizbot.bootstrap import all_texts, means_of
-    from quizbot.i18n.delivery_text import forecast_lines
+    from quizbot.i18n.delivery_text import forecast_days, forecast_lines
 
-    return forecast_lines(found, all_texts(settings)["vi"], carriers=means_of(settings).carriers)
+    texts, carriers = all_texts(settings)["vi"], means_of(settings).carriers
+    days = forecast_days(found, texts, carriers=carriers)
+    return [*forecast_lines(found, texts, carriers=carriers), *days]
 
 
 def forecast_data(found: "ContestForecast") -> dict[str, Any]:

@@ -54,7 +54,7 @@ def trouble_lines(troubles: Mapping[str, Trouble], texts: Texts) -> list[str]:
 
 
 def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrier]) -> list[str]:
-    """Tell what a contest will send, day by day, and what will not arrive."""
+    """Tell what a contest will send in all, how, and what will not arrive."""
     lines = [texts("delivery.forecast.head", people=found.people), texts("delivery.forecast.supposing")]
     for channel, people in sorted(found.reached.items()):
         key = "delivery.forecast.reached" if channel != NOBODY else "delivery.forecast.nobody"
@@ -63,19 +63,17 @@ def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[st
         texts(f"delivery.forecast.form_{form}", channel=channel)
         for channel, form in sorted(found.forms.items())
     ]
-    lines += _days(found, texts, carriers=carriers)
     lines += [
         texts("delivery.forecast.used", channel=channel, period=period, used=used, quota=quota)
         for (channel, period), used in sorted(found.forecast.used.items())
         if (quota := _quota_of(carriers[channel], period)) is not None
     ]
-    if not any(why is not None for why in found.undelivered):
-        lines.append(texts("delivery.forecast.fine"))
-    return lines
+    lost = _lost(found.undelivered, texts)
+    return [*lines, *(lost or [texts("delivery.forecast.fine")])]
 
 
-def _days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrier]) -> list[str]:
-    """Give one line for each day and channel; replies only where they are counted."""
+def forecast_days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrier]) -> list[str]:
+    """Tell the same day by day, a line for each channel; replies only where they are counted."""
     together: dict[tuple[date, str], list[DayLine]] = {}
     for each in found.forecast.lines:
         counted = each.channel != NOBODY and bool(carriers[each.channel].allowance.quotas)
@@ -87,17 +85,21 @@ def _days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrie
         said = [texts("delivery.forecast.line", day=f"{day:%d/%m/%Y}", channel=channel, kinds=kinds)]
         dong = sum(each.dong for each in parts)
         said += [texts("delivery.forecast.dong", dong=dong)] if dong else []
-        lost: dict[Failure, int] = {}
+        lost: dict[Failure | None, int] = {}
         for each in parts:
             for why, count in each.fail.items():
-                if why is not None:
-                    lost[why] = lost.get(why, 0) + count
-        said += [
-            texts("delivery.forecast.fail", count=count, reason=texts(f"delivery.failure.{why}"))
-            for why, count in sorted(lost.items())
-        ]
-        lines.append("; ".join(said))
+                lost[why] = lost.get(why, 0) + count
+        lines.append("; ".join([*said, *_lost(lost, texts)]))
     return lines
+
+
+def _lost(lost: Mapping[Failure | None, int], texts: Texts) -> list[str]:
+    """Say what does not arrive and why; people without an account are told of elsewhere."""
+    named = sorted((why, count) for why, count in lost.items() if why is not None)
+    return [
+        texts("delivery.forecast.fail", count=count, reason=texts(f"delivery.failure.{why}"))
+        for why, count in named
+    ]
 
 
 def _quota_of(carrier: Carrier, period: str) -> int | None:

@@ -19,7 +19,7 @@ from quizbot.chat.boards import step_value
 from quizbot.core.corrections import Correction
 from quizbot.core.ranking import Difference
 from quizbot.i18n.corrections_text import correction_text, footnote_text
-from quizbot.i18n.delivery_text import forecast_lines, head_text, progress_lines, trouble_lines
+from quizbot.i18n.delivery_text import forecast_days, forecast_lines, head_text, progress_lines, trouble_lines
 from quizbot.i18n.formats import runs
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.footnotes import Footnote
@@ -103,6 +103,7 @@ class Pages:
             broadcast_head=lambda view: head_text(view, self.texts),
             broadcast_lines=lambda view: progress_lines(view, self.texts),
             forecast_lines=lambda found, carriers: forecast_lines(found, self.texts, carriers=carriers),
+            forecast_days=lambda found, carriers: forecast_days(found, self.texts, carriers=carriers),
             trouble_lines=lambda troubles: trouble_lines(troubles, self.texts),
             runs=runs,
             since=self._since,
