@@ -44,14 +44,15 @@ class Answering:
     Args:
         name: of the channel.
         send: sends the messages of a reply, patiently.
-        concurrency: chats worked on at the same time.
+        concurrency: chats answered at the same time, and as many sent to.
     """
 
     def __init__(self, *, name: str, answer: Answerer, send: SendReply, concurrency: int) -> None:
         self._name = name
         self._answer = answer
         self._send = send
-        self._free = asyncio.Semaphore(concurrency)
+        # apart: a platform that is slow to take replies must not keep us from hearing
+        self._may_ask, self._may_send = asyncio.Semaphore(concurrency), asyncio.Semaphore(concurrency)
         self._gate = ChatGate()
         self._queues: dict[str, deque[_Item]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -103,7 +104,7 @@ class Answering:
 
     async def _ask(self, incoming: Incoming) -> Reply:
         try:
-            async with self._free:
+            async with self._may_ask:
                 return await self._answer(incoming)
         except Refusal as refusal:
             if refusal.code.startswith("storage."):
@@ -132,7 +133,7 @@ class Answering:
         queue = self._queues[address]
         try:
             while queue:
-                async with self._free:
+                async with self._may_send:
                     await self._deliver(queue.popleft())
         finally:
             del self._queues[address]

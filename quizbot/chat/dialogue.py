@@ -88,7 +88,10 @@ class Dialogue:
         turn.consented = _consented(turn)
         answer = self._answer(turn) if fresh else self._again(turn)
         if turn.by_typing:
+            # such a channel cuts by itself, and keeps a question and its options together
             answer = self._in_words(turn, answer)
+            self._keep(turn)
+            return answer
         self._keep(turn)
         parts = (part for message in answer.messages for part in fitted(message))
         return replace(answer, messages=tuple(parts))

@@ -15,10 +15,11 @@ from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.chat.channel import DeliveryFailed
 from quizbot.cli._settings import OpenWork, Told, open_work, settings_option
 from quizbot.config import Settings
-from quizbot.usecases.ports import Credential, Work
+from quizbot.usecases.ports import AuditEntry, Credential, Work
 from quizbot.usecases.trouble import end_trouble
 
 NAME = "zalo_oa"
+ACTOR = "cli"
 # The age of a pair that is brought is not known; so short a time makes us exchange it at once,
 # which also proves that it works.
 _ASSUMED = timedelta(minutes=30)
@@ -71,6 +72,9 @@ def _store(work: Work, app_id: str, access: str, refresh: str) -> None:
         )
     )
     end_trouble(work, channel=NAME)
+    # that it was done, never what was brought
+    entry = AuditEntry(at=at, actor=ACTOR, action="channel.token", subject=NAME, detail={"app": app_id})
+    work.audit.record(entry)
 
 
 def _tried(settings: Settings, office: OpenWork) -> str:

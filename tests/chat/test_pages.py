@@ -69,3 +69,19 @@ class TestQuestion:
         told = Outgoing(lines=(Line(text="Bạn trả lời: B"),))
 
         assert pages([told, question(ask="Hỏi gì?")], limit=LIMIT)[0].startswith("Bạn trả lời: B\n\nCâu 3")
+
+    def test_every_question_of_a_sheet_stays_whole(self) -> None:
+        lines = [
+            line
+            for number in range(1, 11)
+            for line in (
+                Line(text=f"{number}. {'Nội dung ' * 9}?", style="title"),
+                *(Line(text=f"{letter}. phương án của câu {number}", style="option") for letter in "ABCD"),
+            )
+        ]
+
+        texts = pages([Outgoing(lines=tuple(lines))], limit=2 * LIMIT)
+
+        for number in range(1, 11):
+            (home,) = [text for text in texts if text.startswith(f"{number}. ") or f"\n{number}. " in text]
+            assert home.count(f"phương án của câu {number}\n") + home.endswith(f"câu {number}") == 4

@@ -1,5 +1,7 @@
 """A channel without buttons: whatever can be tapped elsewhere is numbered, and typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizbot.chat.messages import Button, Line, Outgoing
@@ -9,7 +11,7 @@ from quizbot.core.vietnamese import fold
 from quizbot.usecases import reach
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import find
-from tests.build import KINDS_ASKED, MINUTE, TEXTS, Chat, Office, contest, drawn
+from tests.build import KINDS_ASKED, MINUTE, SINGLES, TEXTS, Chat, Office, contest, drawn
 
 CHANNEL = "zalo_bot"
 
@@ -76,6 +78,21 @@ class TestByTyping:
         await chat.say("1C 2AC 3Đ")
 
         assert "Câu 4/7" in chat.text
+
+    async def test_a_sheet_is_handed_on_whole_and_answered_in_one_message(self, office: Office) -> None:
+        talk = office.dialogue.settings
+        office.dialogue.settings = replace(talk, frugal=frozenset({CHANNEL}))
+        await office.run(contest(draw=drawn(*(each.id for each in SINGLES))))
+        chat = await office.linked("an", channel=CHANNEL)
+        await chat.say("thi")
+        await chat.say("1")
+        await chat.say(number_of(chat, "Bắt đầu"))
+
+        # the channel cuts it where a question ends
+        assert len(chat.last.messages) == 1
+        assert "12. Câu hỏi q-12?" in chat.text
+        await chat.say(" ".join(f"{number}B" for number in range(1, 13)))
+        assert "Đã nộp bài (12/12 câu)" in chat.text
 
     async def test_a_letter_belongs_to_the_question_and_a_number_to_what_is_offered(
         self, office: Office

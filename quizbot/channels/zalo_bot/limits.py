@@ -47,7 +47,7 @@ def limits(
         else (Quota(messages=messages_a_month, period=Period.MONTH, kept=kept_for_replies),)
     )
     return Limits(
-        text=TEXT,
+        text=TEXT_USED,
         per_second=per_second,
         chat_gap=chat_gap,
         group_gap=chat_gap,
