@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement
+from docx.text.paragraph import Paragraph
 
 from quizbot.bank.exchange.archives import DAMAGED, TooBig, open_archive
 from quizbot.bank.exchange.paper.layout import read_layout
@@ -77,7 +79,10 @@ def _opened(content: bytes, gathering: Gathering) -> WordDocument | None:
 
 
 def _add(document: WordDocument, each: LayoutText) -> None:
-    paragraph = document.add_paragraph()
+    # the library looks through the whole body to find its end; the last element is known to close it
+    element = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)
+    paragraph = Paragraph(element, document)
     if each.label:
         paragraph.add_run(each.label + " ").bold = each.strong
     paragraph.add_run(each.text)
