@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+def read_day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a day of an option."""
     if value is None:
         return None
     try:
@@ -30,7 +31,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 
 signed_option = click.option(
     "--signed",
-    callback=_day,
+    callback=read_day,
     default=None,
     help="Ngày dự kiến ký quyết định, để tính mức lương cơ sở; mặc định: hôm nay.",
 )

@@ -10,6 +10,7 @@ from quizbot.documents.intake import Codes, load_codes
 from quizbot.documents.office import SAMPLE, Office, load_office
 from quizbot.documents.policy import load_policy
 from quizbot.documents.records import Records, read_records
+from quizbot.documents.reports.settings import ReportSettings, load_report_settings
 
 RECORD_FILES = ("ho-so.xlsx", "ho-so.xls", "ho-so.ods", "ho-so.csv")
 TEMPLATES = "mau"
@@ -22,6 +23,7 @@ class Desk:
 
     office: Office
     policy: Policy
+    reports: ReportSettings = field(default_factory=load_report_settings)
     # None: the office has declared no codes, so no intake sheets are written
     codes: Codes | None = None
     records: Records = field(default_factory=Records)
@@ -52,6 +54,7 @@ def open_desk(folder: Path | None, *, policy: Path | None = None, records: Path 
     return Desk(
         office=load_office(_own(here / "office.yaml")),
         policy=load_policy(policy or _own(here / "awards.yaml")),
+        reports=load_report_settings(_own(here / "report.yaml")),
         codes=load_codes(codes) if codes.is_file() else None,
         records=read_records(found) if found is not None else Records(),
         sample=folder is None or not (here / "office.yaml").is_file(),

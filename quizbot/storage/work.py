@@ -18,6 +18,7 @@ from quizbot.storage.repositories.leases import SqlLeases
 from quizbot.storage.repositories.outbox import SqlOutbox
 from quizbot.storage.repositories.people import SqlPeople
 from quizbot.storage.repositories.proofs import SqlProofs
+from quizbot.storage.repositories.reports import SqlReports
 from quizbot.storage.repositories.standings import SqlStandings
 from quizbot.storage.run import Run
 
@@ -64,6 +65,10 @@ class SqlWork:
     @cached_property
     def proofs(self) -> SqlProofs:
         return SqlProofs(self._run)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        return SqlReports(self._run)
 
     @cached_property
     def chats(self) -> SqlChats:

@@ -38,6 +38,20 @@ def write_docx(paper: Paper) -> bytes:
     return memory.getvalue()
 
 
+def write_fragment(blocks: Sequence[Block], *, title: str, warning: str = "") -> bytes:
+    """Write blocks alone, without head and foot, to be pasted into another paper."""
+    document = Document()
+    document._body.clear_content()
+    parts.base_style(document)
+    document.core_properties.title = title
+    parts.page_setup(document.sections[0], landscape=False)
+    parts.page_numbers(document.sections[0], warning=warning)
+    write_blocks(document, blocks)
+    memory = io.BytesIO()
+    document.save(memory)
+    return memory.getvalue()
+
+
 def write_letterhead(document: Any, paper: Paper) -> None:
     """Write agency and nation side by side, the number and the date under them."""
     widths = (layout.AGENCY_WIDTH, layout.NATION_WIDTH)

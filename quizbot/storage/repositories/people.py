@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
@@ -16,7 +16,7 @@ from quizbot.storage.run import Row, Run
 from quizbot.storage.statement import Statement, insert_into
 from quizbot.storage.tables import AddressRow, ConsentRow, MembershipRow, PersonRow, UnitRow
 from quizbot.storage.tables.base import table_of
-from quizbot.usecases.ports import Address, Consent, Person, PersonStatus, Unit
+from quizbot.usecases.ports import Address, Consent, Membership, Person, PersonStatus, Unit
 
 _P = table_of(PersonRow)
 _U = table_of(UnitRow)
@@ -79,6 +79,18 @@ _OPEN_SINCE = Statement(
     select(_M.c.since).where(_M.c.person_id == bindparam("person_id"), _M.c.until.is_(None))
 )
 _MEMBERS = Statement(select(_M.c.person_id, _M.c.unit_id).where(*HELD))
+_HISTORY = Statement(
+    select(_M.c.person_id, _M.c.unit_id, _M.c.since, _M.c.until)
+    .join(_P, _P.c.id == _M.c.person_id)
+    .where(
+        or_(_P.c.erased_at.is_(None), _P.c.erased_at > bindparam("start_at")),
+        _M.c.since < bindparam("end"),
+        or_(_M.c.until.is_(None), _M.c.until > bindparam("start")),
+        or_(_M.c.until.is_(None), _M.c.until > _M.c.since),
+        _P.c.status != PersonStatus.PENDING.value,
+    )
+    .order_by(_M.c.person_id, _M.c.since)
+)
 _UNIT_ON = Statement(
     select(_M.c.unit_id)
     .where(*HELD, _M.c.person_id == bindparam("person_id"))
@@ -211,6 +223,14 @@ class SqlPeople:
 
     def memberships(self, *, on: date) -> Mapping[PersonId, UnitId]:
         return {PersonId(row[0]): UnitId(row[1]) for row in self._run.all(_MEMBERS, day=on)}
+
+    def history(self, *, start: date, end: date) -> Sequence[Membership]:
+        return [
+            Membership(person_id=PersonId(row[0]), unit_id=UnitId(row[1]), since=row[2], until=row[3])
+            for row in self._run.all(
+                _HISTORY, start=start, end=end, start_at=datetime.combine(start, time(), tzinfo=UTC)
+            )
+        ]
 
     def unit_on(self, person_id: PersonId, *, on: date) -> UnitId | None:
         row = self._run.one(_UNIT_ON, person_id=person_id, day=on)

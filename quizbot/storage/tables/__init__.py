@@ -16,6 +16,7 @@ from quizbot.storage.tables.meta import MetaRow
 from quizbot.storage.tables.outbox import OutboxRow
 from quizbot.storage.tables.people import AddressRow, ConsentRow, MembershipRow, PersonRow, UnitRow
 from quizbot.storage.tables.proofs import CommitmentRow, SealRow
+from quizbot.storage.tables.reports import RegisterEntryRow, ReportClosingRow
 from quizbot.storage.tables.standings import StandingCountRow, StandingRow, UnitSumRow
 
 __all__ = [
@@ -46,6 +47,8 @@ __all__ = [
     "PersonRow",
     "QuestionRow",
     "RateRow",
+    "RegisterEntryRow",
+    "ReportClosingRow",
     "RoundRow",
     "SealRow",
     "SeenUpdateRow",

@@ -32,6 +32,7 @@ from quizbot.usecases.ports.people import (
     Unit,
 )
 from quizbot.usecases.ports.proofs import Proofs, Seal, StoredCommitment
+from quizbot.usecases.ports.reports import Closing, Reports
 from quizbot.usecases.ports.standings import BoardRow, StandingEntry, Standings
 from quizbot.usecases.ports.work import HeldLock, Leases, Store, Work
 
@@ -53,6 +54,7 @@ __all__ = [
     "BroadcastState",
     "Broadcasts",
     "Chats",
+    "Closing",
     "Consent",
     "ContestStep",
     "Contests",
@@ -73,6 +75,7 @@ __all__ = [
     "Priority",
     "Proofs",
     "Reaction",
+    "Reports",
     "Seal",
     "Session",
     "StandingEntry",

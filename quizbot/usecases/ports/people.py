@@ -136,6 +136,10 @@ class People(Protocol):
         """Tell everybody's unit on a day."""
         ...
 
+    def history(self, *, start: date, end: date) -> Sequence[Membership]:
+        """List who belonged where on any day of `[start, end)`, by person and first day; not those erased before."""
+        ...
+
     def unit_on(self, person_id: PersonId, *, on: date) -> UnitId | None:
         """Tell one person's unit on a day; None before the first membership."""
         ...

@@ -18,6 +18,7 @@ from quizbot.usecases.ports.essays import Essays
 from quizbot.usecases.ports.outbox import Outbox
 from quizbot.usecases.ports.people import People
 from quizbot.usecases.ports.proofs import Proofs
+from quizbot.usecases.ports.reports import Reports
 from quizbot.usecases.ports.standings import Standings
 
 T = TypeVar("T")
@@ -75,6 +76,8 @@ class Work(Protocol):
     def appeals(self) -> Appeals: ...
     @property
     def proofs(self) -> Proofs: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def chats(self) -> Chats: ...
     @property
