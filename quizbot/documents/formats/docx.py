@@ -149,6 +149,7 @@ def write_foot(document: Any, paper: Paper) -> None:
 def write_attachment(document: Any, paper: Paper, attachment: Attachment) -> None:
     """Write an attachment in a section of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _shrink_section_break(document)
     parts.page_setup(section, landscape=attachment.landscape)
     parts.page_numbers(section, warning=paper.warning)
     if attachment.label:
@@ -240,6 +241,13 @@ def _recipients(where: Any, recipients: Sequence[str]) -> None:
     for number, each in enumerate(recipients, start=1):
         end = "." if number == len(recipients) else ";"
         parts.line(where, f"- {each}{end}", size=layout.RECIPIENTS_SIZE, align=parts.LEFT)
+
+
+def _shrink_section_break(document: Any) -> None:
+    """Make the paragraph that carries a section break next to nothing high, lest it alone fill a page."""
+    carrier = document.paragraphs[-1].paragraph_format
+    carrier.space_before = carrier.space_after = Pt(0)
+    carrier.line_spacing = Pt(1)
 
 
 def _stay_with_signature(document: Any) -> None:

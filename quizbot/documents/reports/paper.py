@@ -34,7 +34,12 @@ class ReportFacts:
 def report_paper(facts: ReportFacts) -> Paper:
     """Draft the full report."""
     report, office = facts.report, facts.office
-    shown = [each for each in tables(report, facts.settings) if each.rows and each.name != "Tổng hợp"]
+    kept = ("Nhiệm vụ", "Điều chỉnh") if report.quiet else None
+    shown = [
+        each
+        for each in tables(report, facts.settings)
+        if each.rows and each.name != "Tổng hợp" and (kept is None or each.name in kept)
+    ]
     return Paper(
         letterhead=office.letterhead,
         kind="BÁO CÁO",
@@ -113,7 +118,7 @@ def _body(facts: ReportFacts) -> Iterator[Block]:
         yield Heading(text="2. Qua truyền thông, hội nghị, cuộc thi do nơi khác phát động", level=2)
         for said in _by_hand(report):
             yield Text(text=f"- {said}")
-    yield Heading(text="3. Tổng hợp số liệu", level=2)
+    yield Heading(text=f"{1 if report.quiet else 3}. Tổng hợp số liệu", level=2)
     yield from _grid_and_notes(overview(report))
     yield Text(text=PEOPLE_ATTEMPTS, italic=True)
     yield Heading(text="III. Biểu dương, khen thưởng")

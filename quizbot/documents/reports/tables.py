@@ -128,7 +128,12 @@ OVERVIEW = (
     ("Cuộc thi do nơi khác phát động", "so.cuoc-thi-ngoai.muc", "cuộc"),
     ("Hội nghị, cuộc họp", "so.hoi-nghi.muc", "cuộc"),
 )
-"""Rows of the overview: what it says, the figure, its unit of counting."""
+"""Rows of the overview: what it says, the figure, its unit of counting; those at nothing everywhere are left out."""
+_ALWAYS = ("quan-so", "nguoi", "luot")
+_SHARES = (
+    ("nguoi", "Tỉ lệ người dự thi trên quân số", "nguoi", "quan-so"),
+    ("bo-trong", "Tỉ lệ trả lời đúng", "dung", "cau"),
+)
 
 
 def overview(report: PeriodicReport) -> Table:
@@ -142,19 +147,12 @@ def overview(report: PeriodicReport) -> Table:
     )
     rows: list[tuple[Content, ...]] = []
     for title, figure, unit in OVERVIEW:
-        rows.append((title, unit, *(_number(each, figure) for each in _three(report))))
-        if figure == "nguoi":
-            rows.append(
-                (
-                    "Tỉ lệ người dự thi trên quân số",
-                    "%",
-                    *(_share(each, "nguoi", "quan-so") for each in _three(report)),
-                )
-            )
-        if figure == "dung":
-            rows.append(
-                ("Tỉ lệ trả lời đúng", "%", *(_share(each, "dung", "cau") for each in _three(report)))
-            )
+        numbers = tuple(_number(each, figure) for each in _three(report))
+        if figure in _ALWAYS or any(each.value for each in numbers):
+            rows.append((title, unit, *numbers))
+        for after, shown, part, whole in _SHARES:
+            if after == figure and any(each[whole] for each in _three(report)):
+                rows.append((shown, "%", *(_share(each, part, whole) for each in _three(report))))
     closed = "như đã chốt" if report.before.closing else "chưa chốt, tính theo nhật ký hôm nay"
     return Table(
         name="Tổng hợp",
@@ -387,7 +385,7 @@ def _media(report: PeriodicReport) -> Table:
             TableColumn(title="Loại", width_mm=24),
             TableColumn(title="Nội dung", width_mm=64),
             TableColumn(title="Nơi đăng", width_mm=34),
-            TableColumn(title="Ngày", width_mm=22, align="centre"),
+            TableColumn(title="Ngày", width_mm=28, align="centre"),
             _right("Số lượng", 16),
             _right("Lượt xem", 18),
         ),
