@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 from sqlmodel import UTCDateTime
 
 revision = "2026_11_28_periodic_reports"
-down_revision = "2026_11_28_lent_tokens"
+down_revision = "2026_11_28_rules"
 branch_labels = None
 depends_on = None
 

@@ -25,6 +25,7 @@ from quizbot.usecases.ports import (
     People,
     Person,
     Proofs,
+    Reports,
     StandingEntry,
     Standings,
     StoredContest,
@@ -46,6 +47,7 @@ class SupposedWork:
     corrections: CorrectionLog
     appeals: Appeals
     proofs: Proofs
+    reports: Reports
     chats: Chats
     outbox: Outbox
     broadcasts: Broadcasts
@@ -68,6 +70,7 @@ def suppose(work: Work, stored: StoredContest, correction: Correction) -> Suppos
         corrections=SupposedLog(work.corrections, contest_id=stored.id, correction=correction),
         appeals=work.appeals,
         proofs=work.proofs,
+        reports=work.reports,
         chats=work.chats,
         outbox=work.outbox,
         broadcasts=work.broadcasts,
