@@ -32,6 +32,7 @@ class PrizeSetForm(Form):
     per: Literal["round", "contest"] = "contest"
     rounds: tuple[RoundNumber, ...] = ()
     block: Slug = "all"
+    unit_types: tuple[Text, ...] = ()
     score: Text | Literal[""] = ""
     entered: Slug | Literal[""] = ""
     family: Text = "all"
@@ -47,6 +48,7 @@ class PrizeSetForm(Form):
             per=self.per,
             rounds=tuple(sorted(set(self.rounds))),
             block=self.block,
+            unit_types=self.unit_types,
             score=self.score,
             entered=self.entered,
             family=self.family,

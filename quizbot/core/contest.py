@@ -314,6 +314,8 @@ class PrizeSet:
     rounds: tuple[int, ...] = ()
     # all: one board · each: a ladder for every block · the id of a block
     block: str = "all"
+    # only units of these types (or below one), and their people; empty: all
+    unit_types: tuple[str, ...] = ()
     # units: how they are compared; empty: as the contest says. People: `entered`
     score: str = ""
     # with score entered: which points

@@ -162,7 +162,8 @@ def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Ite
         theme = f", chủ đề “{each.title}”" if each.title else ""
         limit = f", thời gian làm bài {length(each.limit)}" if each.limit else ""
         total = sum(rule.count for rule in each.draw)
-        yield f"Đề của {', '.join(whose) or 'mọi vòng'}{theme}{limit}: {number(total)} câu hỏi, rút như sau:"
+        others = "mọi vòng" if len(paper.papers) == 1 else "các trường hợp còn lại"
+        yield f"Đề của {', '.join(whose) or others}{theme}{limit}: {number(total)} câu hỏi, rút như sau:"
         for rule in each.draw:
             yield f"– {say.drawn(rule, name)}"
     if paper.papers and paper.draw:
@@ -176,8 +177,25 @@ def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Ite
         yield _essay(number_, essay, block_names)
     if paper.essays:
         yield f"Mỗi bài tự luận do hai người chấm độc lập, không biết tên thí sinh và không biết điểm của nhau; điểm là trung bình cộng của hai người, phần lẻ từ một nửa được làm tròn lên. Nếu hai điểm lệch nhau quá {number(paper.essay_gap)} điểm thì người thứ ba chấm, điểm của người thứ ba là điểm chính thức. Kết quả chỉ được công bố khi mọi bài tự luận đã chấm xong."
+
+
+def prediction_of(paper: PaperRules, block_names: Mapping[str, str]) -> Iterator[str]:
+    """Say where the figure to be predicted is counted, where it could be counted in two ways."""
     if paper.prediction is not Prediction.NONE and (paper.prediction_of != "contest" or block_names):
         yield PREDICTION_OF[paper.prediction_of]
+
+
+def personal_data(who: Who) -> Iterator[str]:
+    """Say which data beside the usual ones the conditions look at."""
+    names = {"units", "unit_types", "groups"}
+    used: list[str] = []
+    for each in (who.must, *(block.condition for block in who.blocks)):
+        used += ["ngày sinh hoặc năm sinh"] * (each.age_at_least is not None or each.age_at_most is not None)
+        used += ["nơi cư trú"] * bool(each.residence) + ["chức danh"] * bool(each.titles)
+        used += ["ngạch"] * bool(each.grades)
+        used += [TRAITS.get(trait.name, trait.name) for trait in each.traits if trait.name not in names]
+    if used:
+        yield f"Để xét điều kiện dự thi còn dùng: {listed(dict.fromkeys(used))}."
 
 
 def _essay(number_: int, essay: Essay, block_names: Mapping[str, str]) -> str:
@@ -252,6 +270,8 @@ def _set_terms(each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, 
         terms.append(f"chỉ xét {blocks.get(each.block, each.block)}")
     else:
         terms.append("xét chung mọi khối")
+    if each.unit_types:
+        terms.append(f"chỉ xét loại hình đơn vị {one_of(each.unit_types)}")
     if each.score == "entered":
         terms.append(f"xếp theo điểm {entered.get(each.entered, each.entered)}")
     elif each.score:

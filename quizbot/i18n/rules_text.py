@@ -130,6 +130,7 @@ class _Writer:
         )
         clauses.append(say.CHANGEABLE[paper.changeable])
         clauses.append(say.PREDICTION[paper.prediction])
+        clauses += more.prediction_of(paper, blocks)
         return [*clauses, say.FEEDBACK[paper.feedback]]
 
     def attempts(self) -> list[str]:
@@ -257,7 +258,9 @@ def rules_sections(
             ("Giải thưởng", writer.prizes()),
             ("Công bố và khiếu nại", writer.publishing()),
         ]
-    parts.append(("Dữ liệu cá nhân", list(say.PERSONAL_DATA)))
+    data = list(say.PERSONAL_DATA)
+    data[1:1] = more.personal_data(contest.who)
+    parts.append(("Dữ liệu cá nhân", data))
     return tuple(Section(title=title, clauses=tuple(clauses)) for title, clauses in parts)
 
 

@@ -14,6 +14,7 @@ from quizbot.core.prizes import Limit, Ranked, Won, give_prizes
 from quizbot.core.ranking import Result, encode_key, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.usecases import results
+from quizbot.usecases.facts import line_of
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Work
 
@@ -37,6 +38,8 @@ class Ladder:
     round_number: int | None = None
     # None: everybody on one board
     block: str | None = None
+    # empty: units of every type
+    unit_types: tuple[str, ...] = ()
     score: str = ""
     entered: str = ""
     family: str = "none"
@@ -77,6 +80,7 @@ def ladders(work: Work, stored: StoredContest, *, to: str) -> list[Ladder]:
                     rounds=rounds,
                     round_number=number,
                     block=block,
+                    unit_types=each.unit_types,
                     score=each.score,
                     entered=each.entered,
                     family=family,
@@ -189,10 +193,24 @@ def rows_of(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence[Board
     if ladder.score == "entered":
         return _entered_rows(work, stored, ladder)
     board = _board(work, stored, ladder.rounds)
-    if board is not None:
+    if board is not None and not ladder.unit_types:
         return work.standings.top(board, limit=MOST, bracket=ladder.block)
-    entries = together(work, stored, ladder.rounds or ())
-    return _rows(work, [each for each in entries if ladder.block in (None, each.bracket)])[:MOST]
+    entries = together(work, stored, ladder.rounds or ()) if board is None else work.standings.entries(board)
+    able = of_types(work, ladder.unit_types)
+    return _rows(
+        work,
+        [each for each in entries if ladder.block in (None, each.bracket) and each.unit_id in able],
+    )[:MOST]
+
+
+def of_types(work: Work, unit_types: tuple[str, ...]) -> frozenset[UnitId]:
+    """Give the units of these types, and those below one; every unit where none is named."""
+    units = {unit.id: unit for unit in work.people.units()}
+    return frozenset(
+        each
+        for each in units
+        if not unit_types or {above.kind for above in line_of(units, each)} & set(unit_types)
+    )
 
 
 def _board(work: Work, stored: StoredContest, rounds: tuple[int, ...] | None) -> str | None:
@@ -278,7 +296,11 @@ def _entered_rows(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence
                 detail=results.detail_of(blank),
             )
         )
-    return _rows(work, [each for each in entries if ladder.block in (None, each.bracket)])
+    able = of_types(work, ladder.unit_types)
+    return _rows(
+        work,
+        [each for each in entries if ladder.block in (None, each.bracket) and each.unit_id in able],
+    )
 
 
 def _rows(work: Work, entries: Sequence[StandingEntry]) -> list[BoardRow]:

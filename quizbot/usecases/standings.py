@@ -15,7 +15,7 @@ from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit
 from quizbot.usecases.facts import line_of
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
-from quizbot.usecases.ladders import Ladder, together, winners_by_unit
+from quizbot.usecases.ladders import Ladder, of_types, together, winners_by_unit
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
 from quizbot.usecases.results import contest_board, public_board, roster_day, round_board
@@ -301,6 +301,7 @@ def unit_standings(
         sums[heads[unit_id]] = (before[0] + found[0], before[1] + found[1], before[2] + found[2])
     figures = _figures(work, stored, rules, heads)
     block = ladder.block if ladder is not None else None
+    able = of_types(work, () if ladder is None else ladder.unit_types)
     return unit_board(
         (
             UnitCount(
@@ -312,7 +313,7 @@ def unit_standings(
                 figure=figures[head],
             )
             for head in set(roster) | set(sums) | set(figures)
-            if block is None or block == _block_of_unit(stored, units, head)
+            if (block is None or block == _block_of_unit(stored, units, head)) and head in able
         ),
         rules,
     )

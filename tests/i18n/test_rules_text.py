@@ -119,6 +119,7 @@ WEEKLY = Contest(
                 prizes=(PRIZE,),
                 rounds=(1, 2),
                 block="cong-chuc",
+                unit_types=("phong", "ban"),
                 family="tuan",
                 per_unit=2,
                 per_household=1,
