@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 from sqlmodel import UTCDateTime
 
-revision = "2026_11_28_periodic_reports"
+revision = "2026_11_29_periodic_reports"
 down_revision = "2026_11_28_rules"
 branch_labels = None
 depends_on = None
