@@ -159,6 +159,23 @@ class TestProactive:
         await chat.say("/thi cuoc-thi")
         assert "Bắt đầu" in chat.text
 
+    async def test_an_invitation_has_the_facts_that_templates_are_filled_with(self, office: Office) -> None:
+        await arrived(office)
+        stored = await office.write(lambda work: find(work, "cuoc-thi"))
+
+        def facts(work: Work) -> dict[str, object]:
+            (round_,) = work.contests.rounds(stored.id)
+            reach.invite(work, stored=stored, round_=round_, now=office.clock())
+            (first, *_) = work.outbox.claim(CHANNEL, now=office.clock(), limit=9, lease=MINUTE, holder="x")
+            shown = office.drawer(work, first)
+            assert shown is not None
+            return shown.facts
+
+        found = await office.write(facts)
+
+        assert found["kind"] == "invitation"
+        assert {"title", "round", "count", "closes"} <= set(found)
+
     def test_what_is_to_be_typed_is_a_command(self) -> None:
         commands = {command for screen in SCREENS.values() for command in screen.commands}
 

@@ -40,6 +40,27 @@ class BotApi:
         Raises:
             ApiFailed
         """
+        result = await self._result(method, params, timeout_s)
+        return result if isinstance(result, dict) else {}
+
+    async def updates(self, *, timeout_s: int) -> list[dict[str, Any]]:
+        """Poll for what is next: one update as documented, or a list of them; nothing when none came.
+
+        Raises:
+            ApiFailed
+        """
+        # documented as a string
+        params = {"timeout": str(timeout_s)}
+        try:
+            found = await self._result("getUpdates", params, timeout_s + _POLL_SPARE_S)
+        except ApiFailed as failure:
+            if failure.outcome is Outcome.NOTHING:
+                return []
+            raise
+        listed = found if isinstance(found, list) else [found]
+        return [each for each in listed if isinstance(each, dict) and each]
+
+    async def _result(self, method: str, params: Mapping[str, Any] | None, timeout_s: float | None) -> Any:
         url = f"{self._base}/bot{self._token}/{method}"
         try:
             answer = await self._wire.call("POST", url, json=params or {}, timeout_s=timeout_s)
@@ -48,26 +69,9 @@ class BotApi:
         else:
             data = answer.data()
             if data is not None and data.get("ok") is True and answer.status < 300:
-                result = data.get("result")
-                return result if isinstance(result, dict) else {}
+                return data.get("result")
             failure = refused(answer, token=self._token)
         raise failure
-
-    async def update(self, *, timeout_s: int) -> dict[str, Any] | None:
-        """Poll for the next update; None when nothing came.
-
-        Raises:
-            ApiFailed
-        """
-        # documented as a string
-        params = {"timeout": str(timeout_s)}
-        try:
-            found = await self.call("getUpdates", params, timeout_s=timeout_s + _POLL_SPARE_S)
-        except ApiFailed as failure:
-            if failure.outcome is Outcome.NOTHING:
-                return None
-            raise
-        return found or None
 
     async def close(self) -> None:
         """Close the connections."""

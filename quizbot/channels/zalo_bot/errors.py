@@ -49,7 +49,8 @@ RULES: tuple[tuple[int, str, Outcome], ...] = (
     (403, "", Outcome.UNKNOWN),
     (404, "chat", Outcome.UNREACHABLE),
     (404, "user", Outcome.UNREACHABLE),
-    (404, "", Outcome.PERMANENT),
+    # our methods exist: it is the address, and with it the token, that is not known
+    (404, "", Outcome.UNAUTHORIZED),
     (408, "", Outcome.NOTHING),
     (413, "", Outcome.PERMANENT),
     (429, "", Outcome.WAIT),

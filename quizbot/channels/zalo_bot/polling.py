@@ -88,9 +88,10 @@ class Poller:
         await self._pause(begun + limits.POLL_FLOOR_S - asyncio.get_running_loop().time())
 
     async def _once(self) -> None:
-        update = await self._unless_stopping(self._api.update(timeout_s=self._timeout_s))
-        if update is None:
-            return
+        for update in await self._unless_stopping(self._api.updates(timeout_s=self._timeout_s)) or ():
+            await self._take(update)
+
+    async def _take(self, update: Mapping[str, Any]) -> None:
         key = _key(update)
         if key and key in self._done:
             return

@@ -112,7 +112,7 @@ class OpenApi:
         except CallFailed as error:
             raise unanswered(error) from None
         data = answer.data()
-        if data is not None and data.get("error") == 0 and answer.status < 300:
+        if data is not None and str(data.get("error")) == "0" and answer.status < 300:
             found = data.get("data")
             return found if isinstance(found, dict) else {}
         failure = refused(answer.status, data)

@@ -24,7 +24,7 @@ from quizbot.usecases.trouble import note_trouble
 
 logger = logging.getLogger(__name__)
 
-_SIGNATURE = "x-zevent-signature"
+_SIGNATURE, _TIMESTAMP = "x-zevent-signature", "x-zevent-timestamp"
 # how often the age of the tokens is looked at; more often than they come near their end
 _LOOK_S = 1800.0
 _FILE_TRIES = 3
@@ -158,7 +158,8 @@ class ZaloOa:
         event = _object(body)
         if event is None:
             return 403, b""
-        timestamp = str(event.get("timestamp", ""))
+        # in the body as documented; some have seen it in a header
+        timestamp = str(event.get("timestamp") or headers.get(_TIMESTAMP, ""))
         if not self._is_proven(headers.get(_SIGNATURE, ""), body=body, timestamp=timestamp):
             return 403, b""
         age = timedelta(seconds=self._settings.webhook_age_s)

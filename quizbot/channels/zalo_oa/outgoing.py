@@ -57,7 +57,14 @@ def filled(template: Template, facts: Mapping[str, Any]) -> dict[str, str]:
 
 def _drawn(messages: Sequence[Outgoing]) -> list[dict[str, Any]]:
     """Draw what is offered: of the letters of a question all or none, of a longer list the first five."""
-    offered = [button for message in messages for row in message.buttons for button in row]
+    offered = [
+        button
+        for message in messages
+        for row in message.buttons
+        for button in row
+        # an address without TLS is refused; it stands in the text
+        if not button.url or button.url.startswith("https://")
+    ]
     letters = [button for button in offered if button.token and button.typed == ""]
     if letters:
         offered = letters if len(letters) <= limits.BUTTONS else []

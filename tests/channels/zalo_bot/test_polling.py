@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from quizbot.chat.channel import DeliveryFailed
 from quizbot.chat.messages import Reply
+from quizbot.core.delivery import Failure
 from tests.channels.zalo_bot.rig import join, zalo_bot
 from tests.contracts.channel import Answers, said, until
 from tests.fakes.virtual_time import simulated
@@ -33,6 +35,16 @@ class TestPolling:
 
             times = [call.at for call in rig.server.called("getUpdates")]
             assert all(after - before >= 0.999 for before, after in pairwise(times))
+
+    @simulated
+    async def test_takes_a_list_of_updates_too(self) -> None:
+        async with zalo_bot(variants={"lists": True}) as rig:
+            for text in ("1", "2"):
+                rig.person.types(text)
+            await rig.channel.start()
+            await until(lambda: len(rig.answers.heard) == 2)
+
+            assert [heard.text for heard in rig.answers.heard] == ["1", "2"]
 
     @pytest.mark.parametrize("status", [200, 408])
     def test_goes_on_after_an_idle_poll(self, status: int) -> None:
@@ -103,6 +115,36 @@ class TestPolling:
 
 
 class TestSending:
+    @pytest.mark.parametrize(
+        ("code", "words", "expected"),
+        [
+            (400, "Bad Request: chat not found", Failure.UNREACHABLE),
+            (400, "Bad Request: text is too long", Failure.REFUSED),
+            (401, "Unauthorized", Failure.OPERATOR),
+            (403, "Forbidden: blocked by the user", Failure.UNREACHABLE),
+            (403, "Internal server error", Failure.UNKNOWN),
+            (404, "Not Found", Failure.OPERATOR),
+            (408, "Request timeout", Failure.UNKNOWN),
+            (429, "Quota exceeded", Failure.LATER),
+            (500, "Internal", Failure.UNKNOWN),
+            (999, "?", Failure.UNKNOWN),
+        ],
+    )
+    @pytest.mark.parametrize("as_200", [False, True])
+    def test_says_what_each_refusal_means(
+        self, code: int, words: str, expected: Failure, as_200: bool
+    ) -> None:
+        @simulated
+        async def send() -> None:
+            async with zalo_bot(variants={"refusals_as_200": as_200}) as rig:
+                rig.server.break_next("sendMessage", Fault(kind="refuse", code=code, words=words))
+                with pytest.raises(DeliveryFailed) as caught:
+                    await rig.channel.send(rig.address, said("a"))
+
+                assert caught.value.failure is expected
+
+        send()
+
     @simulated
     async def test_never_sends_twice_what_may_have_gone_out(self) -> None:
         async with zalo_bot() as rig:

@@ -36,12 +36,17 @@ class TestButtons:
     @simulated
     async def test_are_hidden_payloads_and_public_links(self) -> None:
         async with zalo_oa() as rig:
-            links = ((Button(label="Trang thi", url="https://thi.example.gov.vn"),),)
+            links = (
+                (Button(label="Trang thi", url="https://thi.example.gov.vn"),),
+                (Button(label="Máy thử", url="http://127.0.0.1:8080"),),
+            )
             await rig.channel.send(rig.address, Outgoing(lines=CHOICES.lines, buttons=links))
             await rig.channel.send(rig.address, CHOICES)
 
             first, second = rig.person.messages()
-            assert first.buttons["Trang thi"]["type"] == "oa.open.url"
+            assert {title: each["type"] for title, each in first.buttons.items()} == {
+                "Trang thi": "oa.open.url"
+            }
             assert second.buttons["A"] == {
                 "title": "A",
                 "type": "oa.query.hide",

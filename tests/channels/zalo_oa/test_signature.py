@@ -110,6 +110,17 @@ class TestWebhook:
                 assert (await rig.channel.webhook(headers, body))[0] == 403
 
     @simulated
+    async def test_takes_the_time_from_a_header_when_the_body_has_none(self) -> None:
+        async with zalo_oa() as rig:
+            event = rig.person.types("B")
+            stamp = event.pop("timestamp")
+            body = as_body(event)
+            headers = {**rig.server.signed(body, stamp), "x-zevent-timestamp": stamp}
+
+            assert (await rig.channel.webhook(headers, body))[0] == 200
+            assert [heard.text for heard in rig.answers.heard] == ["B"]
+
+    @simulated
     async def test_lets_rubbish_go(self) -> None:
         async with zalo_oa() as rig:
             for body in (b"", b"{", b"[]", b"\xff"):

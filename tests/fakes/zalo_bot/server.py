@@ -150,7 +150,8 @@ class ZaloBotServer:
         if name in SENDS:
             return {"ok": True, "result": self._send(name, params)}
         if name == "getUpdates":
-            return {"ok": True, "result": await self._update(params)}
+            update = await self._update(params)
+            return {"ok": True, "result": [update] if self.variants.lists else update}
         if name == "sendChatAction":
             self._writable(params)
             return {"ok": True}

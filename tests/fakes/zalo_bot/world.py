@@ -27,6 +27,8 @@ class Variants:
     photo_field: Literal["photo", "photo_url"] = "photo"
     # with no webhook getWebhookInfo answers 404, or an empty address
     info_without_webhook: Literal["404", "empty"] = "404"
+    # updates come in a list, as some clients believe
+    lists: bool = False
     # ids come as numbers
     numeric_ids: bool = False
     # the plan; None: no limit
