@@ -161,6 +161,9 @@ class Product:
                 for name, channel in self.channels.items()
                 if hasattr(channel, "webhook")
             },
+            verifications={
+                name: channel.verify for name, channel in self.channels.items() if hasattr(channel, "verify")
+            },
         )
 
     async def run(self, roles: Sequence[str] = ROLES, *, ready: Callable[[str], None] | None = None) -> None:

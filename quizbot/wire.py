@@ -57,6 +57,9 @@ class Upload:
     name: str
     content: bytes
     media_type: str
+    # name of the file's field, and the fields beside it
+    part: str = "file"
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 class Wire:
@@ -140,6 +143,9 @@ async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
 
 
 def _multipart(upload: Upload) -> aiohttp.FormData:
-    form = aiohttp.FormData()
-    form.add_field("file", upload.content, filename=upload.name, content_type=upload.media_type)
+    # unquoted: platforms show the name as it comes
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in upload.beside.items():
+        form.add_field(name, value)
+    form.add_field(upload.part, upload.content, filename=upload.name, content_type=upload.media_type)
     return form

@@ -22,6 +22,16 @@ INVENTED = {
         "oa_secret_file",
         "templates",
     },
+    "messenger": {
+        "page_id",
+        "token",
+        "token_file",
+        "app_secret",
+        "app_secret_file",
+        "verify_token",
+        "verify_token_file",
+        "templates",
+    },
     "zalo_bot": {"token", "token_file", "webhook_url", "webhook_secret"},
 }
 EXAMPLE = Path(__file__).parent.parent / "config.example.yaml"

@@ -59,6 +59,18 @@ class Webhook(Protocol):
         ...
 
 
+class Verified(Protocol):
+    """A channel whose platform makes sure, by a GET, that the webhook's address is ours."""
+
+    async def verify(self, query: Mapping[str, str]) -> tuple[int, bytes]:
+        """Answer the platform's question; gives the HTTP status and body.
+
+        Args:
+            query: the parameters of the address.
+        """
+        ...
+
+
 def by_typing() -> frozenset[str]:
     """Name the channels where people type because they may see no buttons."""
     return frozenset(name for name, kind in CHANNELS.items() if kind.by_typing)

@@ -158,9 +158,8 @@ class Drawer:
             line(texts(f"appeal.{found.outcome.value}")),
             *lines(texts("appeal.answer", text=found.answer)),
         ]
-        return Outgoing(
-            lines=tuple(shown), buttons=((button(texts("results.appeal"), "appeal", typed="/khieunai"),),)
-        )
+        rows = ((button(texts("results.appeal"), "appeal", typed="/khieunai"),),)
+        return Outgoing(lines=tuple(shown), buttons=rows, facts={"kind": "appeal"})
 
     def _key_alarm(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
         """Ask a reviewer to read a question again; whoever is none any more hears nothing."""

@@ -34,7 +34,18 @@ from quizbot.web.proof_pages import ProofPages
 from quizbot.web.rendering import Pages
 from quizbot.web.service_pages import ServicePages
 from quizbot.web.settings import WebSettings
-from quizbot.web.site import Action, Award, Clock, Explain, Site, WebhookHandler, Whose, close_step, open_step
+from quizbot.web.site import (
+    Action,
+    Award,
+    Clock,
+    Explain,
+    Site,
+    VerifyHandler,
+    WebhookHandler,
+    Whose,
+    close_step,
+    open_step,
+)
 from quizbot.web.webchat import WebChat
 
 _LOG = logging.getLogger(__name__)
@@ -69,6 +80,7 @@ def make_app(
     open_contest: Action = open_step,
     close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
+    verifications: Mapping[str, VerifyHandler] | None = None,
     registry: CollectorRegistry | None = None,
     texts: Texts | None = None,
     limits: Mapping[str, Limits] | None = None,
@@ -88,6 +100,7 @@ def make_app(
         papers: makes papers, the whole commendation file, and checks certificates.
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
+        verifications: handlers under GET /webhook/NAME.
         registry: metrics to publish; a fresh one unless given.
         limits: what each channel carries, by name.
         texts: Vietnamese, with the office's own words; the shipped ones unless given.
@@ -110,12 +123,15 @@ def make_app(
         limits=limits or {},
     )
     registry = registry or CollectorRegistry()
-    app = _app(site, registry, webhooks or {})
+    machines = ServicePages(
+        site=site, registry=registry, webhooks=webhooks or {}, verifications=verifications or {}
+    )
+    app = _app(site, registry, machines)
     app.state.chat, app.state.site = site.chat, site
     return app
 
 
-def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, WebhookHandler]) -> Starlette:
+def _app(site: Site, registry: CollectorRegistry, machines: ServicePages) -> Starlette:
     requests = Counter("quizbot_web_requests", "Web requests", ["method", "status"], registry=registry)
     open_pages = Gauge("quizbot_web_open_pages", "Chat pages with a live connection", registry=registry)
     open_pages.set_function(lambda: site.chat.open_pages)
@@ -138,7 +154,7 @@ def _app(site: Site, registry: CollectorRegistry, webhooks: Mapping[str, Webhook
             *ContestPages(site).routes(),
             *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),
-            *ServicePages(site=site, registry=registry, webhooks=webhooks).routes(),
+            *machines.routes(),
         ],
         middleware=[
             Middleware(Edge, settings=site.settings, error_page=faults.page, requests=requests),

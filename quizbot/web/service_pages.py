@@ -3,7 +3,7 @@
 import hmac
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.exceptions import HTTPException
@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from quizbot.web.edge import is_loopback
 from quizbot.web.rendering import StaticFile
-from quizbot.web.site import Site, WebhookHandler
+from quizbot.web.site import Site, VerifyHandler, WebhookHandler
 
 _LOG = logging.getLogger(__name__)
 # boards carry names: they are for people with the address, not for search engines
@@ -27,6 +27,7 @@ class ServicePages:
     site: Site
     registry: CollectorRegistry
     webhooks: Mapping[str, WebhookHandler]
+    verifications: Mapping[str, VerifyHandler] = field(default_factory=dict)
 
     def routes(self) -> list[BaseRoute]:
         """Give the routes."""
@@ -37,6 +38,7 @@ class ServicePages:
             Route("/favicon.ico", self.icon),
             Route("/static/{name}", self.static),
             Route("/webhook/{name}", self.webhook, methods=["POST"]),
+            Route("/webhook/{name}", self.verify, methods=["GET"]),
         ]
 
     async def health(self, request: Request) -> Response:
@@ -86,3 +88,13 @@ class ServicePages:
         headers = {name.lower(): value for name, value in request.headers.items()}
         status, body = await handler(headers, await request.body())
         return Response(body, status_code=status)
+
+    async def verify(self, request: Request) -> Response:
+        """Hand the platform's question whether the address is ours to the channel."""
+        handler = self.verifications.get(request.path_params["name"])
+        if handler is None:
+            # as for every address that takes only POST
+            raise HTTPException(405 if request.path_params["name"] in self.webhooks else 404)
+        status, body = await handler(dict(request.query_params))
+        # plain text: what was asked comes back as it is, and must never be taken for a page
+        return PlainTextResponse(body.decode("utf-8", "replace"), status_code=status)

@@ -39,6 +39,9 @@ Explain = Callable[[Refusal], str]
 WebhookHandler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
 """Answer a platform's webhook: headers (lower-case names) and the raw body in, status and body out."""
 
+VerifyHandler = Callable[[Mapping[str, str]], Awaitable[tuple[int, bytes]]]
+"""Answer a platform that makes sure the webhook is ours: query parameters in, status and body out."""
+
 
 def open_step(work: Work, slug: str, actor: str, now: datetime) -> object:
     """Open a contest."""

@@ -1,4 +1,4 @@
-"""A whole contest in Zalo by typing only: on a bot, on an Official Account, and across channels."""
+"""A whole contest by typing only: on a Zalo bot, a Zalo account, a page on Messenger, and across channels."""
 
 import asyncio
 import re
@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 
 import pytest
 
+from quizbot.channels.messenger.channel import Messenger
 from quizbot.channels.zalo_bot.channel import ZaloBot
 from quizbot.channels.zalo_bot.settings import ZaloBotSettings
 from quizbot.channels.zalo_oa.channel import ZaloOa
@@ -20,7 +21,9 @@ from quizbot.usecases.ports import Store, Work
 from quizbot.usecases.standings import find
 from quizbot.web.webchat import Act, WebChat
 from tests.build import KINDS_ASKED, Office, contest, drawn, opened
+from tests.channels.messenger.rig import join as page
 from tests.channels.zalo_oa.rig import pair
+from tests.fakes.messenger.server import MessengerServer
 from tests.fakes.standing_time import StandingTime
 from tests.fakes.virtual_time import BEGINNING, clock, clock_of, simulated
 from tests.fakes.zalo_bot.server import TOKEN, ZaloBotServer
@@ -96,7 +99,7 @@ class Talk:
 class Scene:
     office: Office
     store: Store
-    channel: ZaloBot | ZaloOa
+    channel: ZaloBot | ZaloOa | Messenger
     server: Any
     push: Callable[[], Awaitable[object]]
     webchat: WebChat
@@ -125,8 +128,7 @@ async def scene(kind: str, **variants: Any) -> AsyncIterator[Scene]:
         office.dialogue._clock = clock_of(asyncio.get_running_loop())
         await store.write(lambda work: _run(work, office))
         webchat = WebChat(answer=office.dialogue, store=store, clock=clock)
-        make = _bot if kind == "zalo_bot" else _oa
-        async with make(office, store, variants) as (server, channel, push):
+        async with MAKERS[kind](office, store, variants) as (server, channel, push):
             await channel.start()
             yield Scene(office, store, channel, server, push, webchat)
             await channel.stop()
@@ -176,11 +178,24 @@ async def _oa(office: Office, store: Store, variants: Any) -> AsyncIterator[tupl
         yield server, channel, lambda: server.deliver(channel.webhook)
 
 
+@asynccontextmanager
+async def _messenger(
+    office: Office, store: Store, variants: Any
+) -> AsyncIterator[tuple[Any, Messenger, Any]]:
+    async with MessengerServer(**variants) as server:
+        channel = page(server, store, office.dialogue)
+        yield server, channel, lambda: server.deliver(channel.webhook)
+
+
+MAKERS: dict[str, Any] = {"zalo_bot": _bot, "zalo_oa": _oa, "messenger": _messenger}
+
 KINDS = {
     "zalo_bot": {},
     "zalo_bot replaying": {"replay": True, "idle_status": 200, "refusals_as_200": True},
     "zalo_oa": {},
     "zalo_oa on a PC": {"draws_buttons": False, "echoes": True},
+    "messenger": {},
+    "messenger echoing": {"echoes": True, "batches": True},
 }
 
 
@@ -242,8 +257,8 @@ class TestByTyping:
 
 
 class TestAcrossChannels:
-    @pytest.mark.parametrize("name", ["zalo_bot", "zalo_oa"])
-    def test_an_attempt_begun_in_zalo_ends_on_the_page(self, name: str) -> None:
+    @pytest.mark.parametrize("name", ["zalo_bot", "zalo_oa", "messenger"])
+    def test_an_attempt_begun_there_ends_on_the_page(self, name: str) -> None:
         @simulated
         async def play() -> None:
             async with scene(name) as there:

@@ -60,6 +60,23 @@ class TestWebhook:
     def test_is_unknown_for_other_names(self, web: Web) -> None:
         assert web.client.post("/webhook/la", content=b"{}").status_code == 404
 
+    def test_answers_a_platform_that_asks_whether_the_address_is_ours(self, make_web: Any) -> None:
+        async def echo(query: Mapping[str, str]) -> tuple[int, bytes]:
+            return (200, query["hub.challenge"].encode()) if query["hub.mode"] == "subscribe" else (403, b"")
+
+        async def hear(headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+            return 200, b""
+
+        client = make_web(webhooks={"telegram": hear}, verifications={"messenger": echo}).client
+        asked = {"hub.mode": "subscribe", "hub.challenge": "<b>1</b>"}
+
+        answer = client.get("/webhook/messenger", params=asked)
+        assert (answer.status_code, answer.text) == (200, "<b>1</b>")
+        assert answer.headers["content-type"].startswith("text/plain")
+        assert client.get("/webhook/messenger", params={**asked, "hub.mode": "x"}).status_code == 403
+        assert client.get("/webhook/telegram").status_code == 405
+        assert client.get("/webhook/la").status_code == 404
+
 
 class TestFiles:
     def test_are_kept_for_ever_under_their_hash(self, web: Web) -> None:

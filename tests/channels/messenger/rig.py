@@ -1,0 +1,102 @@
+"""The Messenger channel with the platform's fake around it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from quizbot.channels.messenger import limits
+from quizbot.channels.messenger.channel import Messenger
+from quizbot.channels.messenger.settings import MessengerSettings, Secrets
+from tests.contracts.channel import Answers
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.messenger.server import APP_SECRET, MESSAGES, TOKEN, VERIFY, Fault, MessengerServer
+from tests.fakes.messenger.world import PAGE_ID, Person
+from tests.fakes.virtual_time import clock
+
+
+@dataclass(slots=True)
+class MessengerRig:
+    server: MessengerServer
+    channel: Messenger
+    answers: Answers
+    store: MemoryStore
+    person: Person
+    deliveries: set[asyncio.Task[list[int]]] = field(default_factory=set)
+    given: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return self.person.id
+
+    def person_types(self, text: str) -> None:
+        self.given.append(self.person.types(text))
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Let the platform deliver what waits, in the background."""
+        self.store.chats.heard["messenger", self.person.id] = clock()
+        self.deliveries.add(asyncio.create_task(self.server.deliver(self.channel.webhook)))
+
+    def person_reads(self) -> list[str]:
+        return [sent.text for sent in self.person.messages()]
+
+    def person_blocks(self) -> None:
+        self.person.user.blocked = True
+
+    def platform_asks_to_wait(self, seconds: int) -> timedelta:
+        self.server.break_next(MESSAGES, Fault(kind="refuse", code=80006, back_in_minutes=seconds))
+        # the platform tells whole minutes, or nothing
+        return limits.WAIT if self.server.variants.app_usage is None else timedelta(minutes=seconds)
+
+    def platform_takes_and_hangs(self) -> None:
+        self.server.break_next(MESSAGES, Fault(kind="hang"))
+
+    def platform_is_out_of_order(self) -> None:
+        self.server.break_next(MESSAGES, Fault(kind="error", status=503))
+
+    def platform_redelivers(self) -> None:
+        self.server.world.waiting.extend(self.given)
+        self.deliver()
+
+
+@asynccontextmanager
+async def messenger(
+    *, variants: dict[str, Any] | None = None, **settings: Any
+) -> AsyncIterator[MessengerRig]:
+    """Give a channel on a fresh platform, with one person who has written a moment ago."""
+    async with MessengerServer(**(variants or {})) as server:
+        person = server.person()
+        person.interacts()
+        store, answers = MemoryStore(), Answers()
+        store.chats.heard["messenger", person.id] = clock()
+        channel = join(server, store, answers, **settings)
+        rig = MessengerRig(server=server, channel=channel, answers=answers, store=store, person=person)
+        try:
+            yield rig
+        finally:
+            for task in rig.deliveries:
+                task.cancel()
+            await channel.stop()
+
+
+def join(server: MessengerServer, store: Any, answer: Any, **settings: Any) -> Messenger:
+    """Make a channel on the platform."""
+    return Messenger(
+        answer=answer,
+        store=store,
+        settings=MessengerSettings(
+            **{"page_id": PAGE_ID, "base_url": f"{server.url}/v25.0", **settings},
+        ),
+        secrets=Secrets(token=TOKEN, app=APP_SECRET, verify=VERIFY),
+        clock=clock,
+    )
+
+
+RIGS = {
+    "plain": messenger,
+    "echoing": lambda: messenger(variants={"echoes": True, "wants_proof": True}),
+    "batching": lambda: messenger(variants={"batches": True, "app_usage": None}),
+}

@@ -1,0 +1,1 @@
+"""Meta's Graph API for pages, as far as a bot needs it."""
