@@ -5,7 +5,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 from aiohttp import web
 
@@ -225,11 +225,17 @@ async def _read(request: web.Request) -> tuple[dict[str, Any], dict[str, bytes]]
     """Read parameters as JSON, form or multipart."""
     if request.content_type == "application/json":
         return await request.json(), {}
+    if request.method == "GET":
+        # Telegram reads a body whatever the method; some clients send one with GET
+        request = cast("web.Request", request.clone(method="POST"))
     given: dict[str, Any] = dict(request.query)
     files: dict[str, bytes] = {}
     for key, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             files[key] = value.file.read()
+            if key == "document":
+                # the file stands under the parameter's own name
+                given[key] = f"attach://{key}"
             value.file.close()
         else:
             given[key] = value
