@@ -17,7 +17,14 @@ MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 def person_lines(board: Sequence[BoardLine], texts: Texts) -> tuple[Line, ...]:
     """Write people, a line each: place, name, unit, right answers, time."""
-    return tuple(line(_person(each, texts), "good" if each.me else "table") for each in board)
+    shown: list[Line] = []
+    block = ""
+    for each in board:
+        if each.block != block:
+            block = each.block
+            shown.append(line(block, "title"))
+        shown.append(line(_person(each, texts), "good" if each.me else "table"))
+    return tuple(shown)
 
 
 def _person(each: BoardLine, texts: Texts) -> str:

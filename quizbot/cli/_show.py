@@ -76,7 +76,11 @@ def board_lines(view: BoardView) -> list[str]:
     """Give a board as lines for a terminal."""
     round_ = f" — vòng {view.round_number}" if view.round_number else ""
     lines = [f"{view.title}{round_} ({view.people} người{', tạm tính' if view.provisional else ''})"]
+    block = ""
     for each in view.lines:
+        if each.block != block:
+            block = each.block
+            lines.append(f"{block}:")
         time = duration(timedelta(seconds=each.duration_s))
         lines.append(
             f"{each.place:>5}  {each.code:<10} {each.name:<28} {each.right:>3}/{each.asked:<3} {time:<18} {each.unit}"

@@ -19,7 +19,7 @@ REGISTER: Mapping[str, str] = {
 PRACTICE_FOR = "Người tự đăng ký cũng được ôn tập, không cần chờ đầu mối của đơn vị xác nhận."
 BRACKETS: Mapping[str, str] = {
     "none": "Mọi người được xếp hạng chung một bảng.",
-    "by-unit-type": "Cá nhân và đơn vị được xếp hạng theo từng khối, chia theo loại hình đơn vị.",
+    "by-unit-type": "Mỗi loại hình đơn vị là một khối; bảng xếp hạng chung ghi khối của từng người, giải của từng khối (nếu có) xét trong khối.",
 }
 SAME: Mapping[bool, str] = {
     True: "Mọi người trong một vòng nhận cùng một bộ câu hỏi.",
@@ -119,6 +119,7 @@ ONE_EACH: Mapping[bool, str] = {
     True: "Mỗi người được nhận tối đa 01 giải.",
     False: "Một người có thể nhận nhiều giải.",
 }
+ALL_BLOCKS = "Các giải này xét chung mọi khối trên một bảng; giải của từng khối (nếu có) được ghi riêng."
 PUBLISHED: Mapping[str, str] = {"name": "họ tên", "unit": "đơn vị", "score": "kết quả"}
 INVITE: Mapping[bool, str] = {
     True: "Người thuộc đối tượng dự thi được báo khi vòng thi mở.",

@@ -198,6 +198,8 @@ class _Writer:
             clauses.append(say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}."))
             clauses += [f"Cá nhân: {more.prize(each)}" for each in rules.person]
             clauses.append(say.ONE_EACH[rules.one_per_person])
+            if self.contest.who.blocks or self.contest.who.brackets != "none":
+                clauses.append(say.ALL_BLOCKS)
         if rules.unit:
             season = self.contest.units.season
             clauses.append(f"Giải tập thể được xét {say.SEASON.get(season, season)}:")

@@ -16,7 +16,7 @@ from quizbot.core.regrade import stored_worth, worth
 from quizbot.usecases import play, results
 from quizbot.usecases.mending import corrections_of, essay_points
 from quizbot.usecases.people import by_code
-from quizbot.usecases.places import next_better, reason
+from quizbot.usecases.places import neighbours, next_better, own_bracket, reason
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.standings import find
 
@@ -108,6 +108,7 @@ def explain(work: Work, *, slug: str, code: str) -> Explanation:
     )
     board = results.contest_board(stored)
     whole = work.standings.entry(board, person.id)
+    bracket = own_bracket(work, stored, board, person.id)
     return Explanation(
         contest=slug,
         title=stored.contest.title,
@@ -115,8 +116,8 @@ def explain(work: Work, *, slug: str, code: str) -> Explanation:
         name=person.name,
         rounds=rounds,
         points=sum(each.points for each in rounds) if whole is None else whole.points,
-        place=work.standings.place(board, person.id),
-        people=work.standings.size(board),
+        place=work.standings.place(board, person.id, bracket=bracket),
+        people=work.standings.size(board, bracket=bracket),
         step=_step(work, stored, board, person),
         corrections=_concerning(work, stored, person),
     )
@@ -161,14 +162,15 @@ def _round(work: Work, stored: StoredContest, person: Person, round_: Round) -> 
         removed=corrections.removed(number),
     )
     essays = essay_points(work, stored, round_)
+    bracket = own_bracket(work, stored, board, person.id)
     return RoundLine(
         number=number,
         attempts=tuple(
             _attempt(work, each, ruled, counts=each.number == counted, essay=essays.get(each.id, 0))
             for each in attempts
         ),
-        place=work.standings.place(board, person.id),
-        people=work.standings.size(board),
+        place=work.standings.place(board, person.id, bracket=bracket),
+        people=work.standings.size(board, bracket=bracket),
         points=entry.points if entry is not None else 0,
         ties=_ties(stored, entry),
         step=_step(work, stored, board, person),
@@ -184,11 +186,12 @@ def _ties(stored: StoredContest, entry: StandingEntry | None) -> tuple[tuple[str
 
 
 def _step(work: Work, stored: StoredContest, board: str, person: Person) -> Difference | None:
-    rows = work.standings.around(board, person.id, each_side=1)
+    bracket = own_bracket(work, stored, board, person.id)
+    rows = neighbours(work, board, person.id, bracket=bracket, each_side=1)
     mine = next((row for row in rows if row.entry.person_id == person.id), None)
     if mine is None:
         return None
-    return reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties)
+    return reason(mine, next_better(work, board, rows, mine, bracket=bracket), stored.contest.rank.ties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

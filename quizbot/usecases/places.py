@@ -20,6 +20,8 @@ from quizbot.usecases.standings import (
     unit_standings,
 )
 
+_WINDOW = 200  # rows read at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyPlace:
@@ -42,18 +44,21 @@ def my_place(
     """Tell where a person stands and why; None before their first counted attempt."""
     live = round_board(round_.id) if round_ is not None else contest_board(stored)
     board = public_board(live) if frozen_since(work, stored, round_, now) else live
-    place = work.standings.place(board, person_id)
+    bracket = own_bracket(work, stored, board, person_id)
+    place = work.standings.place(board, person_id, bracket=bracket)
     if place is None:
         return None
-    rows = work.standings.around(board, person_id, each_side=2)
+    rows = neighbours(work, board, person_id, bracket=bracket)
     mine = next(row for row in rows if row.entry.person_id == person_id)
     told = "score" in stored.contest.results.publish
     return MyPlace(
         place=place,
-        people=work.standings.size(board),
+        people=work.standings.size(board, bracket=bracket),
         line=board_line(mine, stored.contest, person_id, inside=False),
         around=tuple(board_line(row, stored.contest, person_id, inside=False) for row in rows),
-        step=reason(mine, next_better(work, board, rows, mine), stored.contest.rank.ties) if told else None,
+        step=reason(mine, next_better(work, board, rows, mine, bracket=bracket), stored.contest.rank.ties)
+        if told
+        else None,
         board=board,
         contest=stored.contest.id,
         round_number=round_.number if round_ is not None else None,
@@ -75,12 +80,41 @@ def _standing(row: BoardRow) -> Standing:
     return Standing(place=row.place, result=result, key=decode_key(row.entry.key))
 
 
-def next_better(work: Work, board: str, around: Sequence[BoardRow], mine: BoardRow) -> BoardRow | None:
+def own_bracket(work: Work, stored: StoredContest, board: str, person_id: PersonId) -> str | None:
+    """Name the block in which a person is compared; None where everybody is on one board."""
+    if not stored.contest.who.blocks:
+        return None
+    entry = work.standings.entry(board, person_id)
+    return None if entry is None else entry.bracket
+
+
+def neighbours(
+    work: Work, board: str, person_id: PersonId, *, bracket: str | None, each_side: int = 2
+) -> Sequence[BoardRow]:
+    """Give a person's row with its neighbours, among their block where there are blocks."""
+    if bracket is None:
+        return work.standings.around(board, person_id, each_side=each_side)
+    place = work.standings.place(board, person_id, bracket=bracket) or 1
+    start = max(0, place - 1 - each_side)
+    rows: list[BoardRow] = []
+    # who shares the place may stand before: go on until the person is found
+    while True:
+        more = work.standings.top(board, limit=_WINDOW, bracket=bracket, offset=start + len(rows))
+        rows += more
+        at = next((n for n, row in enumerate(rows) if row.entry.person_id == person_id), None)
+        if at is not None or len(more) < _WINDOW:
+            break
+    return rows if at is None else rows[max(0, at - each_side) : at + each_side + 1]
+
+
+def next_better(
+    work: Work, board: str, around: Sequence[BoardRow], mine: BoardRow, *, bracket: str | None = None
+) -> BoardRow | None:
     """Give the nearest row that is better than `mine`, past all who share its place; None at the top."""
     better = [row for row in around if row.entry.key < mine.entry.key]
     if better or mine.place == 1:
         return better[-1] if better else None
-    return next(iter(work.standings.top(board, limit=1, offset=mine.place - 2)), None)
+    return next(iter(work.standings.top(board, limit=1, offset=mine.place - 2, bracket=bracket)), None)
 
 
 def reason(row: BoardRow, above: BoardRow | None, ties: Sequence[str]) -> Difference | None:

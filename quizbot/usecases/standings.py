@@ -45,6 +45,8 @@ class BoardLine:
     me: bool = False
     # what put the next better line above; None: nobody is better, or scores are not shown
     step: Difference | None = None
+    # name of the block whose board the line is of; "" where there is one board
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +187,10 @@ def board_view(
     frozen = frozen_since(work, stored, round_, now)
     board = live if inside or frozen is None else public_board(live)
     mine = work.people.person(viewer) if viewer is not None else None
-    rows = (
-        work.standings.top(board, limit=limit or contest.results.top, bracket=block) if by == "person" else ()
-    )
+    lines: tuple[BoardLine, ...] = ()
+    for name, bracket in _parts(contest, block) if by == "person" else ():
+        rows = work.standings.top(board, limit=limit or contest.results.top, bracket=bracket)
+        lines += _lines(rows, contest, viewer, inside=inside, block=name)
     ladder = None if block is None else Ladder(name="", prizes=(), to="unit", rounds=None, block=block)
     units = (
         unit_standings(work, stored=stored, board=board, round_=round_, ladder=ladder)
@@ -203,7 +206,7 @@ def board_view(
         frozen_since=None if inside else frozen,
         hidden_until=None if inside else _hidden_until(contest, round_, now),
         provisional=stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED),
-        lines=_lines(rows, contest, viewer, inside=inside),
+        lines=lines,
         units=() if units is None else unit_lines(work, stored, units, mine),
         bands_only=None if units is None else units.bands_only,
         people=work.standings.size(board, bracket=block),
@@ -218,8 +221,16 @@ def board_view(
     )
 
 
+def _parts(contest: Contest, block: str | None) -> list[tuple[str, str | None]]:
+    """Give the boards that stand one after the other, with the name above each: every block's own."""
+    names = {each.id: each.name for each in contest.who.blocks}
+    if block is not None:
+        return [(names.get(block, block), block)]
+    return [(name, each) for each, name in names.items()] or [("", None)]
+
+
 def _lines(
-    rows: Sequence[BoardRow], contest: Contest, viewer: PersonId | None, *, inside: bool
+    rows: Sequence[BoardRow], contest: Contest, viewer: PersonId | None, *, inside: bool, block: str
 ) -> tuple[BoardLine, ...]:
     """Draw the rows from the top, each with what put the next better one above it."""
     told = inside or "score" in contest.results.publish
@@ -228,7 +239,7 @@ def _lines(
     for at, row in enumerate(rows):
         if at and rows[at - 1].entry.key != row.entry.key:
             better = rows[at - 1].entry.key
-        line = board_line(row, contest, viewer, inside=inside)
+        line = replace(board_line(row, contest, viewer, inside=inside), block=block)
         step = (
             first_difference(decode_key(better), decode_key(row.entry.key), contest.rank.ties)
             if told and better

@@ -185,9 +185,11 @@ class TestBlocks:
         await office.played("binh", SLUG, "B", "C", "2")
         await office.played("cuc", SLUG, "B", "A", "3")
         await office.played("ha", SLUG, "A", "B", "3")
-        await office.played("khoa", SLUG, "A", "B", "2")
+        khoa = await office.played("khoa", SLUG, "A", "B", "2")
         office.clock.now = CLOSES + MINUTE
         await office.tick()
+        told = khoa.text
+        await khoa.send(f"boards:person:{SLUG}")
         rates = await ask(office, lambda work: block_rates(work, slug=SLUG))
 
         # officials: An and Bình are all right, An is exact. People: Hà and Khoa are all right, Khoa is exact.
@@ -201,6 +203,9 @@ class TestBlocks:
             ("Giải chung", "NV001", "Giải Nhất"),
             ("Giải chung", "NV006", "Giải Nhất"),
         ]
+        # of two people of the block, not of five
+        assert "trong 2 người" in told
+        assert khoa.text.index("Khối cán bộ") < khoa.text.index("Khối người dân") < khoa.text.index("Khoa")
         assert [(each.block.id, each.took_part, each.people, each.reached) for each in rates] == [
             ("can-bo", 3, 4, True),
             ("nguoi-dan", 2, 3, True),
