@@ -199,3 +199,9 @@ def test_an_option_that_speaks_of_others_keeps_the_order(last: str) -> None:
 
     assert found.keep_order
     assert "giữ thứ tự" in found.doubts[0]
+
+
+def test_a_number_of_five_digits_begins_a_question() -> None:
+    text = f"Câu 9999: Cơ quan nào?\n{OPTIONS}Đáp án: A\nCâu 10000: Năm nào?\n{OPTIONS}Đáp án: B\n"
+
+    assert [found.key for found in read(text).found] == [("A",), ("B",)]

@@ -8,9 +8,9 @@ from quizbot.core.question import Option
 from quizbot.core.vietnamese import fold
 
 QUESTION = re.compile(
-    r"\s*(?:câu(?:\s+hỏi)?|question)\s*(?:số\s*)?(\d{1,4})\s*(?:[.:)/\-–]|(?=\s|$))\s*", re.I
+    r"\s*(?:câu(?:\s+hỏi)?|question)\s*(?:số\s*)?(\d{1,5})\s*(?:[.:)/\-–]|(?=\s|$))\s*", re.I
 )
-NUMBERED = re.compile(r"\s*(\d{1,4})\s*(?:[.)/]\s+(?=\S)|[.)](?=[^\W\d_]))")
+NUMBERED = re.compile(r"\s*(\d{1,5})\s*(?:[.)/]\s+(?=\S)|[.)](?=[^\W\d_]))")
 OPTION = re.compile(
     r"\s*(\*|\[[xX ]?\]|[☐☑☒✓✔□■])?\s*(?:\(?([A-Ha-h])\s*(?:[.):/]|[-–]\s)|([A-H])\s*\.)\s*(\*)?\s*(?=\S)"
 )
@@ -47,7 +47,7 @@ TABLE_HEAD = re.compile(
     re.I,
 )
 TABLE_ENTRY = re.compile(
-    r"(?:câu\s*)?(\d{1,4})\s*[.:)\-–=/]?\s*([A-Ha-h](?:\s*[,;+&]\s*[A-Ha-h])*)(?![A-Za-zÀ-ỹ])", re.I
+    r"(?:câu\s*)?(\d{1,5})\s*[.:)\-–=/]?\s*([A-Ha-h](?:\s*[,;+&]\s*[A-Ha-h])*)(?![A-Za-zÀ-ỹ])", re.I
 )
 RIGHT_MARK = re.compile(
     r"\s*(?:[\[(]\s*(?:đúng|đáp\s*án\s*đúng|đáp\s*án|correct|x)\s*[\])]|✓|✔|☑|\*+|<-+|←)\s*[.;]?\s*$", re.I

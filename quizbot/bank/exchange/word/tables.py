@@ -12,8 +12,8 @@ Cell = Sequence[Line]
 Row = Sequence[Cell]
 
 _LABEL = re.compile(r"\s*[A-Ha-h]\s*[.)]?\s*")
-_NUMBER = re.compile(r"(?:câu\s*(?:hỏi\s*)?)?(\d{1,4})\s*[.):]?", re.I)
-_BOTH = re.compile(r"(?:câu\s*)?(\d{1,4})\s*[.):\-–=]?\s*([A-Ha-h])\s*[.)]?", re.I)
+_NUMBER = re.compile(r"(?:câu\s*(?:hỏi\s*)?)?(\d{1,5})\s*[.):]?", re.I)
+_BOTH = re.compile(r"(?:câu\s*)?(\d{1,5})\s*[.):\-–=]?\s*([A-Ha-h])\s*[.)]?", re.I)
 _KEY_HEADS = {"cau", "cau hoi", "cau so", "stt", "tt", "so", "so cau", "dap an", "dap an dung", "da", "d a", "key"}  # fmt: skip
 _NUMBER_HEADS = {"stt", "tt", "cau", "cau so", "so", "so tt", "so thu tu", "no"}
 _ASK_HEADS = {"cau hoi", "noi dung", "noi dung cau hoi", "cau hoi va phuong an", "cau hoi va dap an", "noi dung cau hoi va phuong an", "question"}  # fmt: skip
