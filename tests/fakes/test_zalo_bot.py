@@ -1,8 +1,9 @@
 """The Zalo Bot fake, judged by a client that we did not write.
 
 python-zalo-bot 0.1.9 posts forms where our channel posts JSON, reads `getUpdates` as one object and
-turns refusals into exceptions of its own. zalo-bot-mcp 0.1.1 works against such a fake too; it is not
-installed here because it brings the whole `mcp` stack along for five calls. @openclaw/zalo needs Node.
+turns refusals into exceptions of its own. The client of zalo-bot-mcp 0.1.1 was run against this fake by
+hand (2026-11, its base address replaced) and understood every variant; it is not installed here because it
+brings the whole `mcp` stack along for five calls. @openclaw/zalo needs Node.
 """
 
 import asyncio

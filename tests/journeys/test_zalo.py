@@ -59,11 +59,11 @@ class Talk:
     def text(self) -> str:
         return str(self.person.messages()[-1].text) if self.person.messages() else ""
 
-    async def say(self, text: str) -> str:
+    async def say(self, text: str, *, patience_s: float = 120.0) -> str:
         before = len(self.person.messages())
         self.person.types(text)
         await self.push()
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(patience_s):
             while len(self.person.messages()) == before:  # noqa: ASYNC110 - the platform tells nobody
                 await asyncio.sleep(0.2)
         await asyncio.sleep(3.0)
@@ -103,6 +103,19 @@ class Scene:
     server: Any
     push: Callable[[], Awaitable[object]]
     webchat: WebChat
+    rise: Callable[[], ZaloBot | ZaloOa | Messenger]
+
+    async def die(self) -> None:
+        """Drop everything in memory with nothing finished, and begin anew on the same database."""
+        old = self.channel
+        tasks = [getattr(old, "_running", None), getattr(old, "_watching", None), *old._answering._tasks]
+        for task in tasks:
+            if task is not None:
+                task.cancel()
+        await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
+        await old._api.close()
+        self.channel = self.rise()
+        await self.channel.start()
 
     def talk(self, number: int = 1) -> Talk:
         return Talk(self.server.person(number), self.push)
@@ -128,10 +141,19 @@ async def scene(kind: str, **variants: Any) -> AsyncIterator[Scene]:
         office.dialogue._clock = clock_of(asyncio.get_running_loop())
         await store.write(lambda work: _run(work, office))
         webchat = WebChat(answer=office.dialogue, store=store, clock=clock)
-        async with MAKERS[kind](office, store, variants) as (server, channel, push):
+        async with MAKERS[kind](office, store, variants) as (server, rise):
+            channel = rise()
             await channel.start()
-            yield Scene(office, store, channel, server, push, webchat)
-            await channel.stop()
+            there = Scene(office, store, channel, server, _nothing, webchat, rise)
+            if not isinstance(server, ZaloBotServer):
+                # whichever process is alive
+                there.push = lambda: server.deliver(there.channel.webhook)
+            yield there
+            await there.channel.stop()
+
+
+async def _nothing() -> None:
+    """Do nothing: a bot polls."""
 
 
 def _run(work: Work, office: Office) -> None:
@@ -143,48 +165,47 @@ def _run(work: Work, office: Office) -> None:
 
 
 @asynccontextmanager
-async def _bot(office: Office, store: Store, variants: Any) -> AsyncIterator[tuple[Any, ZaloBot, Any]]:
+async def _bot(office: Office, store: Store, variants: Any) -> AsyncIterator[tuple[Any, Any]]:
     async with ZaloBotServer(**variants) as server:
-        channel = ZaloBot(
-            answer=office.dialogue,
-            store=store,
-            settings=ZaloBotSettings(base_url=server.url),
-            token=TOKEN,
-            clock=clock,
-            random=Random(1),
-            holder="one",
+        yield (
+            server,
+            lambda: ZaloBot(
+                answer=office.dialogue,
+                store=store,
+                settings=ZaloBotSettings(base_url=server.url),
+                token=TOKEN,
+                clock=clock,
+                random=Random(1),
+                holder=f"process {clock()}",
+            ),
         )
-
-        async def push() -> None:
-            """Do nothing: the bot polls."""
-
-        yield server, channel, push
 
 
 @asynccontextmanager
-async def _oa(office: Office, store: Store, variants: Any) -> AsyncIterator[tuple[Any, ZaloOa, Any]]:
+async def _oa(office: Office, store: Store, variants: Any) -> AsyncIterator[tuple[Any, Any]]:
     async with ZaloOaServer(**variants) as server:
         credential = pair(server)
         await store.write(lambda work: work.credentials.put(credential))
-        channel = ZaloOa(
-            answer=office.dialogue,
-            store=store,
-            settings=ZaloOaSettings(app_id=APP_ID, oa_id=OA_ID, base_url=server.url, oauth_url=server.url),
-            app_key=APP_SECRET,
-            oa_key=OA_SECRET,
-            clock=clock,
-            holder="one",
+        yield (
+            server,
+            lambda: ZaloOa(
+                answer=office.dialogue,
+                store=store,
+                settings=ZaloOaSettings(
+                    app_id=APP_ID, oa_id=OA_ID, base_url=server.url, oauth_url=server.url
+                ),
+                app_key=APP_SECRET,
+                oa_key=OA_SECRET,
+                clock=clock,
+                holder=f"process {clock()}",
+            ),
         )
-        yield server, channel, lambda: server.deliver(channel.webhook)
 
 
 @asynccontextmanager
-async def _messenger(
-    office: Office, store: Store, variants: Any
-) -> AsyncIterator[tuple[Any, Messenger, Any]]:
+async def _messenger(office: Office, store: Store, variants: Any) -> AsyncIterator[tuple[Any, Any]]:
     async with MessengerServer(**variants) as server:
-        channel = page(server, store, office.dialogue)
-        yield server, channel, lambda: server.deliver(channel.webhook)
+        yield server, lambda: page(server, store, office.dialogue)
 
 
 MAKERS: dict[str, Any] = {"zalo_bot": _bot, "zalo_oa": _oa, "messenger": _messenger}
@@ -252,6 +273,48 @@ class TestByTyping:
 
                 assert await there.answered(await there.attempt()) == before
                 assert len(talk.person.messages()) == read
+
+        play()
+
+
+class TestDying:
+    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize("name", ["zalo_bot replaying", "zalo_oa", "messenger"])
+    def test_loses_and_doubles_no_answer(self, name: str, seed: int) -> None:
+        @simulated
+        async def play() -> None:
+            rng = Random(seed)
+            async with scene(name.split()[0], **KINDS[name]) as there:
+                talk = there.talk()
+                await talk.joins(there.office.codes["an"])
+                await talk.begins()
+
+                async def dies() -> None:
+                    for _ in range(4):
+                        await asyncio.sleep(rng.uniform(0.5, 9.0))
+                        await there.die()
+
+                dying = asyncio.create_task(dies())
+                told: set[str] = set()
+                for _ in range(60):
+                    attempt = await there.attempt()
+                    if attempt.status is not AttemptStatus.OPEN:
+                        break
+                    asked = talk.text.splitlines()[-1]
+                    said = next((answer for hint, answer in ANSWERS if hint in asked), "menu")
+                    try:
+                        await talk.say(said, patience_s=25.0)
+                    except TimeoutError:
+                        # unheard, or the answer was lost: any touch shows where one stands
+                        continue
+                    told |= set(re.findall(r"(?m)^Câu (\d+)/7\n.*\nBạn trả lời", talk.text))
+                await dying
+
+                attempt = await there.attempt()
+                stored = await there.answered(attempt)
+                assert attempt.status is AttemptStatus.SUBMITTED
+                assert stored == list(range(7))
+                assert {int(number) - 1 for number in told} <= set(stored)
 
         play()
 
