@@ -48,6 +48,7 @@ def _unused(notes: Notes) -> None:
     single = kind in (ContestKind.SINGLE, ContestKind.LIVE) or (
         kind is ContestKind.PRACTICE and plan.opens_at is not None
     )
+    single = single and not plan.every
     names = [name for name in (again if single else once) if getattr(plan, name) is not None]
     if (kind is not ContestKind.DAILY or plan.windows) and plan.weekdays != WORKING_WEEK:
         names.append("weekdays")

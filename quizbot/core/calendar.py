@@ -74,10 +74,10 @@ def rounds_of(schedule: Schedule, kind: ContestKind, days_off: DaysOff = NO_DAYS
         return _checked(
             tuple((_to_utc(each.opens_at, zone), _to_utc(each.closes_at, zone)) for each in schedule.windows)
         )
-    if schedule.opens_at is not None or kind in (ContestKind.SINGLE, ContestKind.LIVE):
-        return _checked((_single(schedule),))
     if schedule.every:
         return _checked(tuple(islice(_periodic(schedule), schedule.count)))
+    if schedule.opens_at is not None or kind in (ContestKind.SINGLE, ContestKind.LIVE):
+        return _checked((_single(schedule),))
     if schedule.sessions:
         return _checked(_sessions(schedule, kind, days_off))
     opens = _needed(schedule.opens, "opens")

@@ -313,5 +313,6 @@ def stages(found: Sequence[Stage]) -> Iterator[str]:
         if each.points_at_least is not None:
             needs.append(f"ít nhất {number(each.points_at_least)} điểm")
         who = " và ".join(quotas) or "mọi người"
+        together = " cộng lại" if len(each.after) > 1 else ""
         having = f", với điều kiện đạt {' và '.join(needs)}" if needs else ""
-        yield f"{each.name} ({rounds(each.rounds)}): dành cho {who} theo kết quả {rounds(each.after)}{having}. Người đồng hạng ở vị trí cuối cùng đều được vào; người rút được thay bằng người kế tiếp."
+        yield f"{each.name} ({rounds(each.rounds)}): dành cho {who} theo kết quả {rounds(each.after)}{together}{having}. Người đồng hạng ở vị trí cuối cùng đều được vào; người rút được thay bằng người kế tiếp."

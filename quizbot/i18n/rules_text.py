@@ -74,7 +74,7 @@ class _Writer:
         clauses = [say.KIND[self.contest.kind]]
         listed_out = list(more.schedule(plan))
         if listed_out:
-            clauses = [*([] if plan.windows else clauses), *listed_out]
+            clauses = listed_out
         elif plan.opens_at and plan.closes_at:
             clauses.append(
                 f"Thời gian: từ {day_and_time(plan.opens_at, plan.zone)} đến trước {day_and_time(plan.closes_at, plan.zone)}."
