@@ -20,7 +20,8 @@ from quizbot.core.contest import Prediction, Round
 from quizbot.core.question import Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.usecases import organise, people, play
-from quizbot.usecases.ports import Person, Store, Work
+from quizbot.usecases.essays import next_essay
+from quizbot.usecases.ports import Person, Store, StoredContest, Work
 
 CHANNEL = "rehearsal"
 BATCH = 200  # events in one transaction
@@ -29,6 +30,7 @@ TAKES_PART, GIVES_UP = 0.85, 0.03
 # seconds for one question: median, and how much people differ (sigma of the logarithm)
 MEDIAN_S, SPREAD = 18.0, 0.5
 TICK = timedelta(minutes=10)
+ESSAY = "Bài viết diễn tập."
 
 
 class VirtualClock:
@@ -201,7 +203,7 @@ class Rehearsal:
             if mine or event.at >= round_.closes_at:
                 return
             self._say(work, event, "choice", f"contests:start:{stored.contest.id}")
-            self.played.started += 1
+            self.played.started += work.attempts.open_of(player.person.id) is not None
         else:
             if self._rng.random() < GIVES_UP / len(attempt.paper.items):
                 return
@@ -216,8 +218,7 @@ class Rehearsal:
         stored = work.contests.get(event.round.contest_id)
         position = attempt.next_position
         if position is None:
-            if stored.contest.paper.prediction is not Prediction.NONE:
-                self._say(work, event, "text", str(self._rng.randrange(0, 100)))
+            self._say(work, event, "text", self._at_end(work, event, stored, attempt))
             return
         shown = play.shown_at(work, attempt, position)
         response = self._think(event.player, shown)
@@ -227,6 +228,14 @@ class Rehearsal:
             self._say(work, event, "choice", token)
         else:
             self._say(work, event, "text", typed(shown, response))
+
+    def _at_end(self, work: Work, event: _Event, stored: StoredContest, attempt: Attempt) -> str:
+        """Say what comes after the last question: an essay, the prediction, or the word that hands in."""
+        if next_essay(work, stored=stored, round_=event.round, attempt=attempt) is not None:
+            return ESSAY
+        if stored.contest.paper.prediction is not Prediction.NONE and attempt.prediction is None:
+            return str(self._rng.randrange(0, 100))
+        return "nộp bài"
 
     def _think(self, player: Player, shown: Shown) -> Response:
         if self._rng.random() < player.skill:
