@@ -14,7 +14,8 @@ import httpx2
 import pytest
 
 from quizbot.chat.screens import SCREENS
-from quizbot.usecases import organise
+from quizbot.usecases import organise, people
+from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import board_view
 from tests.web.fakes import START
 from tests.web.product import CONTEST, DECLARED, Office, opened, play, post
@@ -37,6 +38,14 @@ PAGES = (
     "/healthz", "/robots.txt", "/ban-to-chuc", f"/ban-to-chuc/{CONTEST}", "/nhan-su", f"/nhan-su/{CONTEST}/khen-thuong.xlsx",
     "/metrics", f"/minh-chung/{CONTEST}", f"/minh-chung/{CONTEST}?bien-nhan=0000-0000-0000-0000",
 )  # fmt: skip
+
+
+TAPPED = (
+    f"boards:person:{CONTEST}:1", f"boards:unit:{CONTEST}:1", f"boards:unit:{CONTEST}", f"why:{CONTEST}", f"why:{CONTEST}:1",
+    f"contests:show:{CONTEST}", "results:attempt:1", "ghost",
+)  # fmt: skip
+# keys of acts are drawn by the browser
+UNLIKE = re.compile(r'"key": ?"[^"]*"')
 
 
 def fetched(app: Any) -> tuple[str, ...]:
@@ -64,6 +73,7 @@ async def lived(office: Office, *, late: bool) -> dict[str, str]:
         office.clock.at = FROZEN + timedelta(minutes=20)
         await office.store.write(lambda work: organise.tick(work, now=office.clock()))
         seen = {f"chat {name}": text for name, text in (await asked(early)).items()}
+        seen["stream"] = UNLIKE.sub("", await streamed(office, "0025"))
     async with office.browser(address="203.0.113.9") as stranger:
         for page in (*PAGES, *fetched(office.app)):
             answer = await stranger.get(page)
@@ -87,7 +97,30 @@ async def asked(browser: httpx2.AsyncClient) -> dict[str, str]:
             page = (await browser.get("/")).text
             page = await post(browser, page, text=f"/{command}", key=f"{name}-{command}")
             seen[command] = RANDOM.sub("", page)
+    for token in TAPPED:
+        page = await post(browser, (await browser.get("/")).text, choice=token, key=token.replace(":", "-"))
+        seen[token] = RANDOM.sub("", page)
     return seen
+
+
+async def streamed(office: Office, code: str) -> str:
+    """Give what the event stream of a chat page sends: its transcript; and what waits to be sent to it."""
+
+    def look(work: Work) -> str:
+        person = people.by_code(work, code)
+        address = work.people.addresses(person.id)[0]
+        said = work.chats.recent(address.channel, address.address, limit=500)
+        waiting = work.outbox.claim(
+            address.channel,
+            now=office.clock() + timedelta(minutes=20),
+            limit=500,
+            lease=timedelta(0),
+            holder="t",
+        )
+        mine = [(each.screen, sorted(each.facts.items())) for each in waiting if each.person_id == person.id]
+        return RANDOM.sub("", "\n".join([*(f"{each.direction} {each.payload}" for each in said), str(mine)]))
+
+    return await office.store.write(look)
 
 
 @pytest.fixture
