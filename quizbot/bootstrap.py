@@ -33,6 +33,7 @@ from quizbot.core.proof.certificates import certificate_key
 from quizbot.documents.awards import award_workbook
 from quizbot.documents.certificates import Seal
 from quizbot.documents.office_papers import OfficePapers
+from quizbot.documents.office_reports import OfficeReports
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
 from quizbot.scheduler.clockwork import Clockwork
 from quizbot.storage.store import SqlStore, open_store
@@ -155,6 +156,11 @@ class Product:
             whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper),
             award_xlsx=award_workbook,
             papers=OfficePapers(folder=self.settings.papers, seal=self.seal),
+            reports=OfficeReports(
+                folder=self.settings.papers,
+                data=self.settings.data,
+                calendar=lambda at: office_calendar(self.settings, at=at),
+            ),
             limits=channel_limits(self.settings),
             webhooks={
                 name: channel.webhook

@@ -29,6 +29,7 @@ def _command(name: str, kind: str, help_: str) -> None:
     )
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Thư mục ghi tệp.")
     @click.option("--trace", "figure", default=None, help="Mở một số liệu: liệt kê các dòng phía sau mã này.")
+    @click.option("--so-far", "so_far", is_flag=True, help="Cùng --trace: mở số lũy kế từ đầu năm báo cáo.")
     @click.option(
         "--close", "closes", is_flag=True, help="Chốt số liệu của kỳ; về sau chỉ điều chỉnh ở kỳ sau."
     )
@@ -49,16 +50,17 @@ def _command(name: str, kind: str, help_: str) -> None:
         settings: Settings,
         *,
         closes: bool,
+        so_far: bool,
         as_json: bool,
     ) -> None:
-        from quizbot.core.reporting.periods import PeriodKind, period_ending
+        from quizbot.core.reporting.periods import PeriodKind, period_ending, year_to_date
 
         period = period_ending(PeriodKind(kind), ending)
         with open_work(settings) as work:
             if closes:
                 _close(work, settings, period, login)
             if figure is not None:
-                _trace(work, period, figure, as_json=as_json)
+                _trace(work, year_to_date(period) if so_far else period, figure, as_json=as_json)
                 return
             _write(work, settings, period, papers=papers, out=out, as_json=as_json)
 

@@ -32,6 +32,7 @@ from quizbot.web.office_pages import OfficePages
 from quizbot.web.paper_pages import PaperPages, Papers
 from quizbot.web.proof_pages import ProofPages
 from quizbot.web.rendering import Pages
+from quizbot.web.report_pages import ReportPages, Reports
 from quizbot.web.service_pages import ServicePages
 from quizbot.web.settings import WebSettings
 from quizbot.web.site import (
@@ -77,6 +78,7 @@ def make_app(
     whose_code: Whose | None = None,
     award_xlsx: Award | None = None,
     papers: Papers | None = None,
+    reports: Reports | None = None,
     open_contest: Action = open_step,
     close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
@@ -98,6 +100,7 @@ def make_app(
             goes straight on.
         award_xlsx: makes the workbook that HR downloads.
         papers: makes papers, the whole commendation file, and checks certificates.
+        reports: makes periodic reports.
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
         verifications: handlers under GET /webhook/NAME.
@@ -118,6 +121,7 @@ def make_app(
         whose_code=whose_code,
         award_xlsx=award_xlsx,
         papers=papers,
+        reports=reports,
         open_contest=open_contest,
         close_contest=close_contest,
         limits=limits or {},
@@ -151,6 +155,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages) -> Sta
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),
             *PaperPages(site).routes(),
+            *ReportPages(site).routes(),
             *ContestPages(site).routes(),
             *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),

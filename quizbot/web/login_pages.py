@@ -99,4 +99,6 @@ def menu(staff: Staff) -> list[tuple[str, str]]:
         pages.append(("/nhan-su", "Khen thưởng"))
     if staff.may("organizer", "reviewer"):
         pages.append(("/ban-to-chuc", "Ban Tổ chức"))
+    if staff.may("hr", "organizer"):
+        pages.append(("/bao-cao", "Báo cáo"))
     return [*pages, ("/bang-xep-hang", "Bảng xếp hạng")]

@@ -26,6 +26,7 @@ from quizbot.web.webchat import WebChat
 
 if TYPE_CHECKING:
     from quizbot.web.paper_pages import Papers
+    from quizbot.web.report_pages import Reports
 
 Clock = Callable[[], datetime]
 Award = Callable[[Work, str, datetime], bytes | tuple[str, bytes]]
@@ -67,6 +68,7 @@ class Site:
     stop: asyncio.Event
     award_xlsx: Award | None = None
     papers: "Papers | None" = None
+    reports: "Reports | None" = None
     whose_code: Whose | None = None
     open_contest: Action = open_step
     close_contest: Action = close_step

@@ -1,9 +1,10 @@
 """The tables of a periodic report, once for Word and workbook alike: every number with the id it opens by."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from typing import Literal
 
 from quizbot.core.reporting.figures import Figures
 from quizbot.core.reporting.register import EntryKind
@@ -18,10 +19,11 @@ from quizbot.usecases.reporting.report import PeriodicReport
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A figure in a table."""
+    """A figure in a table; `of` says of which period."""
 
     id: str
     value: int
+    of: Literal["this", "before", "year", "closed"] = "this"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,11 @@ def overview(report: PeriodicReport) -> Table:
     )
     rows: list[tuple[Content, ...]] = []
     for title, figure, unit in OVERVIEW:
-        numbers = tuple(_number(each, figure) for each in _three(report))
+        numbers = (
+            _number(report.figures, figure),
+            replace(_number(report.before.figures, figure), of="before"),
+            replace(_number(report.year, figure), of="year"),
+        )
         if figure in _ALWAYS or any(each.value for each in numbers):
             rows.append((title, unit, *numbers))
         for after, shown, part, whole in _SHARES:
@@ -196,8 +202,8 @@ def _units(report: PeriodicReport) -> Table:
             _number(figures, f"{place}luot-tinh"),
             _share(figures, f"{place}dung", f"{place}cau"),
             _share(report.before.figures, f"{place}nguoi", f"{place}quan-so"),
-            _number(report.year, f"{place}nguoi"),
-            _number(report.year, f"{place}luot"),
+            replace(_number(report.year, f"{place}nguoi"), of="year"),
+            replace(_number(report.year, f"{place}luot"), of="year"),
         )
 
     return Table(
@@ -504,9 +510,9 @@ def _adjustments(report: PeriodicReport) -> Table:
                 f"đến hết {each.period[-2:]}/{each.period[-5:-3]}/{each.period[-10:-6]}",
                 each.figure,
                 each.counted.value,
-                Number(id=each.figure, value=each.before),
-                Number(id=each.figure, value=each.after),
-                Number(id=each.figure, value=each.after - each.before),
+                Number(id=each.figure, value=each.before, of="closed"),
+                Number(id=each.figure, value=each.after, of="closed"),
+                Number(id=each.figure, value=each.after - each.before, of="closed"),
             )
             for each in report.adjustments
         ),

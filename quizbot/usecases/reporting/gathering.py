@@ -151,6 +151,9 @@ class _Counting:
             right += worth.right
             answer = f"answer:{each.id}/{asked.answer.position if asked.answer else f'-{position}'}"
             topic, single = topic_key(question.document, question.topic), f"cau-hoi.{question.id}"
+            for place in (topic, single):
+                for name, counted in _OF_ANSWERS:
+                    book.open(f"{place}.{name}", counted)
             for place in ("", *places, f"{topic}.", f"{single}."):
                 book.add(f"{place}cau", Counted.ANSWERS, answer)
                 book.add(f"{place}{kind}", Counted.ANSWERS, answer)
@@ -197,16 +200,19 @@ class _Counting:
             self.book.add(f"{place}.tien", Counted.DONG, row, amount)
 
 
+_OF_ANSWERS = (
+    ("cau", Counted.ANSWERS),
+    ("dung", Counted.ANSWERS),
+    ("sai", Counted.ANSWERS),
+    ("bo-trong", Counted.ANSWERS),
+)
 _OF_PAPERS = (
     ("luot", Counted.ATTEMPTS),
     ("luot-tinh", Counted.ATTEMPTS),
     ("luot-khong-tinh", Counted.ATTEMPTS),
     ("luot-dang-lam", Counted.ATTEMPTS),
     ("luot-dung-het", Counted.ATTEMPTS),
-    ("cau", Counted.ANSWERS),
-    ("dung", Counted.ANSWERS),
-    ("sai", Counted.ANSWERS),
-    ("bo-trong", Counted.ANSWERS),
+    *_OF_ANSWERS,
     ("giay", Counted.SECONDS),
 )
 _OF_UNIT = (("quan-so", Counted.PEOPLE), ("nguoi", Counted.PEOPLE), *_OF_PAPERS)

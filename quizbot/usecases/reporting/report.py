@@ -136,7 +136,9 @@ def periodic_report(
     year = year_to_date(period)
     so_far = figures if year.start == period.start else gather(work, period=year, now=now).figures
     check_sums(so_far)
-    entries = in_period(work.reports.register(), period)
+    register = work.reports.register()
+    # a closed report lists the entries it counted, not those that mended them
+    entries = in_period([each for each in register if closing is None or each.at <= closing.at], period)
     return PeriodicReport(
         period=period,
         deadline=deadline(period, days_off),

@@ -1,0 +1,46 @@
+"""Files kept as proof of register entries: by their SHA-256, in a folder beside the database."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from quizbot.core.refusal import Refusal
+
+FOLDER = "evidence"
+MOST_BYTES = 10 * 1024 * 1024
+
+
+class EvidenceTooLarge(Refusal):
+    """The file is larger than what is kept; a link does as well."""
+
+    code = "register.evidence_too_large"
+
+
+def keep_evidence(folder: Path, content: bytes) -> str:
+    """Keep a file; gives its SHA-256, under which it is found again. The same file is kept once.
+
+    Raises:
+        EvidenceTooLarge
+    """
+    if len(content) > MOST_BYTES:
+        raise EvidenceTooLarge(bytes=len(content), most_mb=MOST_BYTES // 1024 // 1024)
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = folder / FOLDER / sha256
+    if target.exists():
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, scratch = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(scratch).replace(target)
+    return sha256
+
+
+def kept_evidence(folder: Path, sha256: str) -> bytes | None:
+    """Give a kept file; None when it is not there, or is no longer what was kept."""
+    path = folder / FOLDER / sha256
+    if len(sha256) != 64 or not sha256.isalnum() or not path.is_file():
+        return None
+    content = path.read_bytes()
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
