@@ -44,6 +44,8 @@ def _to_do(facts: Facts, desk: Desk) -> list[str]:
             names = told_apart(each.nominee for each in facts.lines("person"))
             shown = ", ".join(names.get(code, code) for code in sorted(missing))
             found.append(f"Chưa có hồ sơ nhân sự (ngày sinh, giới tính, chức vụ) của: {shown}")
+    if not (facts.lines("unit") or facts.lines("person")):
+        found.append("Theo quy tắc khen thưởng hiện hành, không có tập thể, cá nhân nào được đề nghị.")
     waiting = [each for subject in ("unit", "person") for each in facts.lines(subject) if each.undecided]
     if waiting:
         names = told_apart(each.nominee for each in waiting)

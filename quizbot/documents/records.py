@@ -184,9 +184,7 @@ class _Reader:
             self.say("records.twice", line, columns[key] + 1, code=code, line=before)
             return
         hold = bool(read("hold", _mark, "records.bad_mark"))
-        had = tuple(
-            fold(each).replace(" ", "-") for each in re.split("[,;]", _text(at("had"))) if each.strip()
-        )
+        had = tuple(each.strip() for each in re.split("[,;]", _text(at("had"))) if each.strip())
         if key == "unit_code":
             self.units[code] = UnitRecord(
                 code=code,

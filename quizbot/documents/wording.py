@@ -94,6 +94,8 @@ def counted(facts: Facts) -> str:
 def money_text(facts: Facts) -> str:
     """Say how much in all, in figures and in words, from which purse and by which salary."""
     amount = total(facts.lines("unit")) + total(facts.lines("person"))
+    if not amount:
+        return "Hình thức khen thưởng này không kèm tiền thưởng."
     salary = facts.salary
     return (
         f"Tổng số tiền thưởng kèm theo: {dong_number(amount)} đồng (Bằng chữ: {dong(amount)}),"

@@ -97,6 +97,14 @@ class TestTopN:
         ]
         assert [each.instead_of for each in chosen.proposed] == [("a", "b"), ("a", "b", "d")]
 
+    def test_bars_by_the_form_itself_not_by_one_of_another_year(self) -> None:
+        board = [person("a", 1, had=("Giấy khen năm 2024",)), person("b", 2, had=("Giấy khen",))]
+
+        assert said(one(board, plan(TopN(count=2)))) == [
+            ("a", "proposed", ""),
+            ("b", "passed_over", "had"),
+        ]
+
     def test_leaves_out_who_is_not_ranked(self) -> None:
         assert said(one([person("a", None), person("b", 1)], plan(TopN(count=1)))) == [("b", "proposed", "")]
 

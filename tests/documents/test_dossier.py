@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pypdf
 import pytest
 import xlsxwriter
 
+from quizbot.core.awards.threshold import Threshold
 from quizbot.core.awards.top_n import TopN
 from quizbot.core.commend.choosing import AwardPlan, Policy
 from quizbot.core.commend.money import COEFFICIENTS
@@ -254,6 +256,28 @@ class TestParts:
         )
         # the same person twice is one person and two attempts
         assert (facts.figures.people, facts.figures.attempts) == (1, 2)
+
+
+class TestWithoutMoney:
+    async def test_says_so_instead_of_nothing_in_words(self, small_office: Office) -> None:
+        await played(small_office)
+        await finalised(small_office)
+        praise = replace(award("person", 1), form="bieu-duong", title="Biểu dương", coefficient=Fraction(0))
+
+        made = files(await gathered(small_office, policy=Policy(awards=(praise,))))
+
+        assert "không kèm tiền thưởng" in words(made["03_ToTrinh.docx"])
+        assert "Không đồng" not in words(made["03_ToTrinh.docx"])
+        assert "08_GiayKhen_InPhoi.pdf" not in made
+
+    async def test_and_without_anybody_says_that_nobody_is_proposed(self, small_office: Office) -> None:
+        await played(small_office)
+        await finalised(small_office)
+        strict = replace(award("person", 1), rule=Threshold(share_at_least=Fraction(1), rounds_at_least=9))
+
+        made = files(await gathered(small_office, policy=Policy(awards=(strict,))))
+
+        assert "không có tập thể, cá nhân nào được đề nghị" in made["00_DocTruoc.txt"].decode()
 
 
 class TestSentence:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from quizbot.core.awards import AwardRule
 from quizbot.core.commend.nominees import Nominee, Subject
+from quizbot.core.vietnamese import fold
 
 
 class Outcome(StrEnum):
@@ -217,4 +218,5 @@ def _standing(nominee: Nominee, plan: AwardPlan) -> str:
         return "organiser"
     if nominee.on_hold:
         return "on_hold"
-    return "had" if plan.form in nominee.had else ""
+    # "Giấy khen" is that form; "Giấy khen năm 2024" is told to the council and bars nobody
+    return "had" if plan.form in [fold(each).replace(" ", "-") for each in nominee.had] else ""
