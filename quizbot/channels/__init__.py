@@ -44,6 +44,8 @@ class ChannelKind:
     build: Callable[[Any, Tools], Channel]
     # people may see no buttons there: whatever can be tapped is also put into words
     by_typing: bool = False
+    # how the names of the files it sends end; ("",): any file
+    carries: tuple[str, ...] = ()
 
 
 class Webhook(Protocol):
@@ -71,9 +73,9 @@ class Verified(Protocol):
         ...
 
 
-def by_typing() -> frozenset[str]:
-    """Name the channels where people type because they may see no buttons."""
-    return frozenset(name for name, kind in CHANNELS.items() if kind.by_typing)
+def by_typing() -> dict[str, tuple[str, ...]]:
+    """Name the channels where people type because they may see no buttons, with the files each carries."""
+    return {name: kind.carries for name, kind in CHANNELS.items() if kind.by_typing}
 
 
 CHANNELS: Shelf[ChannelKind] = Shelf("quizbot.channels", "CHANNEL")

@@ -6,7 +6,7 @@ and shows the state again.
 """
 
 import random
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -37,7 +37,8 @@ class Dialogue:
         clock: gives the time now, aware UTC.
         rng: chance for drawing papers.
         read_bank: reads question files that organizers send; None: not offered.
-        by_typing: names of the channels where people type because they may see no buttons.
+        by_typing: the channels where people type because they may see no buttons, each with how the names of
+            the files it sends end.
     """
 
     def __init__(
@@ -49,10 +50,10 @@ class Dialogue:
         clock: Callable[[], datetime],
         rng: random.Random,
         read_bank: BankReader | None = None,
-        by_typing: Collection[str] = (),
+        by_typing: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._store = store
-        self._by_typing = frozenset(by_typing)
+        self._by_typing = dict(by_typing or {})
         self._texts = texts
         self._clock = clock
         self._rng = rng
@@ -102,7 +103,8 @@ class Dialogue:
             return answer
         texts = turn.texts[turn.language]
         link = self.settings.base_url
-        whole = [offers.without_file(each, texts, link=link) for each in answer.messages]
+        carries = self._by_typing[turn.incoming.channel]
+        whole = [offers.without_file(each, texts, link=link, carries=carries) for each in answer.messages]
         shown, offered = offers.numbered(whole, texts)
         kept = offers.pack(offered)
         if turn.session.data.get(offers.KEPT) != kept:

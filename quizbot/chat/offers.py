@@ -17,8 +17,6 @@ from quizbot.i18n.texts import Texts
 KEPT = "offered"
 # more than these are not numbered: nobody reads so long a list in a chat
 MOST = 20
-# the kinds of file that some of these channels carry
-CARRIED = (".pdf", ".doc", ".docx", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,10 @@ def numbered(messages: Sequence[Outgoing], texts: Texts) -> tuple[tuple[Outgoing
     return tuple(shown), tuple(offers)
 
 
-def without_file(message: Outgoing, texts: Texts, *, link: str) -> Outgoing:
-    """Say where a file is to be had that these channels do not carry; others go as they are."""
+def without_file(message: Outgoing, texts: Texts, *, link: str, carries: tuple[str, ...]) -> Outgoing:
+    """Say where a file is to be had that the channel does not carry; others go as they are."""
     file = message.attachment
-    if file is None or file.name.casefold().endswith(CARRIED):
+    if file is None or file.name.casefold().endswith(carries):
         return message
     text = (
         texts("offers.file", name=file.name, link=link) if link else texts("offers.file_here", name=file.name)

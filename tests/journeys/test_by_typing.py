@@ -141,6 +141,33 @@ class TestByTyping:
         assert (await office.write(lambda work: work.people.by_address(CHANNEL, chat.address))) is None
 
 
+class TestFiles:
+    async def played(self, office: Office, channel: str) -> Chat:
+        await office.run(contest())
+        await office.played("an", "cuoc-thi", "B", "C", "D")
+        chat = await office.linked("lan", channel=channel)
+        await chat.say("btc")
+        return chat
+
+    async def test_an_organizer_gets_the_board_as_a_file(self, office: Office) -> None:
+        chat = await self.played(office, "zalo_oa")
+        await chat.say(number_of(chat, "(CSV)"))
+
+        file = chat.last.messages[0].attachment
+        assert file is not None
+        assert file.name == "bang-cuoc-thi-2026-03-02.csv"
+        head, first = file.content.decode("utf-8-sig").splitlines()[:2]
+        assert head == "Hạng,Họ và tên,Đơn vị,Số câu đúng,Số câu,Thời gian (giây)"
+        assert first.startswith("1,Nguyễn Văn An,Phòng Hành chính,")
+
+    async def test_a_channel_without_files_says_where_it_is(self, office: Office) -> None:
+        chat = await self.played(office, "zalo_bot")
+        await chat.say(number_of(chat, "(CSV)"))
+
+        assert chat.last.messages[0].attachment is None
+        assert "Tệp bang-cuoc-thi-2026-03-02.csv không gửi được qua kênh này" in chat.text
+
+
 class TestProactive:
     async def test_an_invitation_says_what_to_type_and_numbers_nothing(self, office: Office) -> None:
         chat = await arrived(office)

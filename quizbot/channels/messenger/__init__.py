@@ -22,5 +22,9 @@ def _build(settings: MessengerSettings, tools: Tools) -> Channel:
 
 # quick replies vanish at the next message, so whatever can be tapped is also numbered in the text
 CHANNEL = ChannelKind(
-    settings=MessengerSettings, limits=MessengerSettings.limits, build=_build, by_typing=True
+    settings=MessengerSettings,
+    limits=MessengerSettings.limits,
+    build=_build,
+    by_typing=True,
+    carries=("",),
 )

@@ -4,6 +4,7 @@ This file loads no HTTP library, so the settings can be read and checked without
 """
 
 from quizbot.channels import ChannelKind, Tools
+from quizbot.channels.zalo_oa.limits import FILE_ENDINGS
 from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.chat.channel import Channel
 
@@ -23,4 +24,10 @@ def _build(settings: ZaloOaSettings, tools: Tools) -> Channel:
 
 
 # buttons are drawn, but not by every client of Zalo
-CHANNEL = ChannelKind(settings=ZaloOaSettings, limits=ZaloOaSettings.limits, build=_build, by_typing=True)
+CHANNEL = ChannelKind(
+    settings=ZaloOaSettings,
+    limits=ZaloOaSettings.limits,
+    build=_build,
+    by_typing=True,
+    carries=FILE_ENDINGS,
+)

@@ -1,11 +1,13 @@
 """The organizer in chat: how the running round goes, people to approve, notices, question files."""
 
+from quizbot.chat.board_file import board_csv
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.screens import SCREENS, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply
+from quizbot.core.contest import ContestKind
 from quizbot.usecases import people
 from quizbot.usecases.organise import ProgressView, progress_view
-from quizbot.usecases.standings import contests_view
+from quizbot.usecases.standings import board_view, contests_view
 
 UNITS_SHOWN = 40
 
@@ -27,6 +29,11 @@ class Organizer:
             for view in contests_view(turn.work, now=turn.now)
             if view.open_round is not None
         ]
+        rows += [
+            (button(t("organizer.board", title=view.title), f"organizer:board:{view.slug}"),)
+            for view in contests_view(turn.work, now=turn.now)
+            if view.kind is not ContestKind.PRACTICE
+        ]
         if waiting:
             rows.append((button(t("organizer.pending", count=len(waiting)), "organizer:pending"),))
         if set(turn.known().roles) & set(SCREENS["notice"].needs):
@@ -39,6 +46,8 @@ class Organizer:
         if len(args) == 2 and args[0] == "progress":
             view = progress_view(turn.work, slug=args[1], now=turn.now)
             return self.open(turn, ()) if view is None else reply(self._progress(turn, view))
+        if len(args) == 2 and args[0] == "board":
+            return reply(self._board(turn, args[1]))
         if args == ("pending",):
             return reply(self._pending(turn))
         if len(args) == 2 and args[0] == "approve":
@@ -86,6 +95,17 @@ class Organizer:
                 (button(t("organizer.again"), f"organizer:progress:{view.contest}"),),
                 (button(t("back"), "organizer"),),
             ),
+        )
+
+    def _board(self, turn: Turn, slug: str) -> Outgoing:
+        """Give the board as everybody may see it now, as a file."""
+        view = board_view(turn.work, slug=slug, now=turn.now)
+        if not view.lines:
+            return note(turn.t("boards.empty"), buttons=((button(turn.t("back"), "organizer"),),))
+        return Outgoing(
+            lines=(line(turn.t("organizer.board", title=view.title), "title"),),
+            attachment=board_csv(view, turn.texts[turn.language]),
+            buttons=((button(turn.t("back"), "organizer"),),),
         )
 
     def _pending(self, turn: Turn) -> Outgoing:

@@ -1,0 +1,38 @@
+"""A board as a file that spreadsheets open."""
+
+import csv
+import io
+from datetime import datetime
+
+from quizbot.chat.messages import Attachment
+from quizbot.i18n.formats import LOCAL
+from quizbot.i18n.texts import Texts
+from quizbot.usecases.standings import BoardView
+
+# what a spreadsheet would take for a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def board_csv(view: BoardView, texts: Texts) -> Attachment:
+    """Write the people of a board as CSV; the byte order mark tells spreadsheets that it is UTF-8."""
+    out = io.StringIO()
+    sheet = csv.writer(out)
+    sheet.writerow(
+        texts(f"boardfile.{name}") for name in ("place", "name", "unit", "right", "asked", "seconds")
+    )
+    for each in view.lines:
+        row = (each.place, each.name, each.unit, each.right, each.asked, each.duration_s)
+        sheet.writerow(_plain(value) for value in row)
+    return Attachment(
+        name=f"bang-{view.contest}-{_day(view.as_of)}.csv",
+        content=b"\xef\xbb\xbf" + out.getvalue().encode(),
+        media_type="text/csv",
+    )
+
+
+def _plain(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(LOCAL):%Y-%m-%d}"
