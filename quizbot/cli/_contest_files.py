@@ -11,6 +11,7 @@ import click
 
 from quizbot.bank.loader import read_bank
 from quizbot.contests.check import Checked, Surroundings, check_contest
+from quizbot.contests.form import ContestForm
 from quizbot.contests.holidays_vn import days_off, years_of
 from quizbot.contests.ics import ics
 from quizbot.contests.load import CALENDAR_FILE, LoadedContest, contest_files, load_contest
@@ -19,6 +20,7 @@ from quizbot.core.calendar import Period, rounds_of
 from quizbot.core.paper import PoolItem, pool_item
 from quizbot.forms.faults import FormFault, FormFaults
 from quizbot.forms.messages import FORMS
+from quizbot.forms.schema import json_schema
 from quizbot.forms.shipped import shipped
 from quizbot.i18n.rules_text import rules_sections, rules_text
 from quizbot.i18n.vi_words import day_and_time
@@ -143,7 +145,13 @@ def calendar(file: str, ics_file: TextIO | None, *, as_json: bool) -> None:
     click.echo(f"{len(periods)} vòng, giờ {ZoneInfo(zone).key}")
 
 
-COMMANDS: tuple[click.Command, ...] = (check, rules, calendar)
+@click.command()
+def schema() -> None:
+    """In JSON Schema của tệp cuộc thi, cho trình soạn thảo."""
+    click.echo(json.dumps(json_schema(ContestForm, title="quizbot: cuộc thi"), ensure_ascii=False, indent=2))
+
+
+COMMANDS: tuple[click.Command, ...] = (check, rules, calendar, schema)
 
 
 def _checked(path: Path, *, now: datetime | None, pool: Sequence[PoolItem]) -> Checked:

@@ -15,6 +15,7 @@ def named(notes: Notes, *, units: Collection[str] | None, groups: Collection[str
     _once(notes, ("who", "blocks"), "block", blocks)
     _once(notes, ("entered",), "id", [each.id for each in contest.entered])
     _once(notes, ("stages",), "name", [each.name for each in contest.stages])
+    _known(notes, ("who", "groups"), contest.who.must.groups, groups, "nhóm")
     for at, block in enumerate(contest.who.blocks):
         path = ("who", "blocks", at)
         _known(notes, (*path, "units"), block.condition.units, units, "đơn vị")
