@@ -257,20 +257,21 @@ class Courier:
         if failure.failure is Failure.OPERATOR:
             self._proven.discard(channel.name)
             wait = OPERATOR_WAIT
-            logger.error(
-                "%s needs an operator: %s", channel.name, failure.reason, extra={"action": "courier.operator"}
-            )
-        else:
-            logger.info(
-                "Message %d was not sent (%s): %s",
-                message.id,
-                failure.failure.value,
-                failure.reason,
-                extra={"action": "courier.failed"},
-            )
         if wait is not None:
             self._closed[channel.name] = asyncio.get_running_loop().time() + wait.total_seconds()
         await self._record(lambda work: settle(work, message, failure, limits=channel.limits, now=now))
+        if failure.failure is Failure.OPERATOR:
+            logger.error(
+                "%s needs an operator: %s", channel.name, failure.reason, extra={"action": "courier.operator"}
+            )
+            return
+        logger.info(
+            "Message %d was not sent (%s): %s",
+            message.id,
+            failure.failure.value,
+            failure.reason,
+            extra={"action": "courier.failed"},
+        )
 
     async def _give_back(self, parcels: tuple[_Parcel, ...]) -> None:
         now = self._clock()
