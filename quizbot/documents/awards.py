@@ -107,6 +107,7 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
     return (
         Sheet(
             name="Cá nhân",
+            warning=PROVISIONAL if found.provisional else "",
             heading=_heading(found, "DANH SÁCH CÁ NHÂN"),
             columns=PEOPLE,
             rows=tuple(_person(each) for each in found.people),
@@ -114,12 +115,14 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
         ),
         Sheet(
             name="Cá nhân theo tên",
+            warning=PROVISIONAL if found.provisional else "",
             heading=_heading(found, "DANH SÁCH CÁ NHÂN (xếp theo tên)"),
             columns=PEOPLE,
             rows=tuple(_person(each) for each in by_name),
         ),
         Sheet(
             name="Tập thể",
+            warning=PROVISIONAL if found.provisional else "",
             heading=_heading(found, "DANH SÁCH TẬP THỂ"),
             columns=UNITS,
             rows=tuple(_unit(each) for each in found.units),

@@ -78,6 +78,7 @@ def _balance(facts: Facts, found: Balance) -> Sheet:
         notes = (*notes, f"Chưa có hồ sơ nhân sự của: {', '.join(missing)}.")
     return Sheet(
         name="Trước khi bỏ phiếu",
+        warning=facts.warning,
         heading=_heading(facts, "TỔNG HỢP TRƯỚC KHI HỌP HỘI ĐỒNG"),
         columns=(Column(title="Nội dung", width=50), Column(title="Số lượng", width=40)),
         rows=balance_lines(found),
@@ -93,6 +94,7 @@ def _award(facts: Facts, award: Chosen, number: int) -> Sheet:
     shown = {each.code: each.name for each in (facts.commendation.nominees if facts.commendation else ())}
     return Sheet(
         name=f"{number}. {award.plan.title} {'cá nhân' if people else 'tập thể'}"[:31],
+        warning=facts.warning,
         heading=_heading(facts, f"{award.plan.title.upper()} – {'CÁ NHÂN' if people else 'TẬP THỂ'}"),
         columns=PEOPLE if people else UNITS,
         rows=tuple(row(each, names, shown, prizes) for each in award.decisions),

@@ -29,6 +29,8 @@ class Sheet:
     columns: tuple[Column, ...]
     # any number: a long sheet is given as it comes, row after row, and then has no optional columns
     rows: Iterable[tuple[Cell, ...]]
+    # printed at the head of every page; empty: final
+    warning: str = ""
     # lines below the table
     notes: tuple[str, ...] = field(default=())
 

@@ -16,6 +16,7 @@ def summary_sheet(facts: Facts) -> Sheet:
     return Sheet(
         name="Tóm tắt thành tích",
         heading=(),
+        warning=facts.warning,
         columns=(
             Column(title=CODE, width=14),
             Column(title="Họ và tên, tập thể", width=34),

@@ -43,15 +43,17 @@ def write_whole_board(work: Work, path: Path, *, slug: str, number: int | None, 
         board = round_board(find_round(work, stored, number).id)
         heading.append(f"Vòng {number}")
     heading.append(f"Số liệu lúc {moment(now)}")
-    if stored.state not in FINAL_STATES:
-        heading.append(PROVISIONAL)
-    write_xlsx_file(path, [board_sheet(rows_of(work, board), heading=tuple(heading))])
+    warning = "" if stored.state in FINAL_STATES else PROVISIONAL
+    if warning:
+        heading.append(warning)
+    write_xlsx_file(path, [board_sheet(rows_of(work, board), heading=tuple(heading), warning=warning)])
     return min(work.standings.size(board), MOST)
 
 
-def board_sheet(rows: Iterator[BoardRow], *, heading: tuple[str, ...]) -> Sheet:
+def board_sheet(rows: Iterator[BoardRow], *, heading: tuple[str, ...], warning: str = "") -> Sheet:
     """Lay rows of a board out as a sheet, one after another as they come."""
-    return Sheet(name="Cá nhân", heading=heading, columns=COLUMNS, rows=(_cells(each) for each in rows))
+    cells = (_cells(each) for each in rows)
+    return Sheet(name="Cá nhân", heading=heading, columns=COLUMNS, rows=cells, warning=warning)
 
 
 def rows_of(work: Work, board: str) -> Iterator[BoardRow]:

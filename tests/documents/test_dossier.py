@@ -152,6 +152,8 @@ class TestFile:
             elif name.endswith(".xlsx") and not name.startswith("12_"):
                 for sheet in openpyxl.load_workbook(io.BytesIO(content)):
                     assert any("TẠM TÍNH" in str(row[0]) for row in sheet.iter_rows(values_only=True)), name
+                    # at the head of every printed page
+                    assert "TẠM TÍNH" in str(sheet.oddHeader.center.text), name
 
     async def test_says_nothing_of_the_kind_once_final(self, small_office: Office) -> None:
         await played(small_office)

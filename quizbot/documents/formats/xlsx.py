@@ -92,6 +92,9 @@ class _Page:
         page.repeat_rows(top)
         page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
         page.set_footer("&R&P/&N")
+        if sheet.warning:
+            # in headers an ampersand begins a command
+            page.set_header(f"&C&B{sheet.warning.replace('&', '&&')}")
 
     def _cell(self, row: int, number: int, column: Column, cell: Cell) -> None:
         shown = self.cells[column.kind]
