@@ -37,11 +37,17 @@ def to_plain(value: object) -> Any:
         return {str(key): to_plain(item) for key, item in typing.cast("dict[object, object]", value).items()}
     fields = _fields(kind)
     if fields is not None:
-        return {
-            field.name: to_plain(held)
-            for field in fields
-            if not _is_default(field, held := getattr(value, field.name))
-        }
+        plain = {}
+        for field, default in fields:
+            held = getattr(value, field.name)
+            if default is dataclasses.MISSING:
+                factory = field.default_factory
+                if not isinstance(factory, dataclasses._MISSING_TYPE) and held == factory():
+                    continue
+            elif type(held) is type(default) and held == default:
+                continue
+            plain[field.name] = held if type(held) in _PLAIN else to_plain(held)
+        return plain
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, timedelta):
@@ -83,17 +89,12 @@ def content_hash(value: object) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def _is_default(field: "dataclasses.Field[Any]", value: object) -> bool:
-    if field.default is not dataclasses.MISSING:
-        return bool(field.default == value) and type(field.default) is type(value)
-    if field.default_factory is not dataclasses.MISSING:
-        return bool(field.default_factory() == value)
-    return False
-
-
 @functools.cache
-def _fields(kind: type) -> "tuple[dataclasses.Field[Any], ...] | None":
-    return dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else None
+def _fields(kind: type) -> "tuple[tuple[dataclasses.Field[Any], Any], ...] | None":
+    """Give the fields of a dataclass, each with its default; None for any other class."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple((field, field.default) for field in dataclasses.fields(kind))
 
 
 @functools.cache
@@ -101,8 +102,20 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
+@functools.cache
+def _passes(kind: Any) -> bool:
+    """Tell whether JSON data of this type already is the value."""
+    if kind in _PLAIN or kind is type(None):
+        return True
+    if isinstance(kind, typing.NewType):
+        return _passes(kind.__supertype__)
+    if get_origin(kind) in (Union, types.UnionType):
+        return all(_passes(arm) for arm in get_args(kind))
+    return False
+
+
 def _build(kind: Any, data: Any) -> Any:
-    if kind in _PLAIN:
+    if _passes(kind):
         return data
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
