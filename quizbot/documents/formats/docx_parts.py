@@ -88,6 +88,8 @@ def page_numbers(section: Any, *, warning: str) -> None:
         for paragraph in (first, below):
             paragraph.alignment = CENTRE
             write(paragraph, warning, size=layout.WARNING_SIZE, bold=True)
+            # the text begins a little below it
+            paragraph.paragraph_format.space_after = Pt(4)
 
 
 def write(paragraph: Any, text: str, *, size: float, bold: bool = False, italic: bool = False) -> Any:
