@@ -97,6 +97,7 @@ def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetim
         days_off=office_calendar(settings, at=at),
         self_registration=settings.people.self_registration,
         frugal=frozenset(means_of(settings).counted),
+        counted={name: each for name, each in channel_limits(settings).items() if each.allowance.quotas},
     )
 
 

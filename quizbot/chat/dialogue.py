@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from quizbot.chat import groups, offers
 from quizbot.chat.joining import PURPOSE
-from quizbot.chat.messages import Incoming, Reply
+from quizbot.chat.messages import Incoming, Outgoing, Reply
+from quizbot.chat.pace import opens_again, quota_left
 from quizbot.chat.screens import KNOWN, SCREENS
 from quizbot.chat.turn import BankReader, ChatSettings, Turn, fitted, note, reply
 from quizbot.core.refusal import Refusal
@@ -106,10 +107,23 @@ class Dialogue:
         carries = self._by_typing[turn.incoming.channel]
         whole = [offers.without_file(each, texts, link=link, carries=carries) for each in answer.messages]
         shown, offered = offers.numbered(whole, texts)
+        shown = (*shown, *self._running_out(turn))
         kept = offers.pack(offered)
         if turn.session.data.get(offers.KEPT) != kept:
             turn.remember(**{offers.KEPT: kept})
         return replace(answer, messages=shown)
+
+    def _running_out(self, turn: Turn) -> tuple[Outgoing, ...]:
+        """Say in time that the channel's messages come to an end, and where to go on then."""
+        limits = self.settings.counted.get(turn.incoming.channel)
+        if limits is None:
+            return ()
+        left = quota_left(turn.work, channel=turn.incoming.channel, limits=limits, now=turn.now)
+        if left is None or left > max(quota.kept for quota in limits.allowance.quotas):
+            return ()
+        again = opens_again(limits=limits, now=turn.now)
+        key = "offers.running_out" if self.settings.base_url else "offers.running_out_here"
+        return (note(turn.t(key, left=left, again=again, link=self.settings.base_url), style="muted"),)
 
     def here(self, turn: Turn) -> Reply:
         """Show where the person stands: the open question, else the menu."""

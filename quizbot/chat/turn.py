@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Button, Incoming, Line, Outgoing, Reply, Style
 from quizbot.core.calendar import NO_DAYS_OFF, DaysOff
 from quizbot.core.question import Question
@@ -43,6 +44,8 @@ class ChatSettings:
     self_registration: bool = True
     # channels that count messages: papers go out as the round says
     frugal: frozenset[str] = frozenset()
+    # what the channels that count messages allow
+    counted: Mapping[str, Limits] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Button, Line, Outgoing
 from quizbot.chat.offers import numbered, pack, picked
+from quizbot.chat.pace import spend
 from quizbot.chat.screens import SCREENS
+from quizbot.core.delivery import Allowance, Period, Quota
 from quizbot.core.vietnamese import fold
 from quizbot.usecases import reach
 from quizbot.usecases.ports import Work
@@ -139,6 +142,26 @@ class TestByTyping:
         await chat.say(number_of(chat, TEXTS["vi"]("mydata.unlink_sure")))
 
         assert (await office.write(lambda work: work.people.by_address(CHANNEL, chat.address))) is None
+
+
+class TestRunningOut:
+    async def test_is_said_while_there_is_time(self, office: Office) -> None:
+        quota = Quota(messages=10, period=Period.MONTH, kept=3)
+        limits = Limits(text=1_900, allowance=Allowance(quotas=(quota,)))
+        office.dialogue.settings = replace(
+            office.dialogue.settings, base_url="https://thi.example.vn", counted={CHANNEL: limits}
+        )
+        chat = await office.linked("an", channel=CHANNEL)
+
+        async def spent(count: int) -> str:
+            now = office.clock()
+            await office.write(lambda work: spend(work, channel=CHANNEL, limits=limits, count=count, now=now))
+            await chat.say("menu")
+            return chat.text
+
+        assert "chỉ còn" not in await spent(6)
+        assert "Kênh này chỉ còn 3 tin đến 00:00 ngày 01/04/2026" in await spent(1)
+        assert "https://thi.example.vn" in chat.text
 
 
 class TestFiles:
