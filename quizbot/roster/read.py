@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from quizbot.core.legacy_letters import legacy
 from quizbot.core.vietnamese import fold
 from quizbot.roster import cells
 from quizbot.roster.codes import Coded, once, padded
 from quizbot.roster.grid import Cell, Grid, grids
 from quizbot.roster.header import LEGACY, PERSON, SEARCHED_ROWS, UNIT_SHEETS, Header, find_header
 from quizbot.roster.messages import WHY_DROPPED
+from quizbot.roster.modern import LEGACY_NAMES, modern
 from quizbot.roster.people_sheet import Line, lines_of
 from quizbot.roster.reading import Notes, RosterReading
 from quizbot.roster.unit_names import UnitNames
@@ -66,7 +68,7 @@ class _Reader:
 
     def read(self, found: Sequence[Grid]) -> None:
         headers = []
-        for grid in found:
+        for grid in (self._in_unicode(each) for each in found):
             of_units = fold(grid.name) in UNIT_SHEETS
             header = find_header(grid.rows, of_units=of_units)
             if header is not None:
@@ -89,6 +91,20 @@ class _Reader:
             self.notes.remark("roster.number_code", facts=facts)
         if not headers and not self.notes.faults:
             self.notes.fault("roster.no_header")
+
+    def _in_unicode(self, grid: Grid) -> Grid:
+        """Convert a sheet in TCVN3 or VNI letters as a whole: single cells are too short to tell."""
+        encoding = legacy("\n".join(cell for row in grid.rows for cell in row if isinstance(cell, str)))
+        if not encoding:
+            return grid
+        self.notes.remark(
+            "roster.converted", sheet=grid.name, confirm=True, facts={"encoding": LEGACY_NAMES[encoding]}
+        )
+        rows = (
+            tuple(modern(cell, encoding) if isinstance(cell, str) else cell for cell in row)
+            for row in grid.rows
+        )
+        return replace(grid, rows=tuple(rows))
 
     def _without_header(self, grid: Grid, *, alone: bool) -> None:
         seen = " ".join(cells.text(cell) for row in grid.rows[:SEARCHED_ROWS] for cell in row).casefold()

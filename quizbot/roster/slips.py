@@ -87,6 +87,7 @@ def _slip(slip: Slip, *, office: str, base_url: str) -> str:
     return (
         f'<div class="slip">{picture}<div><div class="name">{escape(slip.name)}</div>'
         f"<div>Mã nhân sự: {escape(slip.code)}</div>"
+        f'<div class="link">{escape(slip.unit)}</div>'
         f'<div class="code">{escape(slip.personal_code)}</div>{shown}'
         f'<div class="link">{escape(office)}. Không cho người khác mượn mã này.</div></div></div>'
     )

@@ -10,6 +10,9 @@ from quizbot.core.vietnamese import name_key
 from quizbot.usecases import results
 from quizbot.usecases.ports import AuditEntry, Person, PersonStatus, Unit, Work
 
+RENAMED = "units"
+"""Subject under which renamed units stand in the audit."""
+
 
 class UnknownUnits(Refusal):
     """Rows name units that neither the list nor the office has."""
@@ -159,8 +162,13 @@ def apply_roster(
         SamePersonTwice, UnknownUnits
     """
     fresh = preview(work, plan.rows, plan.units, on=plan.on)
+    names = {unit.code: unit.name for unit in work.people.units()}
     for unit in _parents_first((*fresh.new_units, *fresh.changed_units)):
         _put_unit(work, unit)
+        before = names.get(unit.code)
+        if before is not None and before != unit.name:
+            # boards and reports show today's name; which name held when is told from here
+            _record(work, now, by, "unit.renamed", RENAMED, code=unit.code, before=before, after=unit.name)
     ids = {unit.code: unit.id for unit in work.people.units()}
     for row in fresh.new:
         _add(work, row, unit_id=ids[row.unit], on=fresh.on)

@@ -100,10 +100,31 @@ class TestHeader:
         assert codes(reading.faults) == ["roster.no_code_column"]
         assert "Mã nhân sự" in str(reading.faults[0])
 
-    def test_in_a_legacy_font_is_named(self, read: Read) -> None:
-        assert codes(read([("STT", "Hä vµ tªn", "§¬n vÞ"), (1, "Lß V¨n §«i", "x")]).faults) == [
-            "roster.legacy_font"
-        ]
+    def test_in_tcvn3_letters_is_converted_and_said_so(self, read: Read) -> None:
+        reading = read(
+            [
+                ("STT", "M· nh©n sù", "Hä vµ tªn", "§¬n vÞ"),
+                (1, "A1", "Lß V¨n §«i", "VP-TH"),
+                (2, "A2", "NguyÔn ThÞ ¸nh", "VP-TH"),
+            ]
+        )
+
+        assert people(reading) == [("A1", "Lò Văn Đôi", "VP-TH"), ("A2", "Nguyễn Thị Ánh", "VP-TH")]
+        assert codes(reading.to_confirm) == ["roster.converted"]
+        assert "TCVN3" in str(reading.to_confirm[0])
+
+    def test_in_vni_letters_is_converted_and_said_so(self, read: Read) -> None:
+        reading = read(
+            [("STT", "Maõ nhaân söï", "Hoï vaø teân", "Ñôn vò"), (1, "A1", "Nguyeãn Thò Phöông", "VP-TH")]
+        )
+
+        assert people(reading) == [("A1", "Nguyễn Thị Phương", "VP-TH")]
+        assert codes(reading.to_confirm) == ["roster.converted"]
+
+    def test_in_real_vietnamese_is_left_as_it_is(self, read: Read) -> None:
+        reading = read([HEAD, (1, "A1", "Lò Văn Đôi", "VP-TH", "")])
+
+        assert codes(reading.remarks) == []
 
     def test_columns_about_birth_and_phones_are_dropped_and_said_so(self, read: Read) -> None:
         reading = read(

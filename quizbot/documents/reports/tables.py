@@ -226,6 +226,10 @@ def _units(report: PeriodicReport) -> Table:
         notes=(
             "Quân số: người có trong danh sách vào bất kỳ ngày nào của kỳ, tính ở đơn vị sau cùng trong kỳ. "
             "Người dự thi tính ở cùng đơn vị ấy; lượt thi tính cho đơn vị mà người đó dự thi.",
+            *(
+                f"Ngày {day:%d/%m/%Y}, {before} đổi tên thành {after}."
+                for day, before, after in report.renamed
+            ),
             ROUNDING,
             "Mã số liệu: don-vi.MÃ-ĐƠN-VỊ.quan-so, .nguoi, .luot, .luot-tinh, .dung, .cau.",
         ),

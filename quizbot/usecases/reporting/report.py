@@ -8,7 +8,7 @@ from fractions import Fraction
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import ContestKind, Phase, phase_at
 from quizbot.core.reporting.figures import Adjustment, Figures
-from quizbot.core.reporting.periods import ReportPeriod, deadline, draft_day, previous, year_to_date
+from quizbot.core.reporting.periods import ZONE, ReportPeriod, deadline, draft_day, previous, year_to_date
 from quizbot.core.reporting.register import PARTS, EntryKind, SignedEntry
 from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.ports import Closing, PersonStatus, Work
@@ -16,6 +16,7 @@ from quizbot.usecases.reporting.closing import Past, closing_of, open_adjustment
 from quizbot.usecases.reporting.gathering import gather, round_key, unit_key
 from quizbot.usecases.reporting.registered import in_period
 from quizbot.usecases.reporting.sums import check_sums, groups
+from quizbot.usecases.roster import RENAMED
 
 MOST_MISSED = 5
 FEWEST_ANSWERS = 5
@@ -92,6 +93,8 @@ class PeriodicReport:
     most_missed: tuple[ReportedQuestion, ...]
     entries: tuple[SignedEntry, ...]
     missing: tuple[Missing, ...]
+    # (day, name before, name after) of units renamed in the period
+    renamed: tuple[tuple[date, str, str], ...] = ()
 
     @property
     def provisional(self) -> bool:
@@ -156,6 +159,7 @@ def periodic_report(
         most_missed=_most_missed(work, figures),
         entries=entries,
         missing=tuple(_missing(work, period, figures, entries, tasks, now)) if closing is None else (),
+        renamed=tuple(_renamed(work, period)),
     )
 
 
@@ -164,6 +168,12 @@ def _units(work: Work, figures: Figures) -> Iterator[ReportedUnit]:
     codes = [each.removeprefix("don-vi.") for each in groups(figures, "don-vi", "quan-so")]
     for code in (*(each for each in names if each in codes), *(each for each in codes if each not in names)):
         yield ReportedUnit(code=code, name=names.get(code, code))
+
+
+def _renamed(work: Work, period: ReportPeriod) -> Iterator[tuple[date, str, str]]:
+    for each in work.audit.entries(subject=RENAMED):
+        if each.action == "unit.renamed" and period.holds(each.at):
+            yield each.at.astimezone(ZONE).date(), str(each.detail["before"]), str(each.detail["after"])
 
 
 def _rounds(work: Work, figures: Figures) -> Iterator[ReportedRound]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.enum.text import WD_BREAK
 
-from quizbot.bank.exchange import encodings
+from quizbot.core import legacy_letters
 from tests.bank.exchange import word_tools as tools
 from tests.bank.exchange.word_tools import SAMPLES, Mark, Paper, Sample, plain
 
@@ -429,7 +429,7 @@ def with_title_parts_and_long_lines(paper: Paper) -> None:
 
 @layout
 def in_tcvn3_font(paper: Paper) -> None:
-    back = {new: old for old, new in zip(encodings._TCVN3_FROM, encodings._TCVN3_TO, strict=True)}
+    back = {new: old for old, new in zip(legacy_letters._TCVN3_FROM, legacy_letters._TCVN3_TO, strict=True)}
 
     def old(text: str) -> str:
         return "".join(back.get(letter, letter) for letter in text)

@@ -16,7 +16,7 @@ from quizbot.core.reporting.register import BadEntry, Entry, EntryKind, MediaFor
 from quizbot.usecases import organise, people
 from quizbot.usecases.lifecycle import at_the_machine
 from quizbot.usecases.people import NotAllowed
-from quizbot.usecases.ports import Closing
+from quizbot.usecases.ports import Closing, Work
 from quizbot.usecases.reporting import register
 from quizbot.usecases.reporting.closing import ClosedAlready, TooEarlyToClose, close, hash_of
 from quizbot.usecases.reporting.due import due_reports
@@ -25,6 +25,7 @@ from quizbot.usecases.reporting.register import ReasonMissing, UnknownEntry
 from quizbot.usecases.reporting.report import PeriodicReport, periodic_report
 from quizbot.usecases.reporting.sums import check_sums
 from quizbot.usecases.reporting.tracing import trace
+from quizbot.usecases.roster import RosterUnit, apply_roster, preview
 from tests.build import CLOSES, OPENS, WEEK, Office, contest, moved, opened
 from tests.usecases.reporting.recount import recount
 
@@ -261,6 +262,23 @@ class TestReport:
         assert report.quiet
         assert (report.rounds, report.topics, report.most_missed, report.entries) == ((), (), (), ())
         assert report.figures["quan-so"] == 7
+
+    async def test_says_which_unit_was_renamed_in_the_period(self, small_office: Office) -> None:
+        await played(small_office)
+        small_office.clock.now = OPENS + timedelta(days=2)
+        unit = RosterUnit(code="p1", name="Phòng Hành chính - Quản trị")
+
+        def rename(work: Work) -> None:
+            plan = preview(work, [], [unit], on=date(2026, 3, 4))
+            apply_roster(work, plan, by="cli", now=small_office.clock())
+
+        await small_office.write(rename)
+
+        found = await reported(small_office)
+
+        assert found.renamed == ((date(2026, 3, 4), "Phòng Hành chính", "Phòng Hành chính - Quản trị"),)
+        assert [each.name for each in found.units if each.code == "p1"] == ["Phòng Hành chính - Quản trị"]
+        assert (await reported(small_office, APRIL)).renamed == ()
 
     async def test_says_what_is_missing(self, small_office: Office) -> None:
         await played(small_office)

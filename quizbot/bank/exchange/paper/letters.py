@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from quizbot.bank.exchange import encodings
 from quizbot.bank.exchange.paper.lines import Line, Look
+from quizbot.core import legacy_letters
 
 Letter = tuple[str, frozenset[str]]
 """A letter (a base with its combining marks, or what one legacy sign became) and its looks."""
@@ -38,17 +38,17 @@ def composed(letters: Iterable[Letter]) -> list[Letter]:
 def converted(letters: Sequence[Letter], encoding: str) -> list[Letter]:
     """Turn legacy letters ("TCVN3", "VNI") into Unicode."""
     if encoding == "TCVN3":
-        return [(encodings.from_tcvn3(letter), looks) for letter, looks in letters]
+        return [(legacy_letters.from_tcvn3(letter), looks) for letter, looks in letters]
     made: list[Letter] = []
     at = 0
     while at < len(letters):
         letter, looks = letters[at]
-        pair = encodings.from_vni(letter + letters[at + 1][0]) if at + 1 < len(letters) else ""
+        pair = legacy_letters.from_vni(letter + letters[at + 1][0]) if at + 1 < len(letters) else ""
         if len(pair) == 1:
             made.append((pair, looks))
             at += 2
         else:
-            made.append((encodings.from_vni(letter), looks))
+            made.append((legacy_letters.from_vni(letter), looks))
             at += 1
     return made
 

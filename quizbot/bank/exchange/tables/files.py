@@ -22,11 +22,12 @@ from python_calamine import (
 )
 
 from quizbot.bank.exchange.archives import TooBig, open_archive
-from quizbot.bank.exchange.encodings import decode, legacy_1258, to_unicode
+from quizbot.bank.exchange.encodings import decode, legacy_1258
 from quizbot.bank.exchange.tables.cells import EMPTY, Cell, Table, Value, loose_cell, text_cell, value_cell
 from quizbot.bank.exchange.tables.looks import Looks, workbook_looks
 from quizbot.bank.exchange.tables.sizes import ods_extent, ole_extent
 from quizbot.bank.exchange.values import Gathering
+from quizbot.core.legacy_letters import to_unicode
 
 MAX_BYTES = 20 * 1024 * 1024
 # the largest bank known has some thousand questions of ten columns

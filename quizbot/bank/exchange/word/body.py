@@ -7,7 +7,6 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from quizbot.bank.exchange import encodings
 from quizbot.bank.exchange.paper import letters as lettering
 from quizbot.bank.exchange.paper.letters import Letter
 from quizbot.bank.exchange.paper.lines import Line
@@ -16,6 +15,7 @@ from quizbot.bank.exchange.word.numbering import Numbering
 from quizbot.bank.exchange.word.runs import Paragraph, Runs
 from quizbot.bank.exchange.word.styles import Styles, shade_of
 from quizbot.bank.exchange.word.tables import lines_of
+from quizbot.core import legacy_letters
 
 Element = Any
 _TRANSPARENT = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")}
@@ -71,7 +71,7 @@ class _Body:
         for encoding in sorted(read.encodings):
             self._gathering.remark(place, f"đã chuyển từ {_NAMES[encoding]} sang Unicode")
         plain = "".join(letter for letter, _ in letters)
-        if not read.encodings and (found := encodings.legacy(plain)):
+        if not read.encodings and (found := legacy_letters.legacy(plain)):
             self._gathering.remark(place, f"đã chuyển từ {_NAMES[found]} sang Unicode")
             return lettering.converted(letters, found)
         if any("\u0300" <= letter <= "\u036f" for letter in plain):

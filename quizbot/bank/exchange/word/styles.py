@@ -9,8 +9,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from quizbot.bank.exchange import encodings
 from quizbot.bank.exchange.paper import colours
+from quizbot.core import legacy_letters
 
 Element = Any
 _TOGGLES = {"w:b": "bold", "w:i": "italic", "w:vanish": "hidden"}
@@ -47,7 +47,7 @@ class Face:
 
     def encoding(self) -> str:
         """Name the legacy encoding that the font shows, or ""."""
-        return encodings.legacy_font(self.font or "")
+        return legacy_letters.legacy_font(self.font or "")
 
 
 def face_of(properties: Element | None) -> Face:
