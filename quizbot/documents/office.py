@@ -72,6 +72,8 @@ class BlankForm(Form):
 
     width: Annotated[Number, Field(gt=50, le=600)] = Field(default=297, validate_default=True)
     height: Annotated[Number, Field(gt=50, le=600)] = Field(default=210, validate_default=True)
+    # in which order they come out of the printer: by name, or unit by unit
+    order: Literal["name", "unit"] = "name"
     # what the printer moves everything by, found with the calibration sheet
     shift_x: Millimetres = Field(default=0, validate_default=True)
     shift_y: Millimetres = Field(default=0, validate_default=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quizbot.documents.facts import AwardLine, Facts
+from quizbot.documents.facts import AwardLine, Facts, list_order
 from quizbot.documents.formats.typesetting import typeset
 from quizbot.documents.metrics import FAMILY
 from quizbot.documents.office import BlankForm
@@ -36,7 +36,10 @@ def calibration_pdf(blank: BlankForm) -> bytes:
 
 def printed(facts: Facts) -> tuple[AwardLine, ...]:
     """List what is printed on blanks: who is proposed for certain, collectives first."""
-    lines = (*facts.lines("unit", ties=False), *facts.lines("person", ties=False))
+    people = facts.lines("person", ties=False)
+    if facts.office.blank.order == "unit":
+        people = tuple(sorted(people, key=lambda each: (each.nominee.unit, list_order(each.nominee))))
+    lines = (*facts.lines("unit", ties=False), *people)
     return tuple(each for each in lines if each.award.plan.form != "bieu-duong")
 
 

@@ -27,6 +27,7 @@ from quizbot.documents.facts import PROVISIONAL, Facts, list_order, told_apart
 from quizbot.documents.formats.docx import write_docx
 from quizbot.documents.formats.docx_template import PlaceholderMissing, PlaceholderUnknown
 from quizbot.documents.intake import CodeUnmapped
+from quizbot.documents.overprint import calibration_pdf, printed
 from quizbot.documents.papers import PAPERS
 from quizbot.documents.payments import prize_payments
 from quizbot.documents.records import Records, read_records
@@ -301,6 +302,38 @@ class TestSentence:
         for name in ("03_ToTrinh", "04_TomTatThanhTich", "05_DuThaoQuyetDinhKhenThuong"):
             assert "Câu đã sửa của cán bộ." in words(made[f"{name}.docx"])
         assert any("Câu đã sửa của cán bộ." in each for each in pages(made["08_GiayKhen_InPhoi.pdf"]))
+
+
+class TestOverprint:
+    async def test_has_a_page_for_each_with_blanks_for_number_and_date_and_no_signature(
+        self, small_office: Office
+    ) -> None:
+        await played(small_office)
+        await finalised(small_office)
+
+        found = pages(files(await gathered(small_office))["08_GiayKhen_InPhoi.pdf"])
+
+        assert len(found) == 3
+        assert "Ông Nguyễn Văn An" in found[1]
+        assert all("/QĐ-VPUBND" in page and "ngày tháng năm 2026" in page for page in found)
+
+    async def test_comes_by_name_or_unit_by_unit_as_the_office_says(self, small_office: Office) -> None:
+        await played(small_office)
+        await finalised(small_office)
+        policy = Policy(awards=(award("person", 4),))
+        facts = await gathered(small_office, policy=policy)
+        blank = facts.office.blank.model_copy(update={"order": "unit"})
+        by_unit = replace(facts, office=facts.office.model_copy(update={"blank": blank}))
+
+        assert [each.nominee.name.split()[-1] for each in printed(facts)] == ["An", "Dũng", "Hà", "Lan"]
+        units = [each.nominee.unit for each in printed(by_unit)]
+        assert units == sorted(units)
+
+    def test_is_calibrated_with_a_sheet_of_the_blanks_own_size(self) -> None:
+        sheet = pypdf.PdfReader(io.BytesIO(calibration_pdf(open_desk(None).office.blank))).pages[0]
+
+        assert (round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) == (842, 595)
+        assert "Thành tích: x 45, y 128, rộng 207 mm" in " ".join(sheet.extract_text().split())
 
 
 class TestCertificates:
