@@ -77,3 +77,17 @@ def test_the_order_follows_the_truth_the_more_the_units_differ() -> None:
 def test_one_unit_is_nothing_to_compare() -> None:
     with pytest.raises(ValueError, match="two units"):
         played({"u": 5, "empty": 0}, SAY)
+
+
+@pytest.mark.parametrize("deviation", [0.0, 0.06])
+def test_small_units_take_their_share_of_both_ends_whether_units_differ_or_not(deviation: float) -> None:
+    """docs/rules/units.md, 10: within 10 points of their share, and as near to the truth as empirical Bayes."""
+    found = played(PROVINCE, replace(SAY, unit_deviation=deviation, repetitions=250))
+    default, bayes = of(found, "size_adjusted_z"), of(found, "empirical_bayes")
+
+    assert default.small_first == pytest.approx(found.fair_share, abs=0.10)
+    assert default.small_last == pytest.approx(found.fair_share, abs=0.10)
+    if default.follows is not None and bayes.follows is not None:
+        assert default.follows >= bayes.follows - 0.03
+    if deviation:
+        assert abs(bayes.small_first - found.fair_share) > 0.10
