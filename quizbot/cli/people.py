@@ -264,7 +264,7 @@ def _agreed(question: str) -> bool:
 def traits(file: Path, settings: Settings) -> None:
     """Nạp thuộc tính mà thể lệ xét: ngày sinh, nơi ở, ngạch, hộ, khối …, theo mã nhân sự.
 
-    Hàng đầu là tên cột: code, birth, residence, grade, household, block, hoặc tên tuỳ đặt. Ô trống là bỏ thuộc tính.
+    Hàng đầu là tên cột: code, groups, birth, residence, grade, household, block, hoặc tên tuỳ đặt. Ô trống là bỏ thuộc tính.
     """
     from quizbot.roster.traits import read_traits
     from quizbot.usecases.traits import set_traits

@@ -12,13 +12,14 @@ from quizbot.roster import cells
 from quizbot.roster.grid import Cell, grids
 from quizbot.roster.reading import Notes, Notice
 
-CODE = "code"
+CODE, GROUPS = "code", "groups"
 _WORDS = {
     CODE: ("code", "ma", "ma nhan su", "ma so", "ma nhan vien", "ma can bo"),
     BIRTH: ("birth", "ngay sinh", "nam sinh", "ngay thang nam sinh"),
     RESIDENCE: ("residence", "noi o", "noi cu tru", "dia chi", "cho o", "noi o hien nay"),
     GRADE: ("grade", "ngach", "ngach cong chuc"),
     HOUSEHOLD: ("household", "ho gia dinh", "ho"),
+    GROUPS: ("groups", "group", "nhom", "cac nhom"),
     "block": ("block", "khoi", "bang", "doi tuong du thi"),
 }
 _YEAR = re.compile(r"[0-9]{4}\Z")
@@ -26,7 +27,7 @@ _YEAR = re.compile(r"[0-9]{4}\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraitRow:
-    """What a row says of one person; an empty value takes the attribute away."""
+    """What a row says of one person; an empty value takes the attribute away. `groups` are codes between commas."""
 
     code: str
     traits: tuple[tuple[str, str], ...]
@@ -71,6 +72,11 @@ def _name(cell: Cell) -> str:
     return re.sub(r"[^a-z0-9]+", "-", said).strip("-")
 
 
+def _group(said: str) -> str:
+    """Give the code of a group: ban-to-chuc for "Ban Tổ chức"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(said)).strip("-")
+
+
 def _row(
     columns: Sequence[str], row: Sequence[Cell], number: int, *, sheet: str, notes: Notes
 ) -> list[TraitRow]:
@@ -85,6 +91,10 @@ def _row(
                 notes.fault("roster.traits_birth", sheet=sheet, row=number, column=column, facts=facts)
                 return []
             traits.append((name, birth))
+        elif name == GROUPS:
+            traits.append(
+                (name, ", ".join(_group(each) for each in re.split("[,;]", cells.text(cell)) if each.strip()))
+            )
         elif name:
             traits.append((name, cells.text(cell)))
     if not code:

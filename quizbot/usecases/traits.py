@@ -10,6 +10,9 @@ from quizbot.usecases import results
 from quizbot.usecases.learning import local_day
 from quizbot.usecases.ports import AuditEntry, Person, Work
 
+GROUPS = "groups"
+"""Named like an attribute, and kept as the groups of the person: ban-to-chuc, can-bo."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraitCounts:
@@ -24,7 +27,7 @@ class TraitCounts:
 def set_traits(
     work: Work, rows: Iterable[tuple[str, Mapping[str, str]]], *, by: str, now: datetime
 ) -> TraitCounts:
-    """Set attributes of people by roster code; what a row does not name stays, an empty value takes away.
+    """Set attributes and groups of people by roster code; what a row does not name stays, an empty value takes away.
 
     Boards of contests that are not final follow. The record names the attributes, not their values.
     """
@@ -35,12 +38,15 @@ def set_traits(
         if person is None:
             unknown.append(code)
             continue
-        merged = {name: value for name, value in {**dict(person.traits), **given}.items() if value}
-        traits = tuple(sorted(merged.items()))
-        if traits == person.traits:
+        told = {name: value for name, value in given.items() if name != GROUPS}
+        merged = {name: value for name, value in {**dict(person.traits), **told}.items() if value}
+        after = replace(person, traits=tuple(sorted(merged.items())))
+        if GROUPS in given:
+            after = replace(after, groups=tuple(filter(None, given[GROUPS].split(", "))))
+        if after == person:
             unchanged += 1
             continue
-        _store(work, person, traits, fields=sorted(given), by=by, now=now)
+        _store(work, after, fields=sorted(given), by=by, now=now)
         changed += 1
     return TraitCounts(changed=changed, unchanged=unchanged, unknown=tuple(unknown))
 
@@ -48,13 +54,12 @@ def set_traits(
 def _store(
     work: Work,
     person: Person,
-    traits: tuple[tuple[str, str], ...],
     *,
     fields: list[str],
     by: str,
     now: datetime,
 ) -> None:
-    work.people.update(replace(person, traits=traits), on=local_day(now))
+    work.people.update(person, on=local_day(now))
     results.update_everywhere(work, person_id=person.id)
     work.audit.record(
         AuditEntry(
