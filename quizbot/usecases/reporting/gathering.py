@@ -64,6 +64,11 @@ def topic_key(document: str, topic: str) -> str:
     return f"chu-de.{document}.{topic or 'chung'}"
 
 
+def _practised(stored: StoredContest, round_: Round) -> bool:
+    """Tell whether a round is played for practice: nothing of it counts for anybody."""
+    return stored.contest.kind is ContestKind.PRACTICE or round_.number <= stored.contest.rounds.trial
+
+
 class _Counting:
     def __init__(self, work: Work, period: ReportPeriod, book: Book) -> None:
         self.work = work
@@ -102,20 +107,22 @@ class _Counting:
                     for each in self.work.attempts.summaries(round_.id)
                     if self.period.holds(each.started_at)
                 ]
-                if began or running:
+                if _practised(stored, round_):
+                    self._practice(began)
+                elif began or running:
                     touched = True
                     self._round(stored, round_, began)
-        if touched and stored.contest.kind is not ContestKind.PRACTICE:
+        if touched:
             self.book.add("cuoc-thi", Counted.CONTESTS, f"contest:{stored.contest.id}")
         self._prizes(stored, now)
 
+    def _practice(self, began: list[AttemptSummary]) -> None:
+        for each in began:
+            self.book.add("on-tap.luot", Counted.ATTEMPTS, f"attempt:{each.id}")
+            self.book.add_once("on-tap.nguoi", Counted.PEOPLE, f"person:{each.person_id}")
+
     def _round(self, stored: StoredContest, round_: Round, began: list[AttemptSummary]) -> None:
         book = self.book
-        if stored.contest.kind is ContestKind.PRACTICE:
-            for each in began:
-                book.add("on-tap.luot", Counted.ATTEMPTS, f"attempt:{each.id}")
-                book.add_once("on-tap.nguoi", Counted.PEOPLE, f"person:{each.person_id}")
-            return
         key = round_key(stored.contest.id, round_.number)
         book.add("vong", Counted.ROUNDS, f"round:{round_.id}")
         for name, counted in _OF_ROUND:

@@ -133,6 +133,17 @@ class TestFigures:
         assert (figures["don-vi.p2.nguoi"], figures["don-vi.p1.nguoi"]) == (1, 3)
         assert figures["quan-so"] == 7
 
+    async def test_of_trial_rounds_stand_with_practice(self, small_office: Office) -> None:
+        trial = contest()
+        trial = replace(trial, rounds=replace(trial.rounds, trial=1))
+        await small_office.run(trial, (OPENS, OPENS + WEEK), (OPENS + WEEK, OPENS + 2 * WEEK))
+        await small_office.played("an", "cuoc-thi", *"BCD")
+
+        figures = await counted(small_office)
+
+        check_sums(figures)
+        assert (figures["luot"], figures["on-tap.luot"], figures["on-tap.nguoi"]) == (0, 1, 1)
+
     async def test_of_who_left_in_the_period_stay(self, small_office: Office) -> None:
         await played(small_office)
         lan = replace(small_office.people["lan"], status=people.PersonStatus.LEFT)
