@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from quizbot.core.conditions import PersonFacts
+from quizbot.core.conditions import Condition, PersonFacts
 from quizbot.core.eligibility import Placed, placed_in, to_confirm
 from quizbot.core.ids import UnitId
 from quizbot.usecases.ports import Person, StoredContest, Unit, Work
@@ -39,7 +39,12 @@ def facts_of(person: Person, units: Mapping[UnitId, Unit], *, unit_id: UnitId | 
 
 
 def age_day(work: Work, stored: StoredContest) -> date:
-    """Give the day on which age counts where the contest names none: the local day the first round opens."""
+    """Give the day on which age counts where the contest names none: the local day the first round opens.
+
+    Rules that look at no condition are spared the reading.
+    """
+    if not stored.contest.who.blocks and stored.contest.who.must == Condition():
+        return NOBODYS_DAY
     rounds = work.contests.rounds(stored.id)
     zone = ZoneInfo(stored.contest.rounds.zone)
     return rounds[0].opens_at.astimezone(zone).date() if rounds else NOBODYS_DAY

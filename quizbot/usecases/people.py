@@ -192,6 +192,7 @@ def my_data(work: Work, person: Person, *, now: datetime) -> dict[str, Any]:
         "name": person.name,
         "unit": units[person.unit_id].name,
         "status": person.status.value,
+        **({"traits": dict(person.traits)} if person.traits else {}),
         "addresses": [
             {"channel": each.channel, "address": each.address, "since": each.linked_at.isoformat()}
             for each in work.people.addresses(person.id)
@@ -207,6 +208,7 @@ def my_data(work: Work, person: Person, *, now: datetime) -> dict[str, Any]:
                 "started": each.started_at.isoformat(),
                 "right": each.right if _told(work, each, now) else None,
                 "asked": each.asked,
+                **({"essays": texts} if (texts := [one.text for one in work.essays.of(each.id)]) else {}),
             }
             for each in work.attempts.of_person(person.id, limit=1000)
         ],
