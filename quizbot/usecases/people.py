@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from quizbot.core import personal_code
-from quizbot.core.contest import ContestState, results_told
+from quizbot.core.attempt import AttemptStatus
+from quizbot.core.contest import ContestState, Feedback, results_told
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
@@ -239,7 +240,9 @@ def erase(work: Work, person: Person, *, by: str, now: datetime) -> None:
 
 def _told(work: Work, attempt: AttemptSummary, now: datetime) -> bool:
     round_ = work.contests.round(attempt.round_id)
-    return results_told(work.contests.get(round_.contest_id).contest, round_, now=now)
+    contest = work.contests.get(round_.contest_id).contest
+    running = attempt.status is AttemptStatus.OPEN and contest.paper.feedback is not Feedback.EACH
+    return not running and results_told(contest, round_, now=now)
 
 
 def require_role(person: Person | None, *roles: str) -> Person:

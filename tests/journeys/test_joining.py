@@ -244,6 +244,19 @@ class TestLeaving:
         await chat.send("mydata:export")
         assert '"right": 3' in chat.text
 
+    async def test_export_does_not_tell_of_a_paper_that_runs(self, office: Office) -> None:
+        from tests.build import Feedback
+
+        await office.run(contest(feedback=Feedback.AFTER_ATTEMPT))
+        chat = await office.played("an", "cuoc-thi", "B", "C")
+
+        await chat.send("mydata:export")
+        assert '"right": null' in chat.text
+        await chat.say("câu")
+        await chat.say("D")
+        await chat.send("mydata:export")
+        assert '"right": 3' in chat.text
+
     async def test_unlinking_keeps_results_and_lets_people_come_back(self, office: Office) -> None:
         await office.run(contest())
         chat = await office.played("an", "cuoc-thi", "B", "C", "D")
