@@ -101,7 +101,7 @@ class TestWhyScreen:
 
         await chat.say(said)
 
-        assert "hạng 2" in chat.text
+        assert "Hạng 2 trong 4 người" in chat.text
         assert "1. điểm: 3" in chat.text
         assert "2. thời gian làm bài: 2 phút" in chat.text
         assert "↑ hạng 1, Nguyễn Văn An: hơn bạn ở thời gian làm bài (1 phút, bạn 2 phút)" in chat.text
