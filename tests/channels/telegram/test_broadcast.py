@@ -146,11 +146,11 @@ class TestBroadcast:
 class TestFaults:
     @simulated
     async def test_that_leave_us_in_the_dark_end_as_unknown_and_are_not_repeated(self) -> None:
-        for kind in ("hang", "drop", "truncate"):
+        for kind in ("hang", "drop", "truncate", "drip"):
             store = MemoryStore()
             async with BotApiServer(flood=True) as server:
                 crowd(server, 3)
-                server.break_next("sendMessage", Fault(kind=kind))  # type: ignore[arg-type]
+                server.break_next("sendMessage", Fault(kind=kind, seconds=30))  # type: ignore[arg-type]
                 channel = join(server, store, Answers(), request_timeout_s=2)
                 store.outbox.add(invitations(3))
                 courier = sender(store, channel, "s")
@@ -182,7 +182,8 @@ class TestFaults:
         store = MemoryStore()
         async with BotApiServer(flood=True) as server:
             crowd(server, 3)
-            server.break_next("sendMessage", Fault(kind="slow", seconds=8), times=3)
+            server.break_next("sendMessage", Fault(kind="slow", seconds=8), times=2)
+            server.break_next("sendMessage", Fault(kind="drip", seconds=8))
             channel = join(server, store, Answers(), request_timeout_s=20)
             store.outbox.add(invitations(3))
             courier = sender(store, channel, "s")

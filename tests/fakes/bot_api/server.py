@@ -36,11 +36,12 @@ class Fault:
     """Something that goes wrong with one call.
 
     error: refused with `status` before anything is done · hang: done, but never answered ·
-    truncate: done, the answer cut short · slow: done, answered after `seconds` · drop: done, the
+    truncate: done, the answer cut short · slow: done, answered after `seconds` · drip: done, the answer
+    trickles in over `seconds` · drop: done, the
     connection closed without an answer · refuse: answered with the refusal given.
     """
 
-    kind: Literal["error", "hang", "truncate", "slow", "drop", "refuse"]
+    kind: Literal["error", "hang", "truncate", "slow", "drip", "drop", "refuse"]
     status: int = 502
     seconds: float = 0.0
     refusal: ApiError | None = None
@@ -145,6 +146,8 @@ class BotApiServer:
         text = json.dumps({"ok": True, "result": result}, ensure_ascii=False)
         if fault is not None and fault.kind == "truncate":
             text = text[: len(text) // 2]
+        if fault is not None and fault.kind == "drip":
+            return await _dripped(request, text.encode(), seconds=fault.seconds)
         return web.Response(text=text, content_type="application/json")
 
     async def _do(self, name: str, params: dict[str, Any], files: dict[str, bytes]) -> Any:
@@ -248,6 +251,18 @@ def _attached(params: dict[str, Any], files: dict[str, bytes]) -> bytes:
     if reference == name or name not in files:
         raise bad("wrong file identifier/HTTP URL specified")
     return files[name]
+
+
+async def _dripped(request: web.Request, body: bytes, *, seconds: float) -> web.StreamResponse:
+    """Answer a few bytes at a time."""
+    answer = web.StreamResponse(headers={"content-type": "application/json"})
+    await answer.prepare(request)
+    parts = [body[start : start + 16] for start in range(0, len(body), 16)]
+    for part in parts:
+        await asyncio.sleep(seconds / len(parts))
+        await answer.write(part)
+    await answer.write_eof()
+    return answer
 
 
 def _answer(body: dict[str, Any], status: int, parameters: dict[str, int]) -> web.Response:
