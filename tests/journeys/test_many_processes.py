@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import time
 from pathlib import Path
@@ -107,9 +109,17 @@ def invitation(work: Work) -> BroadcastView:
     return only
 
 
+@asynccontextmanager
+async def closing(store: SqlStore) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await store.close()
+
+
 async def until_sent(store: SqlStore, *, at_least: int) -> None:
     """Wait until so many invitations went out."""
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(300):
         while True:
             try:
                 view = await store.read(invitation)
@@ -122,19 +132,19 @@ async def until_sent(store: SqlStore, *, at_least: int) -> None:
 
 
 async def until_over(store: SqlStore) -> BroadcastView:
-    async with asyncio.timeout(240):
+    async with asyncio.timeout(400):
         while (view := await store.read(invitation)).progress.left:  # noqa: ASYNC110 - of other processes
             await asyncio.sleep(0.5)
         return view
 
 
 class TestThreeProcesses:
-    @pytest.mark.timeout(600)
+    @pytest.mark.timeout(1500)
     async def test_lose_and_double_nothing_while_they_are_killed_in_turn(
         self, tmp_path: Path, postgres_url: str
     ) -> None:
         store = await open_store(postgres_url, now=now())
-        async with BotApiServer(flood=True) as server:
+        async with closing(store), BotApiServer(flood=True) as server:
             await load_shipped_bank(store, ROOT / "questions", by="test")
             everybody = await store.write(furnish)
             addresses = {person.code: FIRST_ADDRESS + number for number, person in enumerate(everybody)}
@@ -174,7 +184,6 @@ class TestThreeProcesses:
             assert opened == ["round.opened"]
             log = (tmp_path / "log").read_text(encoding="utf-8", errors="replace")
             assert TOKEN.partition(":")[2] not in log
-        await store.close()
 
     def _player(self, server: BotApiServer, store: SqlStore, person: Person, chat: object) -> Player:
         async def finished() -> bool:
