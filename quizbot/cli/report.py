@@ -183,6 +183,7 @@ def _show(facts: "ReportFacts") -> None:
 def _trace(work: OpenWork, period: "ReportPeriod", figure: str, *, as_json: bool) -> None:
     from quizbot.bootstrap import now
     from quizbot.cli._show import as_json as shown
+    from quizbot.documents.reports.wording import told_text
     from quizbot.usecases.reporting.tracing import trace
 
     found: Trace = work.read(lambda w: trace(w, period=period, figure=figure, now=now()))
@@ -193,5 +194,4 @@ def _trace(work: OpenWork, period: "ReportPeriod", figure: str, *, as_json: bool
     if found.reported != found.now:
         click.echo(f"Đã báo cáo khi chốt: {found.reported}. Chênh lệch vào mục điều chỉnh của kỳ sau.")
     for each in found.lines:
-        told = "  ".join(f"{name}={value}" for name, value in each.told)
-        click.echo(f"  {each.row}  +{each.amount}  {told}".rstrip())
+        click.echo(f"  {each.row}  +{each.amount}  {told_text(each.told)}".rstrip())

@@ -19,7 +19,9 @@ from quizbot.documents.reports.wording import (
     PARTS,
     missing_text,
     period_text,
+    row_text,
     span_text,
+    told_text,
 )
 from quizbot.usecases.ports import Work
 from quizbot.usecases.reporting.report import periodic_report
@@ -103,6 +105,14 @@ class OfficeReports:
     def span(self, period: ReportPeriod) -> str:
         """Say the days of a period."""
         return span_text(period)
+
+    def row(self, row: str) -> str:
+        """Name a row behind a figure."""
+        return row_text(row)
+
+    def told(self, told: tuple[tuple[str, str], ...]) -> str:
+        """Say what is known of a row behind a figure."""
+        return told_text(told)
 
     def words(self) -> dict[str, dict[str, str]]:
         """Give the words of kinds, forms, parts and fields of entries."""

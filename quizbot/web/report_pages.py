@@ -1,7 +1,7 @@
 """Periodic reports in the browser: what is due, a report with every number opening, closing, the register."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -24,9 +24,17 @@ from quizbot.core.reporting.periods import (
     previous,
     year_to_date,
 )
-from quizbot.core.reporting.register import PARTS, Entry, EntryKind, MediaForm, fields_of, standing
+from quizbot.core.reporting.register import (
+    PARTS,
+    Entry,
+    EntryKind,
+    MediaForm,
+    SignedEntry,
+    fields_of,
+    standing,
+)
 from quizbot.forms.faults import FormFaults
-from quizbot.usecases.accounts import actor_of
+from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.ports import Work
 from quizbot.usecases.reporting import register
 from quizbot.usecases.reporting.closing import close
@@ -59,6 +67,8 @@ class Reports(Protocol):
     def missing(self, facts: Any) -> tuple[str, ...]: ...
     def period(self, period: ReportPeriod) -> str: ...
     def span(self, period: ReportPeriod) -> str: ...
+    def row(self, row: str) -> str: ...
+    def told(self, told: tuple[tuple[str, str], ...]) -> str: ...
     def words(self) -> dict[str, dict[str, str]]: ...
     def keep(self, content: bytes) -> str: ...
     def kept(self, sha256: str) -> bytes | None: ...
@@ -111,11 +121,14 @@ class ReportPages:
         period, now, reports = _period(request), self.site.clock(), self._reports
 
         async def show() -> Response:
-            facts = await self.site.store.read(lambda work: reports.facts(work, period=period, now=now))
+            facts, closed_by = await self.site.store.read(
+                lambda work: _named(work, reports.facts(work, period=period, now=now))
+            )
             return self._page(
                 "report.html",
                 staff,
                 found=facts.report,
+                closed_by=closed_by,
                 period=period,
                 tables=reports.tables(facts),
                 missing=reports.missing(facts),
@@ -184,7 +197,12 @@ class ReportPages:
     async def register(self, request: Request) -> Response:
         """Show the register and the form of the chosen kind, filled when an entry is mended."""
         staff = await self.site.staff(request, *_ROLES)
-        entries = await self.site.store.read(lambda work: work.reports.register())
+
+        def look(work: Work) -> tuple[Sequence[SignedEntry], dict[str, str]]:
+            entries = work.reports.register()
+            return entries, {each.by: actor_name(work, each.by) for each in entries}
+
+        entries, names = await self.site.store.read(look)
         held = standing(entries)
         asked = request.query_params.get("thay", "")
         mended = next((each for each in held if str(each.number) == asked), None)
@@ -197,6 +215,7 @@ class ReportPages:
             held=tuple(reversed(held)),
             entries=tuple(reversed(entries)) if "tat-ca" in request.query_params else (),
             kind=kind.value,
+            names=names,
             mended=mended,
             needed=("title", *needed),
             fields=("title", *needed, *allowed, "link"),
@@ -290,6 +309,12 @@ class ReportPages:
             reports=self._reports,
             **facts,
         )
+
+
+def _named(work: Work, facts: Any) -> tuple[Any, str]:
+    """Give a report with the name of who closed it."""
+    closing = facts.report.closing
+    return facts, actor_name(work, closing.by) if closing else ""
 
 
 def _period(request: Request) -> ReportPeriod:

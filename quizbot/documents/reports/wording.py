@@ -1,7 +1,10 @@
 """Words of periodic reports: periods, kinds of entries, what is missing."""
 
+from datetime import date, datetime
+
 from quizbot.core.reporting.periods import PeriodKind, ReportPeriod
 from quizbot.core.reporting.register import EntryKind, MediaForm
+from quizbot.i18n.formats import moment
 from quizbot.usecases.reporting.report import Missing
 
 ROUNDING = "Tỉ lệ làm tròn đến một chữ số thập phân (phần nửa về chữ số chẵn); do làm tròn, các tỉ lệ có thể không cộng thành 100%."
@@ -66,6 +69,54 @@ _MISSING = {
     "unproved": "Cuộc thi bên ngoài chưa có minh chứng: mục số {entries}.",
     "tasks_silent": "Nhiệm vụ của Kế hoạch chưa ghi kết quả: số {tasks}.",
 }
+
+
+_ROWS = {
+    "attempt": "lượt",
+    "person": "người",
+    "answer": "câu trả lời",
+    "round": "vòng",
+    "contest": "cuộc thi",
+    "entry": "mục sổ",
+    "prize": "giải",
+}
+_TOLD = {
+    "ma": "mã",
+    "don_vi": "đơn vị",
+    "cuoc_thi": "cuộc thi",
+    "vong": "vòng",
+    "nguoi": "mã người",
+    "lan": "lượt thứ",
+    "bat_dau": "bắt đầu",
+    "tinh_trang": "tình trạng",
+    "bai": "bài",
+    "cau": "câu",
+    "vi_tri": "câu thứ",
+    "tra_loi": "trả lời",
+    "ngay": "ngày",
+    "noi_dung": "nội dung",
+    "nguoi_ghi": "người ghi",
+}
+_STATES = {"open": "đang làm", "submitted": "đã nộp", "expired": "hết giờ", "void": "đã huỷ"}
+
+
+def row_text(row: str) -> str:
+    """Name a row behind a figure: lượt 12."""
+    kind, _, rest = row.partition(":")
+    return f"{_ROWS.get(kind, kind)} {rest}"
+
+
+def told_text(told: tuple[tuple[str, str], ...]) -> str:
+    """Say what is known of a row behind a figure."""
+    return "; ".join(f"{_TOLD.get(name, name)} {_told(name, value)}" for name, value in told)
+
+
+def _told(name: str, value: str) -> str:
+    if name == "bat_dau":
+        return moment(datetime.fromisoformat(value))
+    if name == "ngay":
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return _STATES.get(value, value) if name == "tinh_trang" else value or "để trống"
 
 
 def period_text(period: ReportPeriod) -> str:
