@@ -20,6 +20,7 @@ from quizbot.chat.channel import Channel, Limits
 from quizbot.chat.commands import command_menus
 from quizbot.chat.delivery import Courier
 from quizbot.chat.dialogue import Dialogue
+from quizbot.chat.mini import MiniApp
 from quizbot.chat.proactive import Drawer
 from quizbot.chat.turn import ChatSettings
 from quizbot.config import Settings
@@ -98,7 +99,31 @@ def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetim
         self_registration=settings.people.self_registration,
         frugal=frozenset(means_of(settings).counted),
         counted={name: each for name, each in channel_limits(settings).items() if each.allowance.quotas},
+        deep_links=deep_links(settings),
+        pages=app_pages(settings),
+        ask_again_after=timedelta(days=days) if (days := settings.people.ask_again_after_days) else None,
     )
+
+
+def deep_links(settings: Settings) -> dict[str, str]:
+    """Give the addresses that open each chat, with {code} where a code goes."""
+    own = {webchat.NAME: f"{settings.web.base_url}/?code={{code}}"} if settings.web.base_url else {}
+    for name, block in settings.enabled_channels().items():
+        make = CHANNELS[name].deep_link
+        link = make(block, "{code}") if make is not None else ""
+        if link:
+            own[name] = link
+    return own
+
+
+def app_pages(settings: Settings) -> dict[str, str]:
+    """Give the addresses that open the web page inside each app, signed in."""
+    found = {
+        name: make(block, settings.web.base_url)
+        for name, block in settings.enabled_channels().items()
+        if (make := CHANNELS[name].page) is not None
+    }
+    return {name: page for name, page in found.items() if page}
 
 
 def channel_limits(settings: Settings) -> dict[str, Limits]:
@@ -134,6 +159,8 @@ class Product:
     stop: asyncio.Event
     # what signs certificates
     seal: Seal
+    # by channel: the doors by which chat apps open the web page
+    mini_apps: Mapping[str, MiniApp]
     # other processes may write to the same database
     shared_store: bool = False
 
@@ -168,6 +195,7 @@ class Product:
                 for name, channel in self.channels.items()
                 if hasattr(channel, "webhook")
             },
+            mini_apps=self.mini_apps,
             verifications={
                 name: channel.verify for name, channel in self.channels.items() if hasattr(channel, "verify")
             },
@@ -278,9 +306,21 @@ def build(
             means=means_of(settings),
         ),
         stop=stop,
+        mini_apps=_mini_apps(settings, tools),
         seal=certificate_seal(settings, environ=environ),
         shared_store=settings.database_url(environ).startswith("postgresql"),
     )
+
+
+def _mini_apps(settings: Settings, tools: Tools) -> dict[str, MiniApp]:
+    """Make the doors by which chat apps open the web page."""
+    found: dict[str, MiniApp] = {}
+    for name, block in settings.enabled_channels().items():
+        make = CHANNELS[name].mini_app
+        door = make(block, tools) if make is not None else None
+        if door is not None:
+            found[name] = door
+    return found
 
 
 def certificate_seal(settings: Settings, *, environ: Mapping[str, str]) -> Seal:

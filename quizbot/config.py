@@ -42,6 +42,11 @@ class PeopleSettings(Form):
         default="2026-11", description="Version of the consent text; a new one asks everybody again."
     )
     contact: str = Field(default="", description="Whom people may ask, shown in the help.")
+    ask_again_after_days: Annotated[int, Field(gt=0)] | None = Field(
+        default=180,
+        description="Days of silence after which a chat account is asked anew who it is: phones change hands. "
+        "null: never.",
+    )
 
 
 class LogSettings(Form):

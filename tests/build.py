@@ -164,6 +164,8 @@ class Chat:
     channel: str = "webchat"
     group: bool = False
     sender: str | None = None
+    # where the same account stands in the web chat
+    twin: str = ""
     last: Reply = field(default_factory=Reply)
     heard: Incoming | None = None
 
@@ -216,6 +218,7 @@ class Chat:
             text=text,
             group=self.group,
             sender=self.sender,
+            twin=self.twin,
             **more,
         )
         return await self._deliver(self.heard)

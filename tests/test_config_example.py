@@ -12,10 +12,11 @@ from quizbot.forms.faults import FormFaults
 
 # what the example invents for each channel; everything else it shows is the default
 INVENTED = {
-    "telegram": {"token", "token_file", "webhook_url", "webhook_secret"},
+    "telegram": {"token", "token_file", "webhook_url", "webhook_secret", "username"},
     "zalo_oa": {
         "app_id",
         "oa_id",
+        "mini_app_id",
         "app_secret",
         "app_secret_file",
         "oa_secret",

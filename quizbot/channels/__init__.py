@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from quizbot.chat.channel import Answerer, Channel, Limits
 from quizbot.chat.commands import CommandMenu
+from quizbot.chat.mini import MiniApp
 from quizbot.core.shelf import Shelf
 from quizbot.usecases.ports import Store
 
@@ -46,6 +47,12 @@ class ChannelKind:
     by_typing: bool = False
     # how the names of the files it sends end; ("",): any file
     carries: tuple[str, ...] = ()
+    # the door by which the app behind the channel opens the web page; None: it has none
+    mini_app: Callable[[Any, Tools], MiniApp | None] | None = None
+    # the address that opens the chat and hands it a payload, such as a code; "" where there is none
+    deep_link: Callable[[Any, str], str] | None = None
+    # the address that opens the web page inside the app, given the page's own; "" where there is none
+    page: Callable[[Any, str], str] | None = None
 
 
 class Webhook(Protocol):

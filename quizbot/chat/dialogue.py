@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from quizbot.chat import groups, offers
 from quizbot.chat.joining import PURPOSE
+from quizbot.chat.knowing import session_of
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.chat.pace import opens_again, quota_left
 from quizbot.chat.screens import KNOWN, SCREENS
@@ -72,7 +73,7 @@ class Dialogue:
         fresh = work.chats.first_time(incoming.channel, incoming.update_key, now=now)
         if incoming.group:
             return groups.answer(work, incoming, self._texts["vi"], now=now) if fresh else Reply()
-        session = work.chats.session(incoming.channel, incoming.address)
+        session, quiet = session_of(work, incoming, self.settings, now=now)
         person = work.people.person(session.person_id) if session.person_id is not None else None
         turn = Turn(
             work=work,
@@ -89,6 +90,9 @@ class Dialogue:
         )
         turn.consented = _consented(turn)
         answer = self._answer(turn) if fresh else self._again(turn)
+        if quiet:
+            asked = note(turn.t("join.quiet"), style="muted")
+            answer = replace(answer, messages=(asked, *answer.messages), replace=False)
         if turn.by_typing:
             # such a channel cuts by itself, and keeps a question and its options together
             answer = self._in_words(turn, answer)
@@ -185,7 +189,28 @@ class Dialogue:
             turn.remember(code=turn.incoming.text)
         if turn.person is None:
             return self.go(turn, "welcome", ())
-        return self.here(turn)
+        return self._other_code(turn, turn.incoming.text) or self.here(turn)
+
+    def _other_code(self, turn: Turn, code: str) -> Reply | None:
+        """Ask somebody known who opened another person's link which of both they are."""
+        if not code:
+            return None
+        try:
+            holder = people.whose_code(
+                turn.work,
+                channel=turn.incoming.channel,
+                address=turn.incoming.address,
+                typed=code,
+                pepper=self.settings.pepper,
+                now=turn.now,
+            )
+        except Refusal:
+            # a link that carries something else than a code
+            return None
+        if holder.id == turn.known().id:
+            return None
+        turn.remember(code=code)
+        return SCREENS["join"].tap(turn, ("other",))
 
     def _tapped(self, turn: Turn, token: str) -> Reply:
         name, *args = token.split(":")

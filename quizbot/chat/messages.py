@@ -34,6 +34,8 @@ class Incoming:
     sender: str | None = None
     file_name: str = ""
     file_bytes: bytes = b""
+    # the same account's address in the web chat, where its app opens the page and says so
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,8 @@ class Button:
     # what may be typed in its place: "" when the text above says so already, None when nothing does
     # and a channel where people type has to number it
     typed: str | None = None
+    # the address is our page as this chat's app opens it, with the person signed in
+    signed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from quizbot.chat.channel import Limits
@@ -46,6 +46,12 @@ class ChatSettings:
     frugal: frozenset[str] = frozenset()
     # what the channels that count messages allow
     counted: Mapping[str, Limits] = field(default_factory=dict)
+    # by channel: the address that opens its chat, with {code} where a code goes
+    deep_links: Mapping[str, str] = field(default_factory=dict)
+    # by channel: the address that opens the web page inside its app, signed in
+    pages: Mapping[str, str] = field(default_factory=dict)
+    # an account silent for so long may have another holder, and is asked who it is; None: never
+    ask_again_after: timedelta | None = timedelta(days=180)
 
 
 @dataclass(kw_only=True)
@@ -89,6 +95,11 @@ class Turn:
         """Keep small facts for the next turn; None forgets one."""
         kept = {**self.session.data, **data}
         self._change(data={name: value for name, value in kept.items() if value is not None})
+
+    def start_anew(self) -> None:
+        """Forget who is here: the account is a stranger's from now on."""
+        self.session = self.work.chats.session(self.incoming.channel, self.incoming.address)
+        self.person = None
 
     def stay(self, screen: str) -> None:
         """Make `screen` the one that hears what is typed next."""

@@ -242,6 +242,22 @@ def merge(code: str, into: str, settings: Settings) -> None:
 
 @people.command()
 @click.argument("code")
+@settings_option
+def detach(code: str, settings: Settings) -> None:
+    """Gỡ mọi tài khoản chat của một người khi số điện thoại hay tài khoản đã đổi chủ; kết quả giữ nguyên.
+
+    Ai dùng tài khoản ấy sẽ được hỏi lại là ai. Người cũ gõ mã cá nhân ở máy mới là gặp lại mọi thứ.
+    """
+    from quizbot.usecases.addresses import detach_all
+
+    with open_work(settings) as office:
+        person = office.read(lambda work: use_cases.by_code(work, code))
+        gone = office.write(lambda work: detach_all(work, person, by=ACTOR, now=now()))
+    click.echo(f"Đã gỡ {gone} nơi nối của {person.name} ({code}).")
+
+
+@people.command()
+@click.argument("code")
 @click.option("--yes", is_flag=True, help="Xoá thật. Không lấy lại được.")
 @settings_option
 def erase(code: str, yes: bool, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from quizbot.core import personal_code
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.contest import ContestState, Feedback, results_told
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.link_code import read_link_code
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
 from quizbot.usecases import results
@@ -28,6 +29,8 @@ from quizbot.usecases.ports import (
 # tries of a personal code from one chat account: five at once, then one a minute
 CODE_TRIES = 5
 CODE_EVERY = timedelta(minutes=1)
+# under this name link codes that were used are remembered
+_LINK_CODES = "link"
 
 
 class UnknownCode(Refusal):
@@ -56,17 +59,33 @@ def join_by_code(work: Work, *, channel: str, address: str, typed: str, pepper: 
     """Link a chat account to the person whose personal code was typed.
 
     Raises:
-        UnknownCode: nobody holds this code.
+        UnknownCode: nobody holds this code, or it was a link code that is over or used.
         TooManyTries: too many wrong codes from this account.
+    """
+    person = whose_code(work, channel=channel, address=address, typed=typed, pepper=pepper, now=now)
+    sealed = read_link_code(typed, pepper=pepper, now=now)
+    if sealed is not None and not work.chats.first_time(_LINK_CODES, sealed.key, now=now):
+        raise UnknownCode()
+    link(work, person, channel=channel, address=address, now=now)
+    return person
+
+
+def whose_code(work: Work, *, channel: str, address: str, typed: str, pepper: str, now: datetime) -> Person:
+    """Tell who is meant by a personal code or a link code; every try of an account counts.
+
+    Raises:
+        UnknownCode, TooManyTries
     """
     wait = work.leases.reserve(f"code:{channel}:{address}", interval=CODE_EVERY, burst=CODE_TRIES, now=now)
     if wait:
         raise TooManyTries(minutes=max(1, round(wait.total_seconds() / 60)))
-    code = personal_code.normal(typed)
-    person = work.people.by_secret(personal_code.digest(code, pepper=pepper)) if code else None
+    code, sealed = personal_code.normal(typed), read_link_code(typed, pepper=pepper, now=now)
+    if sealed is not None:
+        person = work.people.person(sealed.person_id)
+    else:
+        person = work.people.by_secret(personal_code.digest(code, pepper=pepper)) if code else None
     if person is None or person.status is PersonStatus.LEFT:
         raise UnknownCode()
-    link(work, person, channel=channel, address=address, now=now)
     return person
 
 

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ExceptionHandler
 
 from quizbot.chat.channel import Answerer, Limits
+from quizbot.chat.mini import MiniApp
 from quizbot.core.refusal import Refusal
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
@@ -28,6 +29,7 @@ from quizbot.web.contest_pages import ContestPages
 from quizbot.web.edge import Edge
 from quizbot.web.login_pages import LoginPages
 from quizbot.web.message_pages import MessagePages
+from quizbot.web.mini_pages import MiniPages
 from quizbot.web.office_pages import OfficePages
 from quizbot.web.paper_pages import PaperPages, Papers
 from quizbot.web.proof_pages import ProofPages
@@ -83,6 +85,7 @@ def make_app(
     close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
     verifications: Mapping[str, VerifyHandler] | None = None,
+    mini_apps: Mapping[str, MiniApp] | None = None,
     registry: CollectorRegistry | None = None,
     texts: Texts | None = None,
     limits: Mapping[str, Limits] | None = None,
@@ -103,11 +106,16 @@ def make_app(
         reports: makes periodic reports.
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
+        mini_apps: doors under /mini/NAME; their frames are allowed besides those of the settings.
         verifications: handlers under GET /webhook/NAME.
         registry: metrics to publish; a fresh one unless given.
         limits: what each channel carries, by name.
         texts: Vietnamese, with the office's own words; the shipped ones unless given.
     """
+    mini_apps = mini_apps or {}
+    framing = (each for app in mini_apps.values() for each in app.ancestors)
+    ancestors = tuple(dict.fromkeys((*settings.frame_ancestors, *framing)))
+    settings = settings.model_copy(update={"frame_ancestors": ancestors})
     pages = Pages(office=settings.office, clock=clock, texts=texts or load_texts("vi"))
     site = Site(
         store=store,
@@ -130,12 +138,12 @@ def make_app(
     machines = ServicePages(
         site=site, registry=registry, webhooks=webhooks or {}, verifications=verifications or {}
     )
-    app = _app(site, registry, machines)
+    app = _app(site, registry, machines, MiniPages(site, mini_apps))
     app.state.chat, app.state.site = site.chat, site
     return app
 
 
-def _app(site: Site, registry: CollectorRegistry, machines: ServicePages) -> Starlette:
+def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: MiniPages) -> Starlette:
     requests = Counter("quizbot_web_requests", "Web requests", ["method", "status"], registry=registry)
     open_pages = Gauge("quizbot_web_open_pages", "Chat pages with a live connection", registry=registry)
     open_pages.set_function(lambda: site.chat.open_pages)
@@ -160,6 +168,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages) -> Sta
             *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),
             *machines.routes(),
+            *mini.routes(),
         ],
         middleware=[
             Middleware(Edge, settings=site.settings, error_page=faults.page, requests=requests),

@@ -52,13 +52,13 @@ class Browsers:
         now, token_hash = self.clock(), _digest(token)
         return await self.store.read(lambda work: _staff(work, token_hash, now))
 
-    async def begin_chat(self) -> tuple[WebSession, str]:
-        """Begin a chat with a fresh address; gives the session and the token for the cookie."""
+    async def begin_chat(self, address: str = "") -> tuple[WebSession, str]:
+        """Begin a chat, with a fresh address unless given; gives the session and the token for the cookie."""
         return await self._begin(
             WebSession(
                 token_hash="",
                 csrf=secrets.token_hex(_MASK_BYTES),
-                chat_address=f"w-{secrets.token_hex(12)}",
+                chat_address=address or f"w-{secrets.token_hex(12)}",
                 created_at=self.clock(),
                 expires_at=self.clock() + CHAT_LASTS,
             )
@@ -130,6 +130,12 @@ class Browsers:
             secure=self.settings.secure,
             samesite="none" if cross_site else "lax",
         )
+        if cross_site:
+            # a frame of a chat app has a cookie jar of its own; browsers that block cookies of other
+            # sites keep this one (CHIPS, developer.mozilla.org, 2026-11)
+            cookie = response.headers.getlist("set-cookie")[-1]
+            del response.headers["set-cookie"]
+            response.headers.append("set-cookie", f"{cookie}; Partitioned")
 
 
 def form_token(session: WebSession) -> str:

@@ -18,6 +18,7 @@ _LOG = logging.getLogger(__name__)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # proven by their own secret or MAC, not by a browser's origin
 _FROM_MACHINES = "/webhook/"
+_OF_STAFF = ("/dang-nhap", "/dang-xuat", "/ban-to-chuc", "/nhan-su")
 _INCIDENT_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
 
 ErrorPage = Callable[[int, str], Response]
@@ -44,7 +45,12 @@ class Edge:
             return
         headers = Headers(scope=scope)
         self._believe_proxy(scope, headers)
-        sender = _Sender(send=send, extra=self._headers, tls=scope["scheme"] == "https")
+        sender = _Sender(
+            send=send,
+            extra=self._headers,
+            tls=scope["scheme"] == "https",
+            unframed=scope["path"].startswith(_OF_STAFF),
+        )
         refusal = self._refusal(scope, headers)
         if refusal is not None:
             await refusal(scope, receive, sender)
@@ -119,6 +125,8 @@ class _Sender:
     send: Send
     extra: Mapping[str, str]
     tls: bool
+    # pages of the staff are shown in no frame, whatever is allowed for the chat
+    unframed: bool
     status: int = 0
 
     async def __call__(self, message: Message) -> None:
@@ -127,6 +135,9 @@ class _Sender:
             headers = MutableHeaders(scope=message)
             for name, value in self.extra.items():
                 headers.setdefault(name, value)
+            if self.unframed:
+                headers["content-security-policy"] = _unframed(headers["content-security-policy"])
+                headers["x-frame-options"] = "DENY"
             if self.tls:
                 # a year, as hstspreload.org asks at least, 2026-11
                 headers.setdefault("strict-transport-security", "max-age=31536000")
@@ -152,6 +163,11 @@ def security_headers(settings: WebSettings) -> dict[str, str]:
     if not settings.frame_ancestors:
         headers["x-frame-options"] = "DENY"
     return headers
+
+
+def _unframed(policy: str) -> str:
+    """Give the policy with no frame allowed."""
+    return policy.partition("frame-ancestors ")[0] + "frame-ancestors 'none'"
 
 
 def client_of(scope: Scope) -> str:

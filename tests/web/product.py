@@ -58,11 +58,13 @@ class Office:
 
 
 @asynccontextmanager
-async def opened(folder: Path, password_hash: str, *, declared: str = DECLARED) -> AsyncIterator[Office]:
+async def opened(
+    folder: Path, password_hash: str, *, declared: str = DECLARED, **more: Any
+) -> AsyncIterator[Office]:
     """Open the product on an empty database; 0025, 0026 and 0002 have personal codes."""
     clock = FakeClock(at=START)
     store = await open_store("sqlite://", now=clock(), rng=Random(1))
-    settings = Settings(data=folder)
+    settings = Settings(data=folder, **more)
     await load_shipped_bank(store, settings.questions, by="test")
     file = folder / f"{CONTEST}.yaml"
     file.write_text(declared, encoding="utf-8")

@@ -20,6 +20,10 @@ def _build(settings: MessengerSettings, tools: Tools) -> Channel:
     )
 
 
+def _deep_link(settings: MessengerSettings, payload: str) -> str:
+    return f"https://m.me/{settings.page_id}?ref={payload}" if settings.page_id else ""
+
+
 # quick replies vanish at the next message, so whatever can be tapped is also numbered in the text
 CHANNEL = ChannelKind(
     settings=MessengerSettings,
@@ -27,4 +31,5 @@ CHANNEL = ChannelKind(
     build=_build,
     by_typing=True,
     carries=("",),
+    deep_link=_deep_link,
 )

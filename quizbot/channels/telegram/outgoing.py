@@ -11,6 +11,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputPollOption,
     LinkPreviewOptions,
+    WebAppInfo,
 )
 
 from quizbot.channels.telegram import limits
@@ -128,6 +129,8 @@ def _button(button: Button) -> InlineKeyboardButton:
     label = button.label
     if units(label) > limits.LABEL:
         label = label[: limits.LABEL // 2 - 1].rstrip() + "…"
+    if button.signed_in:
+        return InlineKeyboardButton(text=label, web_app=WebAppInfo(url=button.url))
     if button.url:
         return InlineKeyboardButton(text=label, url=button.url)
     if not 1 <= len(button.token.encode()) <= limits.TOKEN_BYTES:

@@ -16,6 +16,9 @@ from quizbot.forms.types import Form
 
 TOKEN_VARIABLE = "QUIZBOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not a secret
 
+# core.telegram.org/bots/webapps, read 2026-11
+PRODUCTION_KEY = "e7bf03a2fa4602af4580703d88dda5bb59f32ed8b02a56c187fe7d34caed242d"
+
 # setWebhook.secret_token takes 1 to 256 of these; we want no short one
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
@@ -96,6 +99,20 @@ class TelegramSettings(Form):
     )
     max_file_bytes: Annotated[int, Field(gt=0, le=limits.DOWNLOAD_BYTES)] = Field(
         default=5_000_000, description="Bytes of a file that an organizer may send, at most 20,000,000."
+    )
+    username: str = Field(
+        default="", description="The bot's name without @, for links such as https://t.me/NAME?start=CODE."
+    )
+    mini_app: bool = Field(
+        default=True,
+        description="The web page opens inside Telegram, signed in; needs web.base_url with https.",
+    )
+    mini_app_age_s: Annotated[int, Field(gt=0, le=86_400)] = Field(
+        default=3_600, description="Seconds after which what Telegram says of who opened the page is too old."
+    )
+    mini_app_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = Field(
+        default=PRODUCTION_KEY,
+        description="Telegram's public key, which signs who opened the page; another one for its test servers.",
     )
     rates: Rates = Field(default=Rates(), description="How fast messages go out.")
 

@@ -7,6 +7,7 @@ from quizbot.channels import ChannelKind, Tools
 from quizbot.channels.zalo_oa.limits import FILE_ENDINGS
 from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.chat.channel import Channel
+from quizbot.chat.mini import MiniApp
 
 
 def _build(settings: ZaloOaSettings, tools: Tools) -> Channel:
@@ -23,6 +24,23 @@ def _build(settings: ZaloOaSettings, tools: Tools) -> Channel:
     )
 
 
+def _mini_app(settings: ZaloOaSettings, tools: Tools) -> MiniApp | None:
+    from quizbot.channels.zalo_oa.mini_app import mini_app
+
+    if not settings.mini_app_id:
+        return None
+    return mini_app(settings, app_secret=settings.app_key(tools.environ))
+
+
+def _deep_link(settings: ZaloOaSettings, _payload: str) -> str:
+    # no payload is documented for chat: the code is typed
+    return f"https://zalo.me/{settings.oa_id}" if settings.oa_id else ""
+
+
+def _page(settings: ZaloOaSettings, _page: str) -> str:
+    return f"https://zalo.me/s/{settings.mini_app_id}/" if settings.mini_app_id else ""
+
+
 # buttons are drawn, but not by every client of Zalo
 CHANNEL = ChannelKind(
     settings=ZaloOaSettings,
@@ -30,4 +48,7 @@ CHANNEL = ChannelKind(
     build=_build,
     by_typing=True,
     carries=FILE_ENDINGS,
+    mini_app=_mini_app,
+    deep_link=_deep_link,
+    page=_page,
 )

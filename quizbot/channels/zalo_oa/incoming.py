@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from quizbot.chat.messages import Incoming
+from quizbot.usecases.addresses import web_address
 
 logger = logging.getLogger(__name__)
 
@@ -134,6 +135,7 @@ def _state(event: Mapping[str, Any], at: datetime, *, kind: str) -> Incoming:
         update_key=key,
         received_at=at,
         kind=kind,  # type: ignore[arg-type]
+        twin=_twin(event),
     )
 
 
@@ -152,7 +154,15 @@ def _incoming(
         text=unicodedata.normalize("NFC", text),
         group=bool(group),
         sender=user if group else None,
+        twin="" if group else _twin(event),
     )
+
+
+def _twin(event: Mapping[str, Any]) -> str:
+    """Give where the same account stands when it opens the office's Mini App of the same app."""
+    account = event.get("user_id_by_app")
+    named = isinstance(account, str | int) and not isinstance(account, bool) and str(account).isalnum()
+    return web_address(NAME, str(account)) if named else ""
 
 
 def _words(event: Mapping[str, Any]) -> str:

@@ -79,6 +79,13 @@ class ZaloOaSettings(Form):
     oauth_url: Annotated[str, Field(pattern=r"^https?://")] = Field(
         default="https://oauth.zaloapp.com", description="Address where tokens are exchanged."
     )
+    mini_app_id: str = Field(
+        default="",
+        description="Id of the office's Zalo Mini App, which opens the web page signed in. Empty: none.",
+    )
+    graph_url: Annotated[str, Field(pattern=r"^https?://")] = Field(
+        default="https://graph.zalo.me", description="Address where Zalo is asked who opened the Mini App."
+    )
     signed_with: Literal["app_id", "oa_id"] = Field(
         default="app_id",
         description="What a webhook's signature begins with: app_id as documented; oa_id was seen too.",

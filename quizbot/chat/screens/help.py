@@ -4,7 +4,19 @@ from quizbot.chat.messages import Outgoing, Reply
 from quizbot.chat.screens import ANYBODY, SCREENS, Screen
 from quizbot.chat.turn import Turn, button, line, lines, reply
 
-LISTED = ("menu", "contests", "boards", "results", "appeal", "practice", "ask", "mydata", "language", "help")
+LISTED = (
+    "menu",
+    "contests",
+    "boards",
+    "results",
+    "appeal",
+    "practice",
+    "ask",
+    "mydata",
+    "link",
+    "language",
+    "help",
+)
 
 
 class Help:

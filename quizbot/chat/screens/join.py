@@ -35,10 +35,23 @@ class Join:
             input="text",
         )
 
+    def _which(self, turn: Turn) -> Outgoing:
+        """Ask who is here, when somebody known brings another person's code."""
+        turn.stay("join")
+        return note(
+            turn.t("join.other", name=turn.known().name),
+            buttons=(
+                (button(turn.t("join.other_yes"), "join:code"),),
+                (button(turn.t("join.other_no", name=turn.known().name), "menu"),),
+            ),
+        )
+
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
         """Go to self-registration."""
         if args == ("register",):
             return turn.go(turn, "register", ())
+        if args == ("other",) and turn.person is not None:
+            return reply(self._which(turn))
         return self.open(turn, ())
 
     def typed(self, turn: Turn, text: str, /) -> Reply | None:

@@ -55,6 +55,9 @@ class Menu:
             for view in running
             if len(view.slug) <= 48
         ]
+        page = turn.settings.pages.get(turn.incoming.channel)
+        if page:
+            rows.append((Button(label=t("menu.page"), url=page, signed_in=True),))
         rows += [
             (button(t("menu.boards"), "boards"), button(t("menu.results"), "results")),
             (button(t("menu.practice"), "practice"), button(t("menu.ask"), "ask")),

@@ -1,17 +1,26 @@
 """My data: see it, take it along, leave this chat, or have it erased."""
 
+import hashlib
 import json
+from collections.abc import Sequence
 
-from quizbot.chat.messages import Attachment, Outgoing, Reply
+from quizbot.chat.messages import Attachment, Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, note, reply
-from quizbot.usecases import people
+from quizbot.usecases import addresses, people
+from quizbot.usecases.ports import Address
 
+MOST_DROPPED = 6  # addresses with a button of their own
 SHOWN = 1_800  # characters of the export that are shown beside the file
 
 
 def _beginning(text: str) -> str:
     return text if len(text) <= SHOWN else text[: text.rindex("\n", 0, SHOWN)] + "\n…"
+
+
+def _drop(each: Address) -> str:
+    """Name an address in a button by a hash: the platform's own id may be long."""
+    return f"mydata:drop:{hashlib.sha256(f'{each.channel}:{each.address}'.encode()).hexdigest()[:12]}"
 
 
 class MyData:
@@ -30,25 +39,60 @@ class MyData:
             code=data["code"],
             name=data["name"],
             unit=data["unit"],
-            accounts=len(data["addresses"]),
+            accounts=len(addresses.shown(turn.work.people.addresses(turn.known().id))),
             attempts=len(data["attempts"]),
         )
+        held = addresses.shown(turn.work.people.addresses(turn.known().id))
         return reply(
             Outgoing(
-                lines=(line(t("mydata.title"), "title"), *lines(text)),
+                lines=(line(t("mydata.title"), "title"), *lines(text), *self._addresses(turn, held)),
                 buttons=(
-                    (button(t("mydata.export"), "mydata:export"),),
+                    *self._others(turn, held),
+                    (button(t("mydata.link"), "link"), button(t("mydata.export"), "mydata:export")),
                     (button(t("mydata.unlink"), "mydata:unlink"), button(t("mydata.erase"), "mydata:erase")),
                     (button(t("back"), "menu"),),
                 ),
             )
         )
 
+    def _addresses(self, turn: Turn, held: Sequence[Address]) -> list[Line]:
+        """List where the person is known; this very chat is named as such."""
+        found = []
+        for each in held:
+            key = "mydata.address_here" if self._is_here(turn, each) else "mydata.address"
+            found.append(line(turn.t(key, channel=turn.t(f"channels.{each.channel}"), since=each.linked_at)))
+        return found
+
+    def _others(self, turn: Turn, held: Sequence[Address]) -> list[tuple[Button, ...]]:
+        """Offer to drop the other addresses."""
+        return [
+            (button(turn.t("mydata.drop", channel=turn.t(f"channels.{each.channel}")), _drop(each)),)
+            for each in held[:MOST_DROPPED]
+            if not self._is_here(turn, each)
+        ]
+
+    def _is_here(self, turn: Turn, each: Address) -> bool:
+        here = (turn.incoming.channel, turn.incoming.address)
+        return (each.channel, each.address) in (here, addresses.twin_of(turn.work, *here))
+
+    def _dropped(self, turn: Turn, token: str) -> Reply:
+        person = turn.known()
+        held = addresses.shown(turn.work.people.addresses(person.id))
+        dropped = next((each for each in held if _drop(each) == token), None)
+        if dropped is None or self._is_here(turn, dropped):
+            return self.open(turn, ())
+        at = {"channel": dropped.channel, "address": dropped.address}
+        addresses.detach(turn.work, person, **at, by=f"person:{person.id}", now=turn.now)
+        done = turn.t("mydata.dropped", channel=turn.t(f"channels.{dropped.channel}"))
+        return reply(note(done, style="good"), *self.open(turn, ()).messages)
+
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
         """Export, unlink or erase; the last two are asked twice."""
         action = args[0] if args else ""
         if action == "export":
             return reply(self._export(turn))
+        if action == "drop":
+            return self._dropped(turn, ":".join(("mydata", *args)))
         if action in ("unlink", "erase"):
             sure = ((button(turn.t(f"mydata.{action}_sure"), f"mydata:{action}_now"),),)
             back = (button(turn.t("back"), "mydata"),)
@@ -73,13 +117,9 @@ class MyData:
             people.erase(turn.work, person, by=f"person:{person.id}", now=turn.now)
             turn.forgotten = True
         else:
-            people.unlink(
-                turn.work,
-                person,
-                channel=turn.incoming.channel,
-                address=turn.incoming.address,
-                now=turn.now,
-            )
+            at = {"channel": turn.incoming.channel, "address": turn.incoming.address}
+            addresses.detach(turn.work, person, **at, by=f"person:{person.id}", now=turn.now)
+            turn.start_anew()
         turn.person = None
         turn.remember(consent=None, consented_at=None)
         turn.stay("welcome")

@@ -196,14 +196,19 @@ class ZaloOaServer:
         content = self.world.files.get(request.match_info["key"])
         return web.Response(status=404) if content is None else web.Response(body=content)
 
-    async def _serve_me(self, request: web.Request) -> web.Response:
+    async def _serve_me(self, request: web.Request) -> web.StreamResponse:
+        faults = self._faults[request.path]
+        fault = faults.popleft() if faults else None
+        if fault is not None and fault.kind == "error":
+            return web.Response(status=fault.status, text="<html></html>")
         token = request.headers.get("access_token", "")
         if request.headers.get("appsecret_proof") != self.oauth.proof(token):
             return web.json_response({"error": -242, "message": "appsecret_proof is invalid"})
         user = self.world.users.get(token.removeprefix("MINI-"))
         if user is None:
             return web.json_response({"error": 452, "message": "Session key invalid"})
-        return web.json_response({"error": 0, "message": "Success", "id": f"5{user.id}", "name": "An"})
+        who = {"error": 0, "message": "Success", "id": f"5{user.id}", "name": "An"}
+        return await _granted(request, who, fault)
 
 
 async def _read(request: web.Request) -> tuple[dict[str, Any], tuple[str, bytes] | None]:
