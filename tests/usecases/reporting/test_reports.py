@@ -9,11 +9,12 @@ import pytest
 
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import ContestKind, ContestState, Prize, PrizeRules
+from quizbot.core.corrections import Policy
 from quizbot.core.lifecycle import Actor
 from quizbot.core.reporting.figures import DoesNotAddUp, Figure, Figures, UnknownFigure
 from quizbot.core.reporting.periods import PeriodKind, ReportPeriod, period_ending
 from quizbot.core.reporting.register import BadEntry, Entry, EntryKind, MediaForm
-from quizbot.usecases import organise, people
+from quizbot.usecases import drafting, organise, people
 from quizbot.usecases.lifecycle import at_the_machine
 from quizbot.usecases.people import NotAllowed
 from quizbot.usecases.ports import Closing, Work
@@ -26,7 +27,7 @@ from quizbot.usecases.reporting.report import PeriodicReport, periodic_report
 from quizbot.usecases.reporting.sums import check_sums
 from quizbot.usecases.reporting.tracing import trace
 from quizbot.usecases.roster import RosterUnit, apply_roster, preview
-from tests.build import CLOSES, OPENS, WEEK, Office, contest, moved, opened
+from tests.build import CLOSES, OPENS, WEEK, Office, contest, correct, moved, opened
 from tests.usecases.reporting.recount import recount
 
 MARCH = period_ending(PeriodKind.MONTH, date(2026, 3, 14))
@@ -173,6 +174,28 @@ class TestFigures:
 
         assert (march["giai.ca-nhan"], march["giai.tien"]) == (1, 500_000)
         assert april["giai.ca-nhan"] == 0
+
+    async def test_follow_corrections_and_still_add_up(self, small_office: Office) -> None:
+        await played(small_office)
+        now = small_office.clock()
+        await correct(
+            small_office,
+            lambda work: drafting.disqualify(work, slug="cuoc-thi", person="NV004", now=now),
+        )
+        await correct(
+            small_office,
+            lambda work: drafting.regrade(
+                work, slug="cuoc-thi", question_id="q-01", policy=Policy.DROP, key="", round_number=1, now=now
+            ),
+        )
+
+        figures = await counted(small_office)
+
+        check_sums(figures)
+        assert (figures["luot"], figures["luot-khong-tinh"]) == (6, 1)
+        assert figures["vong.cuoc-thi.1.luot-khong-tinh"] == 1
+        assert figures["cau-hoi.q-01.cau"] == figures["vong.cuoc-thi.2.luot-tinh"]
+        assert figures["nguoi"] == 5
 
     async def test_that_do_not_add_up_stop_the_report(self, small_office: Office) -> None:
         await played(small_office)
