@@ -9,7 +9,7 @@ from quizbot.core.fairness import Assumptions, Fairness, fairness
 from quizbot.core.ids import UnitId
 from quizbot.core.paper_choice import most_asked
 from quizbot.usecases.ports import Work
-from quizbot.usecases.results import roster_day
+from quizbot.usecases.scene import roster_day
 from quizbot.usecases.standings import find, unit_heads
 
 

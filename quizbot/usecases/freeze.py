@@ -13,6 +13,7 @@ from quizbot.core.ids import PersonId
 from quizbot.core.ranking import Result
 from quizbot.usecases import results
 from quizbot.usecases.ports import AttemptSummary, Person, StandingEntry, StoredContest, Work
+from quizbot.usecases.scene import Scene, counted_attempts, scene
 
 
 def stands_still_from(contest: Contest, round_: Round, *, now: datetime) -> datetime | None:
@@ -54,7 +55,7 @@ def refreeze(work: Work, *, stored: StoredContest, now: datetime) -> None:
 
 def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: datetime) -> None:
     """Store the boards of a round and of its contest as they stood at the moment `at`."""
-    here = results.scene(work, stored=stored, round_=round_)
+    here = scene(work, stored=stored, round_=round_)
     people = {person.id: person for person in work.people.everybody()}
     entries = list(_entries_until(work, here, people, at))
     board = results.public_board(results.round_board(round_.id))
@@ -78,11 +79,11 @@ def freeze_round(work: Work, *, stored: StoredContest, round_: Round, at: dateti
 
 
 def _entries_until(
-    work: Work, here: results.Scene, people: dict[PersonId, Person], at: datetime
+    work: Work, here: Scene, people: dict[PersonId, Person], at: datetime
 ) -> Iterator[StandingEntry]:
     early: Iterator[AttemptSummary] = (
         each
-        for each in results.counted_attempts(work, here)
+        for each in counted_attempts(work, here)
         if each.submitted_at is not None and each.submitted_at < at
     )
     for person_id, group in groupby(early, key=lambda each: each.person_id):

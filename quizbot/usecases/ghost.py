@@ -23,6 +23,7 @@ from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases import results
 from quizbot.usecases.mending import corrections_of, rulings_of
 from quizbot.usecases.ports import Person, StoredContest, Work
+from quizbot.usecases.scene import scene
 
 # steps that say something of a paper played at another time: the rest lies in the past
 COMPARABLE = ("points", "right", "duration", "extra", "attempts")
@@ -181,7 +182,7 @@ def _marked(
 
 def _places(work: Work, stored: StoredContest, round_: Round, result: Result) -> tuple[int, int, int]:
     ties = stored.contest.rank.ties
-    here = results.scene(work, stored=stored, round_=round_, person_id=result.person_id)
+    here = scene(work, stored=stored, round_=round_, person_id=result.person_id)
     steps = ("points", *ties)
     known = next((at for at, step in enumerate(steps) if step not in COMPARABLE), len(steps))
     mine = sort_key(result, ties=ties, context=here.context)[:known]

@@ -12,6 +12,7 @@ from quizbot.core.ties import TieContext
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
 from quizbot.usecases.ports import Person, StoredContest, Unit, Work
+from quizbot.usecases.scene import counted_attempts, roster_day, scene
 from quizbot.usecases.standings import (
     BoardLine,
     BoardView,
@@ -72,10 +73,10 @@ def board_at(
 def _results(
     work: Work, stored: StoredContest, round_: Round, people: dict[PersonId, Person], at: datetime
 ) -> Iterable[tuple[PersonId, Result]]:
-    here = results.scene(work, stored=stored, round_=round_, until=at)
+    here = scene(work, stored=stored, round_=round_, until=at)
     early = (
         each
-        for each in results.counted_attempts(work, here)
+        for each in counted_attempts(work, here)
         if each.submitted_at is not None and each.submitted_at < at
     )
     for person_id, group in groupby(early, key=lambda each: each.person_id):
@@ -109,7 +110,7 @@ def _units(
     roster: dict[str, int] = dict.fromkeys(scores, 0)
     first = next(iter(rounds), None)
     if first is not None:
-        for unit_id, count in work.people.headcount(on=results.roster_day(stored, first)).items():
+        for unit_id, count in work.people.headcount(on=roster_day(stored, first)).items():
             roster[units[heads[unit_id]].code] += count
     board = unit_board(
         (UnitCount.of(code, roster=roster[code], scores=each) for code, each in scores.items()),

@@ -16,6 +16,7 @@ from quizbot.usecases.essays import refuse_if_unmarked
 from quizbot.usecases.evidence import binding, sealing
 from quizbot.usecases.lifecycle import appeals_until, at_the_machine, note_step, permit
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
+from quizbot.usecases.scene import roster_day
 from quizbot.usecases.standings import find
 
 
@@ -226,7 +227,7 @@ def _round_of_interest(rounds: Sequence[Round], number: int | None, now: datetim
 
 
 def _unit_progress(work: Work, stored: StoredContest, round_: Round) -> tuple[UnitProgress, ...]:
-    members = work.people.memberships(on=results.roster_day(stored, round_))
+    members = work.people.memberships(on=roster_day(stored, round_))
     people = list(members)
     reachable = set(work.people.reachable(people))
     started = work.attempts.taken_part(round_.id) | _with_attempt(work, round_)

@@ -18,7 +18,8 @@ from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.ladders import Ladder, of_types, together, winners_by_unit
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
-from quizbot.usecases.results import contest_board, public_board, roster_day, round_board
+from quizbot.usecases.results import contest_board, public_board, round_board
+from quizbot.usecases.scene import roster_day
 from quizbot.usecases.windows import open_round
 
 

@@ -14,7 +14,8 @@ from quizbot.core.question import Question
 from quizbot.core.regrade import Worth, stored_worth, worth
 from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases.ports import AttemptSummary, StoredContest, Work
-from quizbot.usecases.results import Scene, result_of, round_board, scene
+from quizbot.usecases.results import result_of, round_board
+from quizbot.usecases.scene import Scene, scene
 
 
 class Which(StrEnum):

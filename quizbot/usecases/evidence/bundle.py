@@ -22,6 +22,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.usecases import results
 from quizbot.usecases.evidence.sealing import log_lines
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
+from quizbot.usecases.scene import roster_day, scene
 from quizbot.usecases.standings import find, unit_standings
 
 PUBLIC = (
@@ -203,7 +204,7 @@ def bare(question: Question) -> Question:
 def _people(subject: _Subject) -> list[dict[str, Any]]:
     units: dict[PersonId, dict[str, list[object]]] = {}
     for round_ in subject.rounds:
-        here = results.scene(subject.work, stored=subject.stored, round_=round_)
+        here = scene(subject.work, stored=subject.stored, round_=round_)
         summaries = subject.work.attempts.summaries(round_.id)
         for person_id, attempts in groupby(summaries, key=lambda each: each.person_id):
             unit_id = here.unit_of(subject.people[person_id], list(attempts))
@@ -248,7 +249,7 @@ def _drawn_by_lot(work: Work, stored: StoredContest, boards: Iterable[str]) -> f
 
 def _units(subject: _Subject) -> list[dict[str, Any]]:
     heads = {
-        each.number: subject.work.people.headcount(on=results.roster_day(subject.stored, each))
+        each.number: subject.work.people.headcount(on=roster_day(subject.stored, each))
         for each in subject.rounds
     }
     return [

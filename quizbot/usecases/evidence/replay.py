@@ -19,7 +19,7 @@ from quizbot.core.question import Question
 from quizbot.usecases import results
 from quizbot.usecases.evidence.reading import Evidence, LoggedAttempt
 from quizbot.usecases.ports import AttemptSummary, Person, StandingEntry, Unit, Work
-from quizbot.usecases.results import is_perfect
+from quizbot.usecases.scene import is_perfect, roster_day
 
 
 @dataclass(slots=True)
@@ -188,7 +188,7 @@ class _People:
     def _place(
         self, evidence: Evidence, round_: Round, attempts: Sequence[AttemptSummary], ids: Mapping[str, UnitId]
     ) -> None:
-        on = results.roster_day(evidence.stored, round_)
+        on = roster_day(evidence.stored, round_)
         zone = ZoneInfo(evidence.stored.contest.rounds.zone)
         for each in attempts:
             unit, member = evidence.belongs[each.person_id, round_.number]

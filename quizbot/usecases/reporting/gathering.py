@@ -17,7 +17,7 @@ from quizbot.usecases.awarding import FINAL_STATES, award_list
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import AttemptSummary, Person, StoredContest, Unit, Work
 from quizbot.usecases.reporting.registered import add_register
-from quizbot.usecases.results import scene
+from quizbot.usecases.scene import scene
 from quizbot.usecases.standings import unit_heads
 
 LEVEL = 1
