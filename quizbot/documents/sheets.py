@@ -5,8 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-Cell = str | int | float | date | None
 Kind = Literal["text", "whole", "decimal", "share", "money", "date", "duration"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A number that is shown otherwise than its column says: a share among whole numbers."""
+
+    value: int | float | None
+    kind: Kind
+
+
+Cell = str | int | float | date | Typed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,16 @@ class TestNumbers:
         assert shown["Tỉ lệ người dự thi trên quân số"] == share_text(5, 7) == "71,4%"
         assert shown["Tỉ lệ trả lời đúng"] == share_text(report.figures["dung"], report.figures["cau"])
 
+    async def test_of_percentages_are_shown_as_such_by_the_workbook(self, small_office: Office) -> None:
+        await played(small_office)
+
+        book = openpyxl.load_workbook(io.BytesIO((await files(small_office))[f"{NAME}-du-thao.xlsx"]))
+
+        cells = {row[0].value: row[2] for row in book["Tổng hợp"].iter_rows() if len(row) > 2}
+        share, people = cells["Tỉ lệ người dự thi trên quân số"], cells["Người dự thi"]
+        assert (share.value, share.number_format) == (pytest.approx(5 / 7), "0.0%")
+        assert (people.value, people.number_format) == (5, "#,##0")
+
     async def test_stand_beside_their_ids_all_of_them(self, small_office: Office) -> None:
         await played(small_office)
         found = await facts(small_office)

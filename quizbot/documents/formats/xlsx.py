@@ -3,12 +3,13 @@
 import io
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from quizbot.documents.sheets import Cell, Column, Sheet
+from quizbot.documents.sheets import Cell, Column, Sheet, Typed
 
 FONT = "Times New Roman"
 _PAPER_A4 = 9  # SpreadsheetML paper size
@@ -97,6 +98,9 @@ class _Page:
             page.set_header(f"&C&B{sheet.warning.replace('&', '&&')}")
 
     def _cell(self, row: int, number: int, column: Column, cell: Cell) -> None:
+        if isinstance(cell, Typed):
+            self._cell(row, number, replace(column, kind=cell.kind), cell.value)
+            return
         shown = self.cells[column.kind]
         if cell is None:
             self.page.write_blank(row, number, None, shown)

@@ -14,7 +14,7 @@ from quizbot.documents.reports.wording import (
     period_text,
     span_text,
 )
-from quizbot.documents.sheets import Cell, Column, Kind, Sheet
+from quizbot.documents.sheets import Cell, Column, Kind, Sheet, Typed
 from quizbot.i18n.formats import moment
 from quizbot.usecases.reporting.report import PeriodicReport
 
@@ -52,12 +52,17 @@ def _sheet(report: PeriodicReport, table: Table) -> Sheet:
             )
             for each in table.columns
         ),
-        rows=tuple(tuple(_cell(content) for content in row) for row in rows),
+        rows=tuple(
+            tuple(_cell(content, column.kind) for content, column in zip(row, table.columns, strict=True))
+            for row in rows
+        ),
         notes=(*table.notes, PEOPLE_ATTEMPTS),
     )
 
 
-def _cell(content: Content) -> Cell:
+def _cell(content: Content, kind: str) -> Cell:
+    if isinstance(content, Share) and kind != "share":
+        return Typed(value=content.value, kind="share")
     return content.value if isinstance(content, Number | Share | Mean) else content
 
 
