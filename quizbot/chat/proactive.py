@@ -61,7 +61,11 @@ class Drawer:
         """Draw a message as it stands now; None when there is nothing to say any more."""
         language = "vi"
         if message.person_id is not None:
-            language = work.chats.session(message.channel, message.address).language
+            session = work.chats.session(message.channel, message.address)
+            if session.person_id != message.person_id:
+                # the address has left this person, perhaps for another holder, since this was queued
+                return None
+            language = session.language
         texts = self._texts[language]
         drawn = self._draws[message.screen](work, message, texts)
         return spelled(drawn, texts) if drawn is not None and message.channel in self._by_typing else drawn

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from quizbot.bank.loader import load_bank
-from quizbot.bootstrap import all_texts, build, means_of, office_calendar
+from quizbot.bootstrap import all_texts, app_pages, build, means_of, office_calendar
 from quizbot.chat.channel import Channel, DeliveryFailed
 from quizbot.cli._settings import OpenWork
 from quizbot.config import Settings
@@ -316,6 +316,10 @@ def _channels(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fin
         yield Finding(level="ok", about="kênh", text="chỉ trang web; chưa bật kênh trò chuyện nào khác")
         return
     product, texts = build(settings, work.store, environ=os.environ), all_texts(settings)["vi"]
+    pages = app_pages(settings)
+    for name in product.mini_apps:
+        page = pages.get(name, "chưa, vì web.base_url không phải https")
+        yield Finding(level="ok", about=f"kênh {name}", text=f"mở trang thi trong ứng dụng: {page}")
     for name, channel in product.channels.items():
         probe = getattr(channel, "probe", None)
         if probe is None:

@@ -12,6 +12,7 @@ from quizbot.core.ids import PersonId
 from quizbot.core.link_code import LASTS, new_link_code, read_link_code
 from quizbot.core.personal_code import ALPHABET, normal
 from quizbot.usecases import addresses
+from quizbot.usecases.ports import Message, Work
 from tests.build import OPENS, PEPPER, Chat, Office, contest
 
 CHANNELS = ("telegram", "zalo_bot", "zalo_oa", "messenger", "webchat")
@@ -286,6 +287,28 @@ class TestChangeOfHands:
             lambda work: [each.actor for each in work.audit.entries() if each.action == "people.unlinked"]
         )
         assert recorded == [f"person:{office.people['khoa'].id}"] * 2
+
+    async def test_what_was_queued_for_the_former_holder_is_not_shown_to_the_next(
+        self, office: Office
+    ) -> None:
+        from quizbot.usecases import reach
+        from quizbot.usecases.standings import find
+
+        await office.run(contest())
+        chat = await office.linked("an", channel="telegram")
+
+        def queue(work: Work) -> list[Message]:
+            stored = find(work, "cuoc-thi")
+            (round_,) = work.contests.rounds(stored.id)
+            reach.invite(work, stored=stored, round_=round_, now=office.clock())
+            now, lease = office.clock() + timedelta(days=1), timedelta(minutes=2)
+            return list(work.outbox.claim("telegram", now=now, limit=10, lease=lease, holder="one"))
+
+        (message,) = await office.write(queue)
+        assert await office.write(lambda work: office.drawer(work, message)) is not None
+        await chat.send("mydata:unlink_now")
+
+        assert await office.write(lambda work: office.drawer(work, message)) is None
 
     async def test_others_may_not(self, office: Office) -> None:
         await office.linked("binh", channel="telegram")

@@ -18,9 +18,13 @@ class Link:
         code = new_link_code(turn.known().id, pepper=turn.settings.pepper, rng=turn.rng, now=turn.now)
         minutes = int(LASTS.total_seconds() // 60)
         ways = [
-            line(f"• {turn.t(f'channels.{channel}')}: {link.replace('{code}', code)}", "link")
+            each
             for channel, link in turn.settings.deep_links.items()
             if channel != turn.incoming.channel
+            for each in (
+                line(f"• {turn.t(f'channels.{channel}')}:"),
+                line(link.replace("{code}", code), "link"),
+            )
         ]
         return reply(
             Outgoing(

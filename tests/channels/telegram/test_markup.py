@@ -77,6 +77,15 @@ class TestSends:
         assert calls[0].reply_markup is None
         assert "Mở: http://127.0.0.1:8080/x" in calls[0].text  # type: ignore[union-attr]
 
+    def test_opens_our_page_inside_the_app(self) -> None:
+        page = "https://thi.example.gov.vn/mini/telegram"
+        button = Button(label="Mở trang thi", url=page, signed_in=True)
+        markup = sends("9", message("a", buttons=((button,),)))[0].reply_markup
+
+        (drawn,) = markup.inline_keyboard[0]  # type: ignore[union-attr]
+        assert drawn.web_app is not None
+        assert (drawn.web_app.url, drawn.url, drawn.callback_data) == (page, None, None)
+
     def test_breaks_rows_of_more_than_eight(self) -> None:
         row = tuple(Button(label=str(n), token=str(n)) for n in range(10))
         markup = sends("9", message("a", buttons=(row,)))[0].reply_markup
