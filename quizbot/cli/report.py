@@ -105,11 +105,13 @@ def due(settings: Settings, *, as_json: bool) -> None:
 def _close(work: OpenWork, settings: Settings, period: "ReportPeriod", login: str | None) -> None:
     from quizbot.bootstrap import now, office_calendar
     from quizbot.i18n.formats import moment
-    from quizbot.usecases.reporting.closing import close
+    from quizbot.usecases.reporting.closing import counted, keep
 
     at = now()
     days_off = office_calendar(settings, at=period.starts_at)
-    made = work.write(lambda w: close(w, period=period, days_off=days_off, by=acting(w, login), now=at))
+    # counting takes long where many play: nobody who answers waits for it
+    made = work.read(lambda w: counted(w, period=period, days_off=days_off, by=acting(w, login), now=at))
+    work.write(lambda w: keep(w, made))
     click.echo(
         f"Đã chốt số liệu lúc {moment(made.at)}, người chốt {made.by}, mã băm {made.sha256[:16]}; "
         f"{len(made.adjustments)} điều chỉnh kỳ trước.",

@@ -37,7 +37,7 @@ from quizbot.forms.faults import FormFaults
 from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.ports import Work
 from quizbot.usecases.reporting import register
-from quizbot.usecases.reporting.closing import close
+from quizbot.usecases.reporting.closing import counted, keep
 from quizbot.usecases.reporting.due import due_reports
 from quizbot.usecases.reporting.tracing import trace
 from quizbot.web.browser import Staff, form_token
@@ -187,9 +187,11 @@ class ReportPages:
         async def act() -> Response:
             days_off = await asyncio.to_thread(reports.days_off, period.starts_at)
             actor = actor_of(staff.account)
-            await self.site.store.write(
-                lambda work: close(work, period=period, days_off=days_off, by=actor, now=now)
+            # counting takes long where many play: nobody who answers waits for it
+            made = await self.site.store.read(
+                lambda work: counted(work, period=period, days_off=days_off, by=actor, now=now)
             )
+            await self.site.store.write(lambda work: keep(work, made))
             return go(_address(period))
 
         return await self._told(act)

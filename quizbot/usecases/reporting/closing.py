@@ -40,7 +40,16 @@ class Past:
 
 
 def close(work: Work, *, period: ReportPeriod, days_off: DaysOff, by: Actor, now: datetime) -> Closing:
-    """Keep the figures of a period for good, and the adjustments its report shows.
+    """Count a period and keep it, in one transaction. Where many play, `counted` and then `keep` let them.
+
+    Raises:
+        NotAllowed, ClosedAlready, TooEarlyToClose, DoesNotAddUp
+    """
+    return keep(work, counted(work, period=period, days_off=days_off, by=by, now=now))
+
+
+def counted(work: Work, *, period: ReportPeriod, days_off: DaysOff, by: Actor, now: datetime) -> Closing:
+    """Count what closing a period keeps: its figures, and the adjustments its report shows. Writes nothing.
 
     Raises:
         NotAllowed, ClosedAlready, TooEarlyToClose, DoesNotAddUp
@@ -50,6 +59,8 @@ def close(work: Work, *, period: ReportPeriod, days_off: DaysOff, by: Actor, now
     drafted = draft_day(period, days_off)
     if now.astimezone(ZONE).date() < drafted:
         raise TooEarlyToClose(on=drafted)
+    if closing_of(work, period) is not None:
+        raise ClosedAlready(period=period.key)
     figures = gather(work, period=period, now=now).figures
     check_sums(figures)
     made = Closing(
@@ -62,15 +73,23 @@ def close(work: Work, *, period: ReportPeriod, days_off: DaysOff, by: Actor, now
         adjustments=open_adjustments(work, kind=period.kind, before=period.start, now=now),
         sha256="",
     )
-    made = replace(made, sha256=hash_of(made))
+    return replace(made, sha256=hash_of(made))
+
+
+def keep(work: Work, made: Closing) -> Closing:
+    """Keep a counted period for good. What came in since it was counted shows as an adjustment later.
+
+    Raises:
+        ClosedAlready
+    """
     if not work.reports.add_closing(made):
-        raise ClosedAlready(period=period.key)
+        raise ClosedAlready(period=made.period)
     work.audit.record(
         AuditEntry(
-            at=now,
-            actor=by.id,
+            at=made.at,
+            actor=made.by,
             action="report.closed",
-            subject=f"report:{period.key}",
+            subject=f"report:{made.period}",
             detail={
                 "sha256": made.sha256,
                 "figures": len(made.figures),
