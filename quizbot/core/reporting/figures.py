@@ -79,7 +79,8 @@ class Book:
 
     def add(self, figure: str, counted: Counted, row: str, amount: int = 1) -> None:
         """Add a row that comes only once."""
-        self.open(figure, counted)
+        if self._counted.get(figure) is not counted:
+            self.open(figure, counted)
         self._values[figure] += amount
         if figure == self._watched and amount:
             self._lines.append(Line(row=row, amount=amount))

@@ -81,6 +81,8 @@ class _Counting:
         self.roster = {
             each.person_id: each.unit_id for each in work.people.history(start=period.start, end=period.end)
         }
+        # questions of topics whose figures are begun
+        self.asked: set[tuple[str, str]] = set()
         # and for those who played without being on it, whom they played for last
         self.played: dict[PersonId, UnitId] = {}
 
@@ -158,9 +160,11 @@ class _Counting:
             right += worth.right
             answer = f"answer:{each.id}/{asked.answer.position if asked.answer else f'-{position}'}"
             topic, single = topic_key(question.document, question.topic), f"cau-hoi.{question.id}"
-            for place in (topic, single):
-                for name, counted in _OF_ANSWERS:
-                    book.open(f"{place}.{name}", counted)
+            if (topic, single) not in self.asked:
+                self.asked.add((topic, single))
+                for place in (topic, single):
+                    for name, counted in _OF_ANSWERS:
+                        book.open(f"{place}.{name}", counted)
             for place in ("", *places, f"{topic}.", f"{single}."):
                 book.add(f"{place}cau", Counted.ANSWERS, answer)
                 book.add(f"{place}{kind}", Counted.ANSWERS, answer)
