@@ -30,6 +30,7 @@ from quizbot.core import personal_code
 from quizbot.core.budget import Means
 from quizbot.core.calendar import DaysOff
 from quizbot.core.ids import PersonId
+from quizbot.core.link_code import read_link_code
 from quizbot.core.proof.certificates import certificate_key
 from quizbot.documents.awards import award_workbook
 from quizbot.documents.certificates import Seal
@@ -181,7 +182,7 @@ class Product:
             chat=self.chat,
             explain=self.texts["vi"].refusal,
             texts=self.texts["vi"],
-            whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper),
+            whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper, at=self.chat.clock()),
             award_xlsx=award_workbook,
             papers=OfficePapers(folder=self.settings.papers, seal=self.seal),
             reports=OfficeReports(
@@ -243,8 +244,11 @@ async def _until(stop: asyncio.Event, tasks: Sequence[asyncio.Task[None]]) -> No
     stop.set()
 
 
-def whose_code(work: Work, typed: str, *, pepper: str) -> PersonId | None:
-    """Tell who holds a personal code as typed."""
+def whose_code(work: Work, typed: str, *, pepper: str, at: datetime) -> PersonId | None:
+    """Tell who is meant by a personal code as typed, or by a link code."""
+    sealed = read_link_code(typed, pepper=pepper, now=at)
+    if sealed is not None:
+        return sealed.person_id
     code = personal_code.normal(typed)
     person = work.people.by_secret(personal_code.digest(code, pepper=pepper)) if code else None
     return None if person is None else person.id

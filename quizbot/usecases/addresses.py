@@ -67,9 +67,6 @@ def detach_all(work: Work, person: Person, *, by: str, now: datetime) -> int:
     """Take every address from a person: HR knows that the phone has another holder."""
     return sum(
         detach(work, person, channel=each.channel, address=each.address, by=by, now=now)
-        for each in shown(work.people.addresses(person.id))
-    ) + sum(
-        detach(work, person, channel=each.channel, address=each.address, by=by, now=now)
         for each in work.people.addresses(person.id)
     )
 

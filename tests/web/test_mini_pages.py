@@ -1,5 +1,6 @@
 """The page opened inside Telegram and Zalo: who it is comes from the app, and nothing else is asked."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from quizbot.usecases.ports import Work
 from tests.fakes.bot_api.mini_app import KEY, signed
 from tests.fakes.zalo_oa.server import APP_SECRET, OA_SECRET, ZaloOaServer
 from tests.fakes.zalo_oa.world import APP_ID, OA_ID
-from tests.web.product import Office, opened, tap
+from tests.web.product import Office, opened, post, tap
 
 TOKEN = "42:TEST-of-this-suite"
 ACCOUNT = 700_700_700
@@ -210,3 +211,19 @@ class TestFrames:
                 "/mini/telegram", data={"proof": proof_of(office)}, headers={"sec-fetch-site": "cross-site"}
             )
             assert answer.status_code == 403
+
+
+class TestLinkCode:
+    async def test_in_an_address_opens_the_page_as_the_same_person(self, office: Office) -> None:
+        name = await joined(office, "telegram", CHAT)
+        async with office.browser() as inside, office.browser() as outside:
+            page = (await enter(inside, proof_of(office))).text
+            page = await post(inside, page, text="/lienket", key="link")
+            code = re.findall(r"L\w+-\w{6}", page)[-1]
+            page = (await outside.get("/", params={"code": code})).text
+            page = await tap(outside, page, "welcome:yes")
+            assert f"Xin chào {name}" in page
+
+            again = (await outside.get("/", params={"code": code})).text
+            assert "Đổi người dự thi" not in again
+            assert f"Xin chào {name}" in again
