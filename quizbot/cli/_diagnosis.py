@@ -21,7 +21,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
 from quizbot.i18n.delivery_text import trouble_lines
 from quizbot.i18n.formats import moment, number
-from quizbot.i18n.texts import Texts
+from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.forecasting import forecast_contest
 from quizbot.usecases.ports import PersonStatus, StoredContest, Work
 from quizbot.usecases.reach import audience
@@ -66,7 +66,9 @@ def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Fi
             for each in faults.faults:
                 yield Finding(level="error", about="tệp", text=str(each))
         except Refusal as refusal:
-            yield Finding(level="error", about=check.__name__.strip("_"), text=str(refusal))
+            # the shipped words: the office's own may be what is out of order
+            text = load_texts("vi").refusal(refusal)
+            yield Finding(level="error", about="kênh" if check is _channels else "cấu hình", text=text)
 
 
 def _data_folder(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""`quizbot channel token`, and what doctor says of the Zalo channels."""
+"""`quizbot channel token`, and what doctor says of the channels."""
 
 import asyncio
 import json
@@ -9,6 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quizbot.cli import main
+from tests.fakes.messenger.server import APP_SECRET as PAGE_SECRET
+from tests.fakes.messenger.server import TOKEN as PAGE_TOKEN
+from tests.fakes.messenger.server import VERIFY, MessengerServer
+from tests.fakes.messenger.world import PAGE_ID
 from tests.fakes.zalo_bot.server import TOKEN, ZaloBotServer
 from tests.fakes.zalo_oa.server import APP_SECRET, OA_SECRET, ZaloOaServer
 from tests.fakes.zalo_oa.world import APP_ID, OA_ID
@@ -108,3 +112,30 @@ class TestDoctor:
             assert "https://nguoi-khac.example.vn" in after
             for secret in (APP_SECRET, OA_SECRET, TOKEN.partition(":")[2], "kept-secret"):
                 assert secret not in before + after
+
+    async def test_looks_at_a_page_s_token_events_and_button(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with MessengerServer() as page:
+            page.world.subscribed = ["messages"]
+            file = tmp_path / "config.yaml"
+            block = f'{{page_id: "{PAGE_ID}", base_url: "{page.url}/v25.0"}}'
+            file.write_text(f"data: data\nchannels:\n  messenger: {block}\n", encoding="utf-8")
+            lacking = (await run("doctor", "--config", str(file))).output
+            for name, secret in (
+                ("TOKEN", PAGE_TOKEN),
+                ("APP_SECRET", PAGE_SECRET),
+                ("VERIFY_TOKEN", VERIFY),
+            ):
+                monkeypatch.setenv(f"QUIZBOT_MESSENGER_{name}", secret)
+            found = (await run("doctor", "--config", str(file))).output
+            page.token = "replaced"
+            revoked = (await run("doctor", "--config", str(file))).output
+
+            assert "Đặt biến môi trường QUIZBOT_MESSENGER_TOKEN" in lacking
+            assert "kết nối được: Văn phòng UBND tỉnh" in found
+            assert "messaging_postbacks, messaging_referrals" in found
+            assert "Trang chưa có nút Bắt đầu" in found
+            assert "nền tảng không nhận: 190" in revoked
+            for secret in (PAGE_TOKEN, PAGE_SECRET, VERIFY):
+                assert secret not in lacking + found + revoked
