@@ -1,7 +1,7 @@
 """Make one person of two: somebody registered again, or stands twice on the roster."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from quizbot.core.contest import ContestKind, ContestState
@@ -10,6 +10,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.usecases import freeze, results
 from quizbot.usecases.people import by_code
 from quizbot.usecases.ports import Address, AuditEntry, Outcome, Person, StoredContest, Work
+from quizbot.usecases.scene import roster_day
 
 DECIDED = (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED)
 _ALL = 1_000_000
@@ -45,7 +46,8 @@ class Merged:
 def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) -> Merged:
     """Move attempts, chat accounts and consents of one person to another, and erase the first.
 
-    Boards of the contests concerned are computed again in the same transaction.
+    Boards of the contests concerned are computed again in the same transaction. The first counts for no
+    unit any more, but for the head-counts of contests whose results are decided.
 
     Raises:
         UnknownPerson, SamePerson
@@ -70,6 +72,7 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
             Address(channel=each.channel, address=each.address, person_id=target.id, linked_at=now)
         )
     _move_consents(work, source, target)
+    work.people.leave_units(source.id, on=_not_before(work, now))
     for stored in contests:
         results.rebuild(work, stored=stored)
         freeze.refreeze(work, stored=stored, now=now)
@@ -89,6 +92,18 @@ def merge_people(work: Work, *, code: str, into: str, by: str, now: datetime) ->
         )
     )
     return merged
+
+
+def _not_before(work: Work, now: datetime) -> date:
+    """Give the day after the last one whose head-counts stand in decided results."""
+    days = [
+        roster_day(stored, round_)
+        for stored in work.contests.all()
+        if stored.state in DECIDED
+        for round_ in work.contests.rounds(stored.id)
+        if round_.opens_at <= now
+    ]
+    return max(days) + timedelta(days=1) if days else date.min
 
 
 def _give_appeals(work: Work, source: Person, target: Person, *, by: str, now: datetime) -> None:

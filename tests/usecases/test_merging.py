@@ -1,5 +1,7 @@
 """Two people become one: attempts, accounts and boards follow; what would need a choice is refused."""
 
+from datetime import timedelta
+
 import pytest
 
 from quizbot.core.contest import ContestKind, ContestState
@@ -35,6 +37,31 @@ class TestMergePeople:
         gone = await office.store.read(lambda work: work.people.person(an.id))
         assert gone is not None
         assert (gone.name, gone.code) == ("", f"erased-{an.id}")
+
+    async def test_who_was_somebody_else_counts_for_no_unit(self, office: Office) -> None:
+        await office.run(contest())
+        an, day = office.people["an"], office.clock().date()
+        before = await office.store.read(lambda work: dict(work.people.headcount(on=day)))
+
+        await merge(office, "NV001", "NV002")
+
+        after = await office.store.read(lambda work: dict(work.people.headcount(on=day)))
+        assert before[an.unit_id] - after.get(an.unit_id, 0) == 1
+
+    async def test_head_counts_of_decided_results_stay(self, office: Office) -> None:
+        stored = await office.run(contest())
+        opened = (await office.rounds(stored))[0].opens_at.date()
+        an = office.people["an"]
+        before = await office.store.read(lambda work: dict(work.people.headcount(on=opened)))
+        await office.write(lambda work: work.contests.set_state(stored.id, ContestState.FINAL))
+
+        await merge(office, "NV001", "NV002")
+
+        then = await office.store.read(lambda work: dict(work.people.headcount(on=opened)))
+        later = opened + timedelta(days=1)
+        now = await office.store.read(lambda work: dict(work.people.headcount(on=later)))
+        assert then == before
+        assert now.get(an.unit_id, 0) == before[an.unit_id] - 1
 
     async def test_a_disqualification_goes_along(self, office: Office) -> None:
         stored = await office.run(contest())

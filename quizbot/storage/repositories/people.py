@@ -75,6 +75,15 @@ _LEAVE = Statement(
     update(_M).where(_M.c.person_id == bindparam("b_person_id"), _M.c.until.is_(None)),
     sets=["until"],
 )
+_HELD_AFTER = Statement(
+    select(_M.c.since).where(
+        _M.c.person_id == bindparam("person_id"), or_(_M.c.until.is_(None), _M.c.until > bindparam("day"))
+    )
+)
+_END = Statement(
+    update(_M).where(_M.c.person_id == bindparam("b_person_id"), _M.c.since == bindparam("b_since")),
+    sets=["until"],
+)
 _OPEN_SINCE = Statement(
     select(_M.c.since).where(_M.c.person_id == bindparam("person_id"), _M.c.until.is_(None))
 )
@@ -231,6 +240,11 @@ class SqlPeople:
                 _HISTORY, start=start, end=end, start_at=datetime.combine(start, time(), tzinfo=UTC)
             )
         ]
+
+    def leave_units(self, person_id: PersonId, *, on: date) -> None:
+        self._headcounts.roster_changed(person_id)
+        for row in self._run.all(_HELD_AFTER, person_id=person_id, day=on):
+            self._run.do(_END, b_person_id=person_id, b_since=row[0], until=max(on, row[0]))
 
     def unit_on(self, person_id: PersonId, *, on: date) -> UnitId | None:
         row = self._run.one(_UNIT_ON, person_id=person_id, day=on)

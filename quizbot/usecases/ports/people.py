@@ -140,6 +140,10 @@ class People(Protocol):
         """List who belonged where on any day of `[start, end)`, by person and first day; not those erased before."""
         ...
 
+    def leave_units(self, person_id: PersonId, *, on: date) -> None:
+        """End a person's memberships on a day; those that begin later never were."""
+        ...
+
     def unit_on(self, person_id: PersonId, *, on: date) -> UnitId | None:
         """Tell one person's unit on a day; None before the first membership."""
         ...
