@@ -7,6 +7,7 @@ from quizbot.storage.repositories.accounts import SqlAccounts
 from quizbot.storage.repositories.appeals import SqlAppeals
 from quizbot.storage.repositories.attempts import SqlAttempts
 from quizbot.storage.repositories.audit import SqlAudit
+from quizbot.storage.repositories.awards import SqlAwards
 from quizbot.storage.repositories.bank import SqlBank
 from quizbot.storage.repositories.broadcasts import SqlBroadcasts
 from quizbot.storage.repositories.chats import SqlChats
@@ -65,6 +66,10 @@ class SqlWork:
     @cached_property
     def proofs(self) -> SqlProofs:
         return SqlProofs(self._run)
+
+    @cached_property
+    def awards(self) -> SqlAwards:
+        return SqlAwards(self._run)
 
     @cached_property
     def reports(self) -> SqlReports:

@@ -9,20 +9,19 @@ from datetime import datetime
 
 from quizbot.core.commend.choosing import Chosen, Outcome, Policy, choose
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
+from quizbot.core.commend.rulings import SignedRuling, rulings_of
 from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import CorrectionKind
 from quizbot.core.ids import PersonId
 from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_awards
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.ports import AuditEntry, BoardRow, ContestStep, Person, StoredContest, Work
+from quizbot.usecases.nominating import block_names, people_nominees, unit_nominees, with_grants
+from quizbot.usecases.ports import AuditEntry, BoardRow, ContestStep, Work
 from quizbot.usecases.results import contest_board, round_board
 from quizbot.usecases.standings import UnitLine, board_view, find, find_round
 
 LEADERS = 20
 """So many of the first stand in the minutes."""
-
-ORGANISERS = frozenset({"ban-to-chuc", "to-thu-ky", "ban-de-thi", "quan-tri"})
-"""Groups whose members are never commended for a contest they ran, whatever its file says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +89,10 @@ class Commendation:
     chosen: tuple[Chosen, ...]
     # roster codes HR's file does not know, among those proposed
     without_record: tuple[str, ...]
+    # every ruling of the council ever entered, by number; those that hold are in `chosen`
+    rulings: tuple[SignedRuling, ...] = ()
+    # blocks that the policy names and the contest does not have
+    unknown_blocks: tuple[str, ...] = ()
 
 
 def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
@@ -199,15 +202,22 @@ def commendation(
     """
     stored = find(work, slug)
     figures = contest_figures(work, slug=slug, now=now)
-    nominees = (*_people(work, stored, figures, people), *_units(work, figures, units))
-    chosen = choose(nominees, policy)
+    rounds = [each.round for each in figures.rounds]
+    nominees = (
+        *people_nominees(work, stored, rounds=rounds, awards=figures.awards, records=people),
+        *unit_nominees(work, stored, lines=figures.units, awards=figures.awards, records=units),
+    )
+    nominees = with_grants(work, slug, nominees)
+    entries = tuple(work.awards.rulings(slug))
+    ruled = rulings_of(entries)
+    chosen = choose(nominees, policy, ruled)
     # only those who would stand on the list are asked for, and again as others come up in their place
     while declined := _declined(work, chosen):
         nominees = tuple(
             replace(each, declined=True) if each.subject == "person" and each.code in declined else each
             for each in nominees
         )
-        chosen = choose(nominees, policy)
+        chosen = choose(nominees, policy, ruled)
     proposed = [each.nominee for award in chosen for each in award.proposed]
     return Commendation(
         figures=figures,
@@ -216,44 +226,11 @@ def commendation(
         without_record=tuple(
             sorted(each.code for each in proposed if each.subject == "person" and each.person is None)
         ),
+        rulings=entries,
+        unknown_blocks=tuple(
+            sorted({plan.block for plan in policy.awards if plan.block} - set(block_names(work, stored)))
+        ),
     )
-
-
-def _people(
-    work: Work, stored: StoredContest, figures: ContestFigures, records: dict[str, PersonRecord]
-) -> list[Nominee]:
-    played: dict[PersonId, int] = {}
-    for each in figures.rounds:
-        for entry in work.standings.entries(round_board(each.round.id)):
-            played[entry.person_id] = played.get(entry.person_id, 0) + 1
-    prizes = {each.code for each in figures.awards.people if each.prize and not each.note}
-    board = contest_board(stored)
-    rows = work.standings.top(board, limit=max(1, work.standings.size(board)))
-    known = {person.id: person for person in work.people.everybody()}
-    kinds = {unit.id: unit.kind for unit in work.people.units()}
-    barred = ORGANISERS | frozenset(stored.contest.who.exclude)
-    return [
-        Nominee(
-            subject="person",
-            code=row.code,
-            name=row.name,
-            unit=row.unit_name,
-            unit_kind=kinds.get(row.entry.unit_id, ""),
-            place=row.place,
-            right=row.entry.right,
-            asked=row.entry.asked,
-            duration_s=row.entry.duration_s,
-            rounds=played.get(row.entry.person_id, 0),
-            has_prize=row.code in prizes,
-            organiser=_organises(known[row.entry.person_id], row, barred),
-            person=records.get(row.code),
-        )
-        for row in rows
-    ]
-
-
-def _organises(person: Person, row: BoardRow, barred: frozenset[str]) -> bool:
-    return bool(barred & set(person.groups)) or row.unit_code in barred
 
 
 def _declined(work: Work, chosen: Sequence[Chosen]) -> frozenset[str]:
@@ -266,23 +243,3 @@ def _declined(work: Work, chosen: Sequence[Chosen]) -> frozenset[str]:
             if any(one.purpose == "commend" and not one.given for one in asked):
                 found.add(each.nominee.code)
     return frozenset(found)
-
-
-def _units(work: Work, figures: ContestFigures, records: dict[str, UnitRecord]) -> list[Nominee]:
-    kinds = {unit.code: unit.kind for unit in work.people.units()}
-    prizes = {each.line.result.code for each in figures.awards.units if each.prize and not each.note}
-    return [
-        Nominee(
-            subject="unit",
-            code=each.result.code,
-            name=each.name,
-            unit_kind=kinds.get(each.result.code, ""),
-            place=each.result.place,
-            roster=each.result.roster,
-            participants=each.result.participants,
-            mean=round((each.result.mean or 0.0) * 10_000),
-            has_prize=each.result.code in prizes,
-            group=records.get(each.result.code),
-        )
-        for each in figures.units
-    ]

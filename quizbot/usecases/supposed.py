@@ -12,6 +12,7 @@ from quizbot.usecases.ports import (
     Appeals,
     Attempts,
     Audit,
+    Awards,
     Bank,
     BoardRow,
     Broadcasts,
@@ -47,6 +48,7 @@ class SupposedWork:
     corrections: CorrectionLog
     appeals: Appeals
     proofs: Proofs
+    awards: Awards
     reports: Reports
     chats: Chats
     outbox: Outbox
@@ -70,6 +72,7 @@ def suppose(work: Work, stored: StoredContest, correction: Correction) -> Suppos
         corrections=SupposedLog(work.corrections, contest_id=stored.id, correction=correction),
         appeals=work.appeals,
         proofs=work.proofs,
+        awards=work.awards,
         reports=work.reports,
         chats=work.chats,
         outbox=work.outbox,

@@ -63,7 +63,13 @@ def said(chosen: Chosen) -> list[tuple[str, str, str]]:
 
 class TestShelf:
     def test_has_the_rules_of_the_page(self) -> None:
-        assert set(AWARDS) == {"top_n", "top_n_by_unit_type", "threshold", "rate_and_quality"}
+        assert set(AWARDS) == {
+            "top_n",
+            "top_n_by_block",
+            "top_n_by_unit_type",
+            "threshold",
+            "rate_and_quality",
+        }
 
 
 class TestTopN:

@@ -4,13 +4,16 @@ See docs/rules/awards.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
+from types import MappingProxyType
 
 from quizbot.core.awards import AwardRule
-from quizbot.core.commend.nominees import Nominee, Subject
+from quizbot.core.commend.nominees import Nominee
+from quizbot.core.commend.rulings import Ruling, Rulings, Verdict
+from quizbot.core.commend.subject import Subject
 from quizbot.core.vietnamese import fold
 
 
@@ -37,6 +40,8 @@ class AwardPlan:
     rule: AwardRule
     women_first: bool = True
     coefficient: Fraction = Fraction(0)
+    # for this block of the contest alone, on its own board; "" for all
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,8 @@ class Decision:
     outcome: Outcome
     # a code: on_hold, organiser, had, other_award, declined, women_first, tie_at_cut ...; "" when nothing is to be said
     reason: str = ""
+    # what the council decided, if it did
+    ruling: Ruling | None = None
     group: str = ""
     # codes of those above who were passed over, so that the place came here
     instead_of: tuple[str, ...] = ()
@@ -89,6 +96,8 @@ class _Walk:
     plan: AwardPlan
     group: str
     barred: Mapping[str, str]
+    # the council's, by code
+    rulings: Mapping[str, Ruling]
     spare: int
     left: int | None
     passed: list[str] = field(default_factory=list)
@@ -100,7 +109,7 @@ class _Walk:
             together = list(equals)
             able = []
             for each in together:
-                reason = self.barred.get(each.code) or _standing(each, self.plan)
+                reason = self.barred.get(each.code) or _standing(each, self.plan) or self._ruled_out(each)
                 unmet = self.plan.rule.obstacle(each)
                 if unmet and self.plan.rule.limit is None:
                     # without a number of places, who does not meet the rule takes nobody's place
@@ -124,17 +133,39 @@ class _Walk:
         self.passed.append(nominee.code)
         self._say(nominee, Outcome.PASSED_OVER, reason)
 
+    def _ruled_out(self, nominee: Nominee) -> str:
+        ruling = self.rulings.get(nominee.code)
+        return "" if ruling is None else _RULED_OUT.get(ruling.verdict, "")
+
+    def _approved(self, nominee: Nominee) -> bool:
+        ruling = self.rulings.get(nominee.code)
+        return ruling is not None and ruling.verdict is Verdict.APPROVE
+
     def _give(self, able: list[Nominee]) -> None:
         if self.left is None or len(able) <= self.left:
             for each in able:
-                self._say(each, Outcome.PROPOSED)
+                self._say(each, Outcome.PROPOSED, "council_approved" if self._approved(each) else "")
             if self.left is not None:
                 self.left -= len(able)
         elif self.left == 0:
             self._wait(able, "")
         else:
-            self._cut(able, self.left)
+            self._settle(able, self.left)
             self.left = 0
+
+    def _settle(self, able: list[Nominee], left: int) -> None:
+        """Give the places the council decided on; what it left open is parted as equals are."""
+        approved = [each for each in able if self._approved(each)]
+        if len(approved) > left:
+            # said before the results were mended: there are fewer places now, so all is open again
+            approved = []
+        for each in approved:
+            self._say(each, Outcome.PROPOSED, "council_approved")
+        others = [each for each in able if each not in approved]
+        if left == len(approved):
+            self._wait(others, "council_other")
+        else:
+            self._cut(others, left - len(approved))
 
     def _cut(self, able: list[Nominee], left: int) -> None:
         """Part equals where the places end: women first, the rest is the council's."""
@@ -170,18 +201,25 @@ class _Walk:
                 nominee=nominee,
                 outcome=outcome,
                 reason=reason,
+                ruling=self.rulings.get(nominee.code),
                 group=self.group,
                 instead_of=() if outcome is Outcome.PASSED_OVER else tuple(self.passed),
             )
         )
 
 
-def choose(nominees: Sequence[Nominee], policy: Policy) -> tuple[Chosen, ...]:
+_RULED_OUT = {Verdict.LEAVE_OUT: "council_left_out", Verdict.HOLD: "council_hold"}
+
+
+def choose(
+    nominees: Sequence[Nominee], policy: Policy, rulings: Rulings = MappingProxyType({})
+) -> tuple[Chosen, ...]:
     """Apply a policy, award by award.
 
     Args:
         nominees: people and units of one contest, in any order.
         policy: the awards in the order in which they are given.
+        rulings: what the council decided of somebody for an award, by award and code.
     """
     barred: dict[str, str] = {}
     if policy.leave_out_prize_winners:
@@ -189,7 +227,14 @@ def choose(nominees: Sequence[Nominee], policy: Policy) -> tuple[Chosen, ...]:
     chosen = []
     for plan in policy.awards:
         mine = [each for each in nominees if each.subject == plan.subject]
-        given = Chosen(plan=plan, decisions=tuple(_award(mine, plan, barred=barred, spare=policy.spare)))
+        if plan.block:
+            # a block's award goes down the block's own board
+            mine = [replace(each, place=each.block_place) for each in mine if each.block == plan.block]
+        ruled = {code: each for (award, code), each in rulings.items() if award == plan.name}
+        given = Chosen(
+            plan=plan,
+            decisions=tuple(_award(mine, plan, barred=barred, rulings=ruled, spare=policy.spare)),
+        )
         chosen.append(given)
         if policy.once:
             barred |= {each.nominee.code: "other_award" for each in given.of(Outcome.PROPOSED, Outcome.TIE)}
@@ -197,7 +242,12 @@ def choose(nominees: Sequence[Nominee], policy: Policy) -> tuple[Chosen, ...]:
 
 
 def _award(
-    nominees: Sequence[Nominee], plan: AwardPlan, *, barred: Mapping[str, str], spare: int
+    nominees: Sequence[Nominee],
+    plan: AwardPlan,
+    *,
+    barred: Mapping[str, str],
+    rulings: Mapping[str, Ruling],
+    spare: int,
 ) -> list[Decision]:
     groups: dict[str, list[Nominee]] = {}
     for each in nominees:
@@ -206,7 +256,7 @@ def _award(
     for name, members in sorted(groups.items()):
         ranked = [each for each in members if plan.rule.obstacle(each) not in ("not_ranked", "nobody")]
         ranked.sort(key=lambda each: (plan.rule.order(each), each.code))
-        walk = _Walk(plan=plan, group=name, barred=barred, spare=spare, left=plan.rule.limit)
+        walk = _Walk(plan=plan, group=name, barred=barred, rulings=rulings, spare=spare, left=plan.rule.limit)
         decisions += walk.run(ranked)
     return decisions
 
@@ -218,5 +268,7 @@ def _standing(nominee: Nominee, plan: AwardPlan) -> str:
         return "organiser"
     if nominee.on_hold:
         return "on_hold"
+    if any(name != plan.name for name in nominee.granted_here):
+        return "granted_here"
     # "Giấy khen" is that form; "Giấy khen năm 2024" is told to the council and bars nobody
     return "had" if plan.form in [fold(each).replace(" ", "-") for each in nominee.had] else ""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
-Subject = Literal["person", "unit"]
+from quizbot.core.commend.grants import Grant
+from quizbot.core.commend.subject import Subject
 
 WOMEN_SHARE = Fraction(7, 10)
 """A collective of at least so many women is preferred among equals (Nghị định 152/2025/NĐ-CP Điều 4, checked 2026-11)."""
@@ -65,6 +65,11 @@ class Nominee:
     unit_kind: str = ""
     # on the contest's board; equal places are equal in every step; None: not ranked
     place: int | None
+    # block of the contest in which the nominee stands, the place on its own board, and how many are ranked on it
+    block: str = ""
+    block_name: str = ""
+    block_place: int | None = None
+    block_size: int = 0
     # a person: answers; a unit: sums over its people
     right: int = 0
     asked: int = 0
@@ -80,6 +85,10 @@ class Nominee:
     organiser: bool = False
     # asked not to be put forward
     declined: bool = False
+    # decisions of the register, newest first
+    granted: tuple[Grant, ...] = ()
+    # awards of the policy granted for this very contest; "" for one that the policy does not name
+    granted_here: tuple[str, ...] = ()
     person: PersonRecord | None = None
     group: UnitRecord | None = None
 
@@ -101,7 +110,7 @@ class Nominee:
 
     @property
     def had(self) -> tuple[str, ...]:
-        """Give the forms of award had before."""
+        """Give the forms of award had before, by HR's file."""
         record = self.person if self.subject == "person" else self.group
         return () if record is None else record.had
 

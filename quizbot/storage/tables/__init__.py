@@ -3,6 +3,7 @@
 from quizbot.storage.tables.accounts import AccountRow, WebSessionRow
 from quizbot.storage.tables.attempts import AnswerRow, AttemptRow
 from quizbot.storage.tables.audit import AuditRow
+from quizbot.storage.tables.awards import AwardGrantRow, AwardRulingRow
 from quizbot.storage.tables.bank import BankEntryRow, QuestionRow
 from quizbot.storage.tables.base import METADATA
 from quizbot.storage.tables.broadcasts import BroadcastRow
@@ -27,6 +28,8 @@ __all__ = [
     "AppealRow",
     "AttemptRow",
     "AuditRow",
+    "AwardGrantRow",
+    "AwardRulingRow",
     "BankEntryRow",
     "BroadcastRow",
     "ChatRow",

@@ -8,6 +8,7 @@ from quizbot.usecases.ports.accounts import Account, Accounts, WebSession
 from quizbot.usecases.ports.appeals import Appeal, Appeals, Outcome
 from quizbot.usecases.ports.attempts import Attempts, AttemptSummary
 from quizbot.usecases.ports.audit import Audit, AuditEntry
+from quizbot.usecases.ports.awards import Awards
 from quizbot.usecases.ports.bank import Bank, BankChange
 from quizbot.usecases.ports.broadcasts import (
     Broadcast,
@@ -46,6 +47,7 @@ __all__ = [
     "Attempts",
     "Audit",
     "AuditEntry",
+    "Awards",
     "Bank",
     "BankChange",
     "BoardRow",

@@ -8,6 +8,7 @@ from quizbot.usecases.ports.accounts import Accounts
 from quizbot.usecases.ports.appeals import Appeals
 from quizbot.usecases.ports.attempts import Attempts
 from quizbot.usecases.ports.audit import Audit
+from quizbot.usecases.ports.awards import Awards
 from quizbot.usecases.ports.bank import Bank
 from quizbot.usecases.ports.broadcasts import Broadcasts
 from quizbot.usecases.ports.chats import Chats
@@ -76,6 +77,8 @@ class Work(Protocol):
     def appeals(self) -> Appeals: ...
     @property
     def proofs(self) -> Proofs: ...
+    @property
+    def awards(self) -> Awards: ...
     @property
     def reports(self) -> Reports: ...
     @property
