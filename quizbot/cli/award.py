@@ -1,17 +1,38 @@
-"""`quizbot award CONTEST --out DIR`: the whole commendation file in one action."""
+"""`quizbot award CONTEST --out DIR`: the whole commendation file in one action; the council's decisions; the register."""
 
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from quizbot.cli._award_council import council, decide, take_back
+from quizbot.cli._award_register import bring_in, granted, register, strike
 from quizbot.cli._papers import desk_options, open_desk_of, seal_of, signed_option
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import as_json
 from quizbot.config import Settings
 
 
-@click.command()
+class AwardGroup(click.Group):
+    """A group whose first word may be a contest: then it is `file` that is meant."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the first word as a command, or else as the contest of `file`."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["file", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=AwardGroup)
+def award() -> None:
+    """Hồ sơ khen thưởng (`award CUOC-THI --out THU-MUC`), quyết định của Hội đồng, sổ quyết định khen thưởng."""
+
+
+for _command in (decide, take_back, council, granted, register, bring_in, strike):
+    award.add_command(_command)
+
+
+@award.command("file")
 @click.argument("contest")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi tệp."
@@ -29,9 +50,7 @@ from quizbot.config import Settings
 )
 @settings_option
 @click.option("--json", "data", is_flag=True, help="In danh sách và diễn biến xét dạng JSON.")
-@click.pass_context
-def award(
-    ctx: click.Context,
+def file(
     contest: str,
     out: Path,
     signed: date | None,

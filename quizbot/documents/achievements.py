@@ -29,7 +29,12 @@ def percent(share: Fraction) -> str:
 
 def _person(nominee: Nominee, figures: ContestFigures) -> list[str]:
     said = []
-    if nominee.place is not None:
+    if nominee.block_name and nominee.block_place is not None:
+        said.append(
+            f"xếp thứ {number(nominee.block_place)} trong {number(nominee.block_size)} người có kết quả"
+            f" của {nominee.block_name}"
+        )
+    elif nominee.place is not None:
         said.append(f"xếp thứ {number(nominee.place)} trong {number(figures.counted)} người có kết quả")
     said.append(
         f"trả lời đúng {nominee.right}/{nominee.asked} câu hỏi ({percent(nominee.share)})"
@@ -46,6 +51,11 @@ def _unit(nominee: Nominee, figures: ContestFigures) -> list[str]:
         f"tỉ lệ trả lời đúng bình quân {percent(Fraction(nominee.mean, 10_000))}",
     ]
     ranked = sum(each.result.place is not None for each in figures.units)
-    if nominee.place is not None:
+    if nominee.block_name and nominee.block_place is not None:
+        said.append(
+            f"xếp thứ {number(nominee.block_place)} trong {number(nominee.block_size)} tập thể được xếp hạng"
+            f" của {nominee.block_name}"
+        )
+    elif nominee.place is not None:
         said.append(f"xếp thứ {number(nominee.place)} trong {number(ranked)} tập thể được xếp hạng")
     return said

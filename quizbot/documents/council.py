@@ -3,13 +3,14 @@
 from quizbot.core.commend.balance import Balance, balance
 from quizbot.core.commend.choosing import Chosen, Decision
 from quizbot.core.commend.nominees import Nominee
-from quizbot.documents.facts import Facts, born, share_text, told_apart
+from quizbot.documents.facts import Facts, board_place, born, share_text, told_apart
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.sheets import Cell, Column, Sheet
-from quizbot.documents.wording import OUTCOMES, REASONS, title_of
+from quizbot.documents.wording import OUTCOMES, REASONS, awards_had, title_of, why
 
 PEOPLE = (
     Column(title="Hạng", kind="whole", width=7),
+    Column(title="Khối, bảng", width=16, optional=True),
     Column(title="Họ và tên", width=30),
     Column(title="Mã nhân sự", width=12),
     Column(title="Đơn vị", width=30),
@@ -20,13 +21,14 @@ PEOPLE = (
     Column(title="Số câu hỏi", kind="whole", width=9),
     Column(title="Thời gian làm bài (phút:giây)", kind="duration", width=12),
     Column(title="Giải của Cuộc thi", width=16, optional=True),
-    Column(title="Hình thức đã nhận", width=18, optional=True),
+    Column(title="Hình thức đã nhận", width=30, optional=True),
     Column(title="Kết quả xét", width=15),
     Column(title="Lý do", width=44, optional=True),
     Column(title="Thay cho người xếp trên không được đề nghị", width=30, optional=True),
 )
 UNITS = (
     Column(title="Hạng", kind="whole", width=7),
+    Column(title="Khối, bảng", width=16, optional=True),
     Column(title="Tập thể", width=40),
     Column(title="Mã đơn vị", width=14),
     Column(title="Quân số", kind="whole", width=9),
@@ -35,7 +37,7 @@ UNITS = (
     Column(title="Tỉ lệ đúng bình quân", kind="share", width=11),
     Column(title="% nữ", kind="share", width=9, optional=True),
     Column(title="Giải của Cuộc thi", width=16, optional=True),
-    Column(title="Hình thức đã nhận", width=18, optional=True),
+    Column(title="Hình thức đã nhận", width=30, optional=True),
     Column(title="Kết quả xét", width=15),
     Column(title="Lý do", width=44, optional=True),
     Column(title="Thay cho tập thể xếp trên không được đề nghị", width=30, optional=True),
@@ -109,7 +111,7 @@ def _heading(facts: Facts, title: str) -> tuple[str, ...]:
 def _ending(each: Decision, names: dict[str, str]) -> tuple[Cell, ...]:
     return (
         OUTCOMES[each.outcome],
-        REASONS[each.reason],
+        why(each),
         ", ".join(names.get(code, code) for code in each.instead_of),
     )
 
@@ -121,7 +123,8 @@ def _person(
     record = nominee.person
     kind = {True: "Lãnh đạo", False: "Trực tiếp", None: ""}[record.leader if record else None]
     return (
-        nominee.place,
+        board_place(nominee),
+        nominee.block_name,
         names[nominee.code],
         nominee.code,
         nominee.unit,
@@ -132,7 +135,7 @@ def _person(
         nominee.asked,
         nominee.duration_s,
         ", ".join(prizes.get(nominee.code, ())),
-        ", ".join(nominee.had),
+        "; ".join(awards_had(nominee)),
         *_ending(each, shown),
     )
 
@@ -143,7 +146,8 @@ def _unit(
     nominee = each.nominee
     women = nominee.group.women_share if nominee.group else None
     return (
-        nominee.place,
+        board_place(nominee),
+        nominee.block_name,
         names[nominee.code],
         nominee.code,
         nominee.roster,
@@ -152,6 +156,6 @@ def _unit(
         nominee.mean / 10_000,
         None if women is None else float(women),
         ", ".join(prizes.get(nominee.code, ())),
-        ", ".join(nominee.had),
+        "; ".join(awards_had(nominee)),
         *_ending(each, shown),
     )

@@ -129,6 +129,11 @@ def _year(nominee: Nominee) -> int | None:
     return nominee.person.birth_year if nominee.person else None
 
 
+def board_place(nominee: Nominee) -> int | None:
+    """Give the place on the board where the nominee is compared: the block's, where there is one."""
+    return nominee.block_place if nominee.block_name else nominee.place
+
+
 def born(nominee: Nominee) -> str:
     """Write the birth date and the gender as lists have them."""
     record = nominee.person

@@ -1,24 +1,31 @@
 """What the pages may ask of papers: the council's view, the whole file as one zip, single papers, the check of a certificate."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from quizbot.core.commend.balance import balance
+from quizbot.core.commend.choosing import Decision
+from quizbot.core.commend.grants import Grant, SignedGrant
+from quizbot.core.commend.nominees import Nominee
+from quizbot.core.commend.rulings import Ruling, SignedRuling, Verdict
+from quizbot.core.lifecycle import Actor
 from quizbot.core.proof.certificates import CertificateRecord, read_token
 from quizbot.documents.certificates import Seal
 from quizbot.documents.council import balance_lines
 from quizbot.documents.desk import Desk, open_desk
 from quizbot.documents.drafting import draft_facts
-from quizbot.documents.facts import Facts, told_apart
+from quizbot.documents.facts import Facts, board_place, told_apart
 from quizbot.documents.papers import PAPERS
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.summaries import read_summaries
-from quizbot.documents.wording import OUTCOMES, REASONS
+from quizbot.documents.wording import OUTCOMES, VERDICTS, awards_had, why
+from quizbot.usecases.granting import grant
 from quizbot.usecases.paperwork import Commendation, commendation
 from quizbot.usecases.ports import Work
+from quizbot.usecases.ruling import decide
 
 Upload = tuple[str, bytes]
 """The name and the content of a file somebody sent."""
@@ -130,9 +137,69 @@ class OfficePapers:
         """Word an outcome."""
         return {each.value: text for each, text in OUTCOMES.items()}[outcome]
 
-    def reason(self, code: str) -> str:
-        """Word a reason."""
-        return REASONS[code]
+    def why(self, decision: Decision) -> str:
+        """Word the reason of a decision, with the council's own."""
+        return why(decision)
+
+    def verdict(self, verdict: str) -> str:
+        """Word what a council decided."""
+        return VERDICTS[Verdict(verdict)]
+
+    def awards_had(self, nominee: Nominee) -> tuple[str, ...]:
+        """Say what a nominee has had before."""
+        return awards_had(nominee)
+
+    def board_place(self, nominee: Nominee) -> int | None:
+        """Give the place on the board where the nominee is compared."""
+        return board_place(nominee)
+
+    def decide(
+        self, work: Work, desk: Desk, *, slug: str, asked: Ruling, by: Actor, now: datetime
+    ) -> SignedRuling:
+        """Enter what the council decided of one nominee.
+
+        Raises:
+            what `ruling.decide` raises
+        """
+        return decide(
+            work,
+            slug=slug,
+            ruling=asked,
+            policy=desk.policy,
+            people=desk.records.people,
+            units=desk.records.units,
+            by=by,
+            now=now,
+        )
+
+    def grant(
+        self, work: Work, desk: Desk, *, slug: str, decision: str, on: date, by: Actor, now: datetime
+    ) -> tuple[SignedGrant, ...]:
+        """Write the signed decision into the register.
+
+        Raises:
+            what `granting.grant` raises
+        """
+        found = self.commend(work, desk, slug=slug, now=now)
+        return grant(work, found, decision=decision, on=on, salaries=desk.office.salaries(), by=by, now=now)
+
+    def register_file(self, register: Sequence[SignedGrant]) -> bytes:
+        """Give the register of decisions as a workbook."""
+        from quizbot.documents.formats.xlsx import write_xlsx
+        from quizbot.documents.granted import register_sheets
+
+        return write_xlsx(register_sheets(register))
+
+    def read_grants(self, table: Upload) -> tuple[Grant, ...]:
+        """Read earlier decisions from a table.
+
+        Raises:
+            FormFaults
+        """
+        from quizbot.documents.granted import read_grants
+
+        with tempfile.TemporaryDirectory() as scratch:
+            return read_grants(_kept(Path(scratch), table))
 
     def record(self, token: str) -> CertificateRecord | None:
         """Give what a certificate says; None when it is not ours."""

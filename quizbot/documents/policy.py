@@ -33,6 +33,13 @@ MESSAGES: Table = {
         "vi": ("mục “{name}” cần {kind}", "sửa giá trị của “{name}”"),
         "en": ("the setting “{name}” needs {kind}", "mend the value of “{name}”"),
     },
+    "awards.name_twice": {
+        "vi": (
+            "hai hình thức cùng tên “{name}”",
+            "đặt tên (name) khác nhau: ý kiến Hội đồng ghi theo tên này",
+        ),
+        "en": ("two awards are named “{name}”", "give each its own name: the council's decisions go by it"),
+    },
     "awards.coefficient_missing": {
         "vi": (
             "hình thức “{form}” không có hệ số tiền thưởng sẵn",
@@ -57,6 +64,8 @@ class AwardForm(Form):
     with_: Annotated[dict[str, Whole | Percentage], Field(alias="with", default_factory=dict)]
     women_first: bool = True
     coefficient: Annotated[Number, Field(ge=0, le=100)] | None = None
+    # a block of the contest: this award is for it alone
+    block: Slug | None = None
 
     @model_validator(mode="after")
     def _sound(self) -> "AwardForm":
@@ -96,6 +105,7 @@ class AwardForm(Form):
             rule=self.make_rule(),
             women_first=self.women_first,
             coefficient=coefficient,
+            block=self.block or "",
         )
 
 
@@ -106,6 +116,14 @@ class PolicyForm(Form):
     once: bool = True
     leave_out_prize_winners: bool = False
     spare: Annotated[Whole, Field(ge=0, le=50)] = 3
+
+    @model_validator(mode="after")
+    def _named_apart(self) -> "PolicyForm":
+        names = [each.name for each in self.awards]
+        for name in names:
+            if names.count(name) > 1:
+                wrong("awards.name_twice", name, name=name)
+        return self
 
     def to_core(self) -> Policy:
         """Give the policy."""

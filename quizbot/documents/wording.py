@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from quizbot.core.commend.choosing import Outcome
+from quizbot.core.commend.choosing import Decision, Outcome
+from quizbot.core.commend.nominees import Nominee
+from quizbot.core.commend.rulings import Verdict
 from quizbot.documents.facts import Facts, dong_number, share_text, total
 from quizbot.documents.official import Block, Paper, Signature, Text
 from quizbot.i18n.formats import LOCAL
@@ -22,6 +24,11 @@ REASONS = {
     "organiser": "Thành viên tổ chức Cuộc thi, không xét.",
     "declined": "Đã đề nghị không đưa vào danh sách khen thưởng.",
     "had": "Đã được tặng hình thức này.",
+    "granted_here": "Đã được khen thưởng cho thành tích này, theo sổ quyết định.",
+    "council_approved": "Theo quyết định của Hội đồng.",
+    "council_other": "Bằng nhau ở mọi tiêu chí tại ranh giới; Hội đồng chọn người khác.",
+    "council_left_out": "Hội đồng quyết định không đề nghị.",
+    "council_hold": "Hội đồng quyết định tạm hoãn, xét sau.",
     "other_award": "Đã được đề nghị hình thức khác cho cùng thành tích.",
     "has_prize": "Đã có giải của Cuộc thi.",
     "below_share": "Chưa đạt tỉ lệ trả lời đúng theo quy định.",
@@ -37,6 +44,31 @@ OUTCOMES = {
     Outcome.PASSED_OVER: "Không đề nghị",
     Outcome.NEXT: "Kế tiếp",
 }
+
+VERDICTS = {
+    Verdict.APPROVE: "Đề nghị",
+    Verdict.LEAVE_OUT: "Không đề nghị",
+    Verdict.HOLD: "Tạm hoãn",
+}
+
+
+def why(decision: Decision) -> str:
+    """Say the reason of a decision, with what the council said of it: for HR and the council alone."""
+    said = REASONS[decision.reason]
+    if decision.ruling is None or not decision.reason.startswith("council_"):
+        return said
+    return f"{said} Lý do: {decision.ruling.reason.rstrip('.')}."
+
+
+def awards_had(nominee: Nominee) -> tuple[str, ...]:
+    """Say what a nominee has had: by HR's file, then by the register of decisions, newest first."""
+    return (
+        *nominee.had,
+        *(
+            f"{each.title} (Quyết định {each.decision} ngày {each.on:%d/%m/%Y}, {each.achievement})"
+            for each in nominee.granted
+        ),
+    )
 
 
 def grounds(*lines: Sequence[str]) -> tuple[str, ...]:

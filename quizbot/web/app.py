@@ -20,6 +20,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
 from quizbot.web.analysis_pages import AnalysisPages
+from quizbot.web.award_pages import AwardPages
 from quizbot.web.board_pages import BoardPages
 from quizbot.web.board_stream import BoardStream
 from quizbot.web.browser import Browsers
@@ -163,6 +164,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: 
             *LoginPages(site).routes(),
             *OfficePages(site).routes(),
             *PaperPages(site).routes(),
+            *AwardPages(site).routes(),
             *ReportPages(site).routes(),
             *ContestPages(site).routes(),
             *AnalysisPages(site).routes(),

@@ -1,7 +1,7 @@
 """Papers in the browser: what the council looks at, the whole file as one zip, contest papers, certificates."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -13,7 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from quizbot.core.commend.choosing import Decision
+from quizbot.core.commend.grants import Grant, SignedGrant
+from quizbot.core.commend.nominees import Nominee
+from quizbot.core.commend.rulings import Ruling, SignedRuling, Verdict, holding
 from quizbot.core.contest import Round
+from quizbot.core.lifecycle import Actor
 from quizbot.core.proof.certificates import CertificateRecord, initials
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
@@ -52,7 +57,18 @@ class Papers(Protocol):
     def names(self, found: Commendation) -> dict[str, str]: ...
     def prizes(self, found: Commendation) -> dict[str, tuple[str, ...]]: ...
     def outcome(self, outcome: str) -> str: ...
-    def reason(self, code: str) -> str: ...
+    def why(self, decision: Decision) -> str: ...
+    def verdict(self, verdict: str) -> str: ...
+    def awards_had(self, nominee: Nominee) -> tuple[str, ...]: ...
+    def board_place(self, nominee: Nominee) -> int | None: ...
+    def decide(
+        self, work: Work, desk: Any, *, slug: str, asked: Ruling, by: Actor, now: datetime
+    ) -> SignedRuling: ...
+    def grant(
+        self, work: Work, desk: Any, *, slug: str, decision: str, on: date, by: Actor, now: datetime
+    ) -> tuple[SignedGrant, ...]: ...
+    def register_file(self, register: Sequence[SignedGrant]) -> bytes: ...
+    def read_grants(self, table: Upload) -> tuple[Grant, ...]: ...
     def record(self, token: str) -> CertificateRecord | None: ...
 
 
@@ -99,6 +115,9 @@ class PaperPages:
                 prizes=papers.prizes(found),
                 shown={each.code: each.name for each in found.nominees},
                 papers=papers,
+                held={(each.ruling.award, each.ruling.code): each for each in holding(found.rulings)},
+                held_numbers={each.number for each in holding(found.rulings)},
+                verdicts=[each.value for each in Verdict],
                 today=now.astimezone(_ZONE).date().isoformat(),
             )
 

@@ -1,11 +1,12 @@
-"""Biên bản họp Hội đồng: the list put to the vote; votes are left blank."""
+"""Biên bản họp Hội đồng: the list put to the vote; votes are left blank; what the council decided stands in words."""
 
 from collections.abc import Sequence
 
+from quizbot.core.commend.rulings import holding
 from quizbot.documents.facts import AwardLine, Facts, told_apart
 from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.papers import Draft
-from quizbot.documents.wording import END, REASONS, begun, counted, title_of, undecided
+from quizbot.documents.wording import END, REASONS, VERDICTS, begun, counted, title_of, undecided
 from quizbot.i18n.vi_words import number
 
 
@@ -31,6 +32,7 @@ def draft(facts: Facts) -> Paper:
                 text=f"Hội đồng xét đề nghị khen thưởng {counted(facts)} có thành tích trong {title_of(facts.figures)}."
             ),
             *undecided(facts),
+            *_decided(facts),
             Heading(text="II. Kết quả bỏ phiếu"),
             Text(text="Số phiếu phát ra: ........ Số phiếu thu về: ........ Số phiếu hợp lệ: ........"),
             *_votes("1. Tập thể", facts.lines("unit")),
@@ -43,6 +45,26 @@ def draft(facts: Facts) -> Paper:
         ),
         signatures=(facts.office.signers.secretary.signature(), facts.office.signers.council.signature()),
         recipients=(),
+    )
+
+
+def _decided(facts: Facts) -> tuple[Block, ...]:
+    """Write down what the council decided that the rules leave to it, or that differs from them."""
+    commendation = facts.commendation
+    held = holding(commendation.rulings) if commendation else ()
+    if commendation is None or not held:
+        return ()
+    names = told_apart(commendation.nominees)
+    titles = {each.plan.name: each.plan.title for each in commendation.chosen}
+    return (
+        Text(text=f"Hội đồng quyết định {number(len(held))} trường hợp:"),
+        *(
+            Text(
+                text=f"- {names.get(each.ruling.code, each.ruling.code)}: {VERDICTS[each.ruling.verdict].lower()}"
+                f" {titles.get(each.ruling.award, each.ruling.award)}. Lý do: {each.ruling.reason.rstrip('.')}."
+            )
+            for each in held
+        ),
     )
 
 
