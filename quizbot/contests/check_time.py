@@ -117,11 +117,15 @@ def _invitation(notes: Notes, periods: tuple[Period, ...]) -> None:
     rules = notes.contest.remind
     if not rules.invite:
         return
-    for number, (opens_at, _) in enumerate(periods, start=1):
-        if quiet_until(rules, opens_at, zone=notes.contest.rounds.zone) is not None:
-            until = _clock(rules.quiet_until)
-            notes.warn(("rounds",), "contest.invite_waits", number=number, until=until)
-            return
+    for number, (opens_at, closes_at) in enumerate(periods, start=1):
+        until = quiet_until(rules, opens_at, zone=notes.contest.rounds.zone)
+        if until is None:
+            continue
+        if until >= closes_at:
+            notes.warn(("rounds",), "contest.invite_too_late", number=number)
+        else:
+            notes.warn(("rounds",), "contest.invite_waits", number=number, until=_clock(rules.quiet_until))
+        return
 
 
 def _quiet(notes: Notes, path: tuple[str | int, ...], before: timedelta, periods: tuple[Period, ...]) -> None:

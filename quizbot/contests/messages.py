@@ -65,6 +65,16 @@ CONTESTS: Table = {
             "move the opening or the quiet hours, or set invite: false",
         ),
     },
+    "contest.invite_too_late": {
+        "vi": (
+            "vòng {number} mở và đóng trong giờ không gửi tin, nên không ai nhận được tin báo mở vòng",
+            "viết remind.quiet_from muộn hơn giờ mở, đổi giờ mở, hoặc đặt invite: false",
+        ),
+        "en": (
+            "round {number} opens and closes in the quiet hours, so nobody gets the invitation",
+            "write a remind.quiet_from after the opening, move the opening, or set invite: false",
+        ),
+    },
     "contest.longer_than_round": {
         "vi": ("{what} dài hơn vòng thi ngắn nhất ({length})", "viết ngắn hơn {length}"),
         "en": ("{what} is longer than the shortest round ({length})", "write less than {length}"),

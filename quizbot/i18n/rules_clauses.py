@@ -77,7 +77,9 @@ def condition(wanted: Condition, name: Name) -> list[str]:
     if wanted.age_at_least is not None:
         ages.append(f"từ đủ {number(wanted.age_at_least)} tuổi trở lên")
     if wanted.age_at_most is not None:
-        ages.append(f"không quá {number(wanted.age_at_most)} tuổi")
+        ages.append(
+            f"không quá {number(wanted.age_at_most)} tuổi (chưa đủ {number(wanted.age_at_most + 1)} tuổi)"
+        )
     if ages:
         on = date_of(wanted.age_on) if wanted.age_on else ""
         day = f"tính đến ngày {on}" if on else "tính đến ngày mở vòng thi đầu tiên"
@@ -92,7 +94,7 @@ def people(who: Who, name: Name) -> Iterator[str]:
     if must:
         yield f"Người dự thi phải đáp ứng đủ các điều kiện: {'; '.join(must)}."
     if who.blocks:
-        yield f"Người dự thi được chia thành {number(len(who.blocks))} khối; mỗi người thuộc khối đầu tiên phù hợp và được xếp hạng trong khối đó. Người không thuộc khối nào thì không dự thi."
+        yield f"Người dự thi được chia thành {number(len(who.blocks))} khối; mỗi người thuộc khối đầu tiên phù hợp và được xếp hạng trong khối đó.{_nobody_else(who)}"
         for each in who.blocks:
             what = "; ".join(condition(each.condition, name)) or "mọi người còn lại"
             target = (
@@ -101,10 +103,23 @@ def people(who: Who, name: Name) -> Iterator[str]:
                 else ""
             )
             yield f"– {each.name} (mã {each.id}): {what}.{target}"
-    if must or who.blocks:
+    if any(map(_may_be_unknown, (who.must, *(each.condition for each in who.blocks)))):
         yield UNKNOWN[who.unknown]
     for code in who.entry_codes:
         yield f"Người thuộc {name(code.unit)} đăng ký dự thi bằng mã dự thi chung được cấp cho đơn vị."
+
+
+def _nobody_else(who: Who) -> str:
+    """Say what happens to who fits no block, where one may fit none."""
+    takes_all = any(each.condition == Condition() for each in who.blocks)
+    return "" if takes_all else " Người không thuộc khối nào thì không dự thi."
+
+
+def _may_be_unknown(wanted: Condition) -> bool:
+    """Tell whether a condition asks for what the roster may not hold; units and groups it always holds."""
+    ages = (wanted.age_at_least, wanted.age_at_most)
+    told = (wanted.titles, wanted.grades, wanted.residence, wanted.traits)
+    return any(told) or any(each is not None for each in ages)
 
 
 def schedule(plan: Schedule) -> Iterator[str]:
@@ -144,13 +159,19 @@ def hours_and_trial(plan: Schedule) -> Iterator[str]:
     """Say the hours in which papers are begun, and which rounds do not count."""
     if plan.hours:
         spans = "; ".join(_hours(each) for each in plan.hours)
-        yield f"Chỉ được bắt đầu làm bài trong các khung giờ: {spans}. Bài đã bắt đầu thì được làm tiếp cho hết thời gian."
+        yield f"Chỉ được bắt đầu làm bài trong các khung giờ: {spans}. Các khung giờ này giữ nguyên khi trùng ngày nghỉ, ngày lễ. Bài đã bắt đầu thì được làm tiếp cho hết thời gian."
     if plan.trial:
         yield f"{number(plan.trial)} vòng đầu là thi thử: không tính vào kết quả và không xét giải."
 
 
 def _hours(each: Hours) -> str:
-    days = listed(WEEKDAYS[day] for day in each.weekdays)
+    first, last = each.weekdays[0], each.weekdays[-1]
+    in_a_row = len(each.weekdays) > 2 and each.weekdays == tuple(range(first, last + 1))
+    days = (
+        f"từ {WEEKDAYS[first]} đến {WEEKDAYS[last]}"
+        if in_a_row
+        else listed(WEEKDAYS[day] for day in each.weekdays)
+    )
     return f"từ {clock(each.opens)} đến trước {clock(each.closes)} các ngày {days}"
 
 
@@ -206,18 +227,35 @@ def _essay(number_: int, essay: Essay, block_names: Mapping[str, str]) -> str:
     return f"Câu tự luận {number(number_)} (tối đa {number(essay.points)} điểm{words}{where}): {essay.ask.strip()}"
 
 
+def any_number(rules: AttemptRules) -> str:
+    """Say that a round limits no attempts, and whether something else does."""
+    other = rules.per_day is not None or rules.in_all is not None
+    return f"Không giới hạn số lượt thi trong mỗi vòng{', ngoài giới hạn dưới đây' if other else ''}."
+
+
+def complete(rules: AttemptRules, paper: PaperRules) -> str:
+    """Say whether papers with open questions count, and which questions that does not look at."""
+    beside = ["câu hỏi phụ"] if paper.extra else []
+    beside += ["câu tự luận"] if paper.essays else []
+    but = f", không kể {listed(beside)}" if beside and rules.complete_only else ""
+    return f"{say.COMPLETE[rules.complete_only]}{but}."
+
+
 def attempts(rules: AttemptRules) -> Iterator[str]:
     """Say the limits by day and over the whole contest."""
     if rules.per_day is not None:
-        yield f"Mỗi ngày mỗi người được dự thi tối đa {number(rules.per_day)} lượt."
+        yield f"Mỗi ngày (từ 0 giờ đến 24 giờ) mỗi người được dự thi tối đa {number(rules.per_day)} lượt."
     if rules.in_all is not None:
         yield f"Trong cả cuộc thi mỗi người được dự thi tối đa {number(rules.in_all)} lượt."
 
 
-def whole(rank: RankRules) -> str | None:
-    """Say how the rounds are put together; None for the plain sum."""
+def whole(rank: RankRules, *, several: bool) -> str | None:
+    """Say how the rounds are put together; None where one round is all there is."""
+    apart = "; dự đoán chỉ xét trong từng vòng" if "prediction" in rank.ties else ""
+    if rank.whole == "sum" and several:
+        return f"Khi xét chung nhiều vòng, kết quả của mỗi người là tổng điểm các vòng đó; các tiêu chí phụ cũng cộng lại{apart}."
     if rank.whole == "best" and rank.best_of is not None:
-        return f"Kết quả cả cuộc thi là tổng của {number(rank.best_of)} vòng có điểm cao nhất của mỗi người; các tiêu chí phụ tính trên các vòng đó."
+        return f"Kết quả cả cuộc thi là tổng của {number(rank.best_of)} vòng có điểm cao nhất của mỗi người (các vòng bằng điểm thì lấy vòng làm bài nhanh hơn, rồi vòng sớm hơn); các tiêu chí phụ cộng lại trên các vòng đó{apart}."
     if rank.whole == "last":
         return "Kết quả cả cuộc thi là kết quả của vòng cuối cùng."
     if rank.whole == "rounds":
@@ -253,12 +291,14 @@ def prize_sets(contest: Contest) -> Iterator[str]:
     entered = {each.id: each.name for each in contest.entered}
     blocks = {each.id: each.name for each in contest.who.blocks}
     for each in contest.prizes.sets:
-        yield f"{each.name} ({_set_terms(each, entered, blocks)}):"
+        yield f"{each.name} ({_set_terms(contest, each, entered, blocks)}):"
         for one in each.prizes:
             yield f"– {prize(one)}"
 
 
-def _set_terms(each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, str]) -> str:
+def _set_terms(
+    contest: Contest, each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, str]
+) -> str:
     terms = ["cá nhân" if each.to == "person" else "tập thể"]
     if each.rounds:
         terms.append(f"{PER[each.per]} {'cho' if each.per == 'contest' else 'trong'} {rounds(each.rounds)}")
@@ -268,7 +308,7 @@ def _set_terms(each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, 
         terms.append("xét riêng từng khối")
     elif each.block != "all":
         terms.append(f"chỉ xét {blocks.get(each.block, each.block)}")
-    else:
+    elif blocks or contest.who.brackets != "none":
         terms.append("xét chung mọi khối")
     if each.unit_types:
         terms.append(f"chỉ xét loại hình đơn vị {one_of(each.unit_types)}")
@@ -278,23 +318,24 @@ def _set_terms(each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, 
         terms.append(f"cách xếp: {say.SCORE_SHORT.get(each.score, each.score)}")
     if each.to == "person":
         terms.append(
-            "một người có thể nhận nhiều giải"
-            if each.family == "none"
-            else f"mỗi người nhận tối đa 01 giải trong {_family(each.family)}"
+            "một người có thể nhận nhiều giải" if each.family == "none" else _one_of_family(contest, each)
         )
     if each.per_unit is not None:
-        terms.append(f"mỗi đơn vị tối đa {number(each.per_unit)} người đoạt giải")
+        terms.append(f"mỗi đơn vị (cấp nêu ở mục Đơn vị) tối đa {number(each.per_unit)} người đoạt giải")
     if each.per_household is not None:
         terms.append(f"mỗi hộ gia đình tối đa {number(each.per_household)} người đoạt giải")
     return "; ".join(terms)
 
 
-def _family(family: str) -> str:
-    if family == "all":
-        return "các giải của cuộc thi"
-    if "{round}" in family:
-        return f"mỗi vòng của nhóm giải “{family.replace('{round}', '…')}”"
-    return f"nhóm giải “{family}”"
+def _one_of_family(contest: Contest, each: PrizeSet) -> str:
+    """Say among which prizes a person gets one at most, by the names of the sets of its family."""
+    prizes = contest.prizes
+    names = [other.name for other in prizes.sets if other.to == "person" and other.family == each.family]
+    if each.family == "all" and prizes.person and prizes.one_per_person:
+        names.insert(0, "giải cá nhân nêu trên")
+    among = f"các nhóm: {', '.join(names)}" if len(names) > 1 else "nhóm này"
+    of_a_round = "của mỗi vòng " if "{round}" in each.family else ""
+    return f"mỗi người nhận tối đa 01 giải {of_a_round}trong {among}"
 
 
 def stages(found: Sequence[Stage]) -> Iterator[str]:
@@ -304,7 +345,7 @@ def stages(found: Sequence[Stage]) -> Iterator[str]:
         if each.top is not None:
             quotas.append(f"{number(each.top)} người đứng đầu")
         if each.per_unit is not None:
-            quotas.append(f"{number(each.per_unit)} người đứng đầu của mỗi đơn vị")
+            quotas.append(f"{number(each.per_unit)} người đứng đầu của mỗi đơn vị (cấp nêu ở mục Đơn vị)")
         if each.per_block is not None:
             quotas.append(f"{number(each.per_block)} người đứng đầu của mỗi khối")
         needs = []

@@ -53,8 +53,8 @@ COUNTED: Mapping[Counted, str] = {
     Counted.BEST_THEN_EARLIEST: "Lượt thi có điểm cao nhất được tính; nếu bằng điểm, tính lượt sớm hơn.",
 }
 COMPLETE: Mapping[bool, str] = {
-    True: "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi.",
-    False: "Bài chưa trả lời đủ vẫn được tính theo số câu đã trả lời.",
+    True: "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi",
+    False: "Bài chưa trả lời đủ vẫn được tính theo số câu đã trả lời",
 }
 SCORE: Mapping[str, str] = {
     "right_answers": "Mỗi câu trả lời đúng được 01 điểm; câu sai hoặc bỏ trống được 0 điểm.",
@@ -115,9 +115,10 @@ PER: Mapping[str, str] = {
     "round": "Giải cá nhân được trao sau mỗi vòng:",
     "contest": "Giải cá nhân được trao chung cho cả cuộc thi:",
 }
-ONE_EACH: Mapping[bool, str] = {
-    True: "Mỗi người được nhận tối đa 01 giải.",
-    False: "Một người có thể nhận nhiều giải.",
+ONE_EACH: Mapping[str, str] = {
+    "contest": "Mỗi người được nhận tối đa 01 giải trong số các giải nêu trên.",
+    "round": "Trong tất cả các vòng, mỗi người được nhận tối đa 01 giải trong số các giải nêu trên; giải ở vòng sau của người đã có giải được trao cho người kế tiếp.",
+    "many": "Một người có thể nhận nhiều giải.",
 }
 ALL_BLOCKS = "Các giải này xét chung mọi khối trên một bảng; giải của từng khối (nếu có) được ghi riêng."
 PUBLISHED: Mapping[str, str] = {"name": "họ tên", "unit": "đơn vị", "score": "kết quả"}
@@ -155,19 +156,27 @@ def skipped(skip: str, *, weekly: bool) -> str:
     )
 
 
+def by_round(code: str) -> str:
+    """Write out what a code with the number of the round in it is in each round; "" for any other code."""
+    if "{round}" not in code:
+        return ""
+    first, second = (code.replace("{round}", each) for each in "12")
+    return f"{first} ở vòng 1, {second} ở vòng 2 và cứ thế theo số của vòng"
+
+
 def drawn(rule: DrawRule, name: Callable[[str], str]) -> str:
     """Say what one draw rule takes."""
     if rule.ids:
-        return f"{number(rule.count)} câu cho trước, theo đúng thứ tự: {', '.join(rule.ids)}."
+        return f"{number(rule.count)} câu cho trước, theo đúng thứ tự: {', '.join(by_round(each) or each for each in rule.ids)}."
     parts = [f"{number(rule.count)} câu"]
     if rule.document is not None:
         parts.append(f"về {name(rule.document)}")
     if rule.topic is not None:
-        parts.append(f"chủ đề {name(rule.topic)}")
+        parts.append(f"chủ đề {by_round(rule.topic) or name(rule.topic)}")
     if rule.level is not None:
         parts.append(f"mức {_LEVELS.get(rule.level, rule.level)}")
     if rule.kind is not None:
         parts.append(f"dạng {_KINDS.get(rule.kind, rule.kind)}")
     if rule.tags:
-        parts.append(f"có nhãn {listed(rule.tags)}")
+        parts.append(f"có nhãn {listed([by_round(each) or each for each in rule.tags])}")
     return ", ".join(parts) + "."

@@ -54,10 +54,13 @@ class _Writer:
     def who(self) -> list[str]:
         who = self.contest.who
         invited = listed(map(self.name, who.units))
+        # with blocks or open registration it is not the staff alone
+        staff = who.register == "roster" and not who.blocks
+        people = "công chức, viên chức, người lao động" if staff else "người"
         clauses = [
-            f"Đối tượng dự thi: công chức, viên chức, người lao động thuộc {invited}, gồm cả các đơn vị trực thuộc."
+            f"Đối tượng dự thi: {people} thuộc {invited}, gồm cả các đơn vị trực thuộc."
             if invited
-            else "Đối tượng dự thi: toàn thể công chức, viên chức, người lao động của cơ quan và các đơn vị trực thuộc."
+            else f"Đối tượng dự thi: {'toàn thể' if staff else 'mọi'} {people} {'của' if staff else 'thuộc'} cơ quan và các đơn vị trực thuộc."
         ]
         if self.practice:
             return [*clauses, say.PRACTICE_FOR]
@@ -103,6 +106,14 @@ class _Writer:
             say.skipped(plan.skip, weekly=weekly),
         ]
 
+    def _several(self) -> bool:
+        """Tell whether results of more than one round are put together."""
+        plan = self.contest.rounds
+        count = len(self.rounds) or len(plan.windows) or plan.count * max(1, len(plan.sessions))
+        if plan.opens_at is not None:
+            count = 1
+        return count - plan.trial > 1
+
     def _shown_rounds(self) -> list[tuple[int, Period]]:
         """List every round up to twelve, else the first and the last; a single one stands above."""
         every = list(enumerate(self.rounds, start=1))
@@ -136,7 +147,7 @@ class _Writer:
     def attempts(self) -> list[str]:
         rules = self.contest.attempts
         clauses = [
-            "Không giới hạn số lượt thi trong mỗi vòng."
+            more.any_number(rules)
             if rules.per_round is None
             else f"Mỗi người được dự thi tối đa {number(rules.per_round)} lượt trong mỗi vòng."
         ]
@@ -144,7 +155,7 @@ class _Writer:
             return clauses
         if rules.per_round != 1:
             clauses.append(say.COUNTED[rules.counted])
-        return [*clauses, *more.attempts(rules), say.COMPLETE[rules.complete_only]]
+        return [*clauses, *more.attempts(rules), more.complete(rules, self.contest.paper)]
 
     def ranking(self) -> list[str]:
         rank, results = self.contest.rank, self.contest.results
@@ -154,7 +165,7 @@ class _Writer:
         ]
         if self.contest.paper.essays:
             clauses.append("Điểm tự luận được cộng vào điểm.")
-        together = more.whole(rank)
+        together = more.whole(rank, several=self._several())
         if together is not None:
             clauses.append(together)
         if rank.ties:
@@ -178,7 +189,7 @@ class _Writer:
     def units(self) -> list[str]:
         rules = self.contest.units
         clauses = [
-            f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {number(rules.level)} của cây đơn vị (cấp 00 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
+            f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {rules.level} của cây đơn vị (cấp 0 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
             say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
         ]
         clauses += more.unit_rules(rules, {each.id: each.name for each in self.contest.entered})
@@ -197,7 +208,7 @@ class _Writer:
         if rules.person:
             clauses.append(say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}."))
             clauses += [f"Cá nhân: {more.prize(each)}" for each in rules.person]
-            clauses.append(say.ONE_EACH[rules.one_per_person])
+            clauses.append(say.ONE_EACH[rules.per if rules.one_per_person else "many"])
             if self.contest.who.blocks or self.contest.who.brackets != "none":
                 clauses.append(say.ALL_BLOCKS)
         if rules.unit:
@@ -225,7 +236,9 @@ class _Writer:
             clauses.append(
                 f"Người chưa dự thi được nhắc trước khi vòng thi đóng {listed(map(length, remind.before_close))}."
             )
-        clauses.append(f"Không gửi tin từ {clock(remind.quiet_from)} đến {clock(remind.quiet_until)}.")
+        clauses.append(
+            f"Không gửi tin từ {clock(remind.quiet_from)} đến {clock(remind.quiet_until)}; tin báo mở vòng hoặc nhắc thi đến lúc này được gửi khi hết giờ ấy, nếu vòng thi còn mở."
+        )
         posts = [
             text
             for wanted, text in zip((groups.opening, groups.results, groups.poll), say.POSTS, strict=True)

@@ -22,6 +22,19 @@ def line_of(units: Mapping[UnitId, Unit], unit_id: UnitId) -> tuple[Unit, ...]:
     return tuple(found)
 
 
+def unit_heads(units: Mapping[UnitId, Unit], *, level: int) -> dict[UnitId, UnitId]:
+    """Tell for every unit the one that is compared: its ancestor `level` steps below the root."""
+    heads = {}
+    for unit_id in units:
+        lineage = [unit_id]
+        parent = units[unit_id].parent_id
+        while parent is not None:
+            lineage.append(parent)
+            parent = units[parent].parent_id
+        heads[unit_id] = lineage[max(0, len(lineage) - 1 - level)]
+    return heads
+
+
 def facts_of(person: Person, units: Mapping[UnitId, Unit], *, unit_id: UnitId | None = None) -> PersonFacts:
     """Give what is known of a person.
 

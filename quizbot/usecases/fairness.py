@@ -8,9 +8,10 @@ from datetime import datetime
 from quizbot.core.fairness import Assumptions, Fairness, fairness
 from quizbot.core.ids import UnitId
 from quizbot.core.paper_choice import most_asked
+from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.ports import Work
 from quizbot.usecases.scene import roster_day
-from quizbot.usecases.standings import find, unit_heads
+from quizbot.usecases.standings import find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

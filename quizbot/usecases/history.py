@@ -11,6 +11,7 @@ from quizbot.core.ranking import Result, Standing, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
+from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.ports import Person, StoredContest, Unit, Work
 from quizbot.usecases.scene import counted_attempts, roster_day, scene
 from quizbot.usecases.standings import (
@@ -19,7 +20,6 @@ from quizbot.usecases.standings import (
     UnitLine,
     find,
     find_round,
-    unit_heads,
 )
 
 

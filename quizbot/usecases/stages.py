@@ -13,6 +13,7 @@ from quizbot.core.stages import Qualified, qualify
 from quizbot.core.ties import TieContext
 from quizbot.usecases import results
 from quizbot.usecases.admission import NotEligible
+from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 
@@ -73,7 +74,8 @@ def qualified(work: Work, *, stored: StoredContest, stage: Stage) -> tuple[Quali
     """
     board = board_of(work, stored=stored, numbers=stage.after)
     people = {each.id: each for each in work.people.everybody()}
-    units = {unit.id: unit.code for unit in work.people.units()}
+    units = {unit.id: unit for unit in work.people.units()}
+    heads = unit_heads(units, level=stored.contest.units.level)
     blocks = {
         entry.person_id: entry.bracket for number in stage.after for entry in _entries(work, stored, number)
     }
@@ -88,7 +90,7 @@ def qualified(work: Work, *, stored: StoredContest, stage: Stage) -> tuple[Quali
     return qualify(
         stage,
         [line for line in board if line.result.person_id in people],
-        unit_of=lambda who: units[unit_ids[who]],
+        unit_of=lambda who: units[heads[unit_ids[who]]].code,
         block_of=lambda who: blocks.get(who, ""),
         withdrawn={each for each in out if each is not None},
     )

@@ -12,7 +12,7 @@ from quizbot.core.paper_choice import asked
 from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit_board
-from quizbot.usecases.facts import line_of
+from quizbot.usecases.facts import line_of, unit_heads
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.ladders import Ladder, of_types, together, winners_by_unit
@@ -367,19 +367,6 @@ def _block_of_unit(stored: StoredContest, units: Mapping[UnitId, Unit], unit_id:
         lineage=tuple(unit.code for unit in line),
         kinds=tuple(unit.kind for unit in line),
     )
-
-
-def unit_heads(units: Mapping[UnitId, Unit], *, level: int) -> dict[UnitId, UnitId]:
-    """Tell for every unit the one that is compared: its ancestor `level` steps below the root."""
-    heads = {}
-    for unit_id in units:
-        lineage = [unit_id]
-        parent = units[unit_id].parent_id
-        while parent is not None:
-            lineage.append(parent)
-            parent = units[parent].parent_id
-        heads[unit_id] = lineage[max(0, len(lineage) - 1 - level)]
-    return heads
 
 
 def unit_lines(

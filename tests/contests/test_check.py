@@ -113,6 +113,11 @@ class TestCheckContest:
         [
             ("submitted_at, lot", "lot, submitted_at", "contest.tie_after_lot"),
             ('opens: "Mon 10:00"', 'opens: "Mon 22:00"', "contest.invite_waits"),
+            (
+                'opens: "Mon 10:00", closes: "next Mon 09:00"',
+                'opens: "Mon 22:00", closes: "Tue 05:00"',
+                "contest.invite_too_late",
+            ),
             ("ties: [prediction, ", "ties: [", "contest.prediction_unused"),
             ("before_close: [2h]", "before_close: [10h]", "contest.quiet_hours"),
             ("feedback: after_close", "feedback: each\n  same_for_all: true", "contest.key_leaks"),

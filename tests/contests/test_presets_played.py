@@ -1,31 +1,21 @@
 """Presets with blocks, essays, articles and targets, played on the shipped bank to the winners worked out by hand."""
 
-import random
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import TypeVar
+from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
-from quizbot.bank.loader import load_bank
-from quizbot.bank.values import to_questions
 from quizbot.contests.load import load_contest
 from quizbot.core.calendar import NO_DAYS_OFF, rounds_of
-from quizbot.core.contest import Contest, ContestState, Prediction
-from quizbot.core.question import Response, Shown
-from quizbot.core.questions import KINDS
+from quizbot.core.contest import Contest, ContestState
 from quizbot.forms.shipped import shipped
-from quizbot.usecases import awarding, drafting, essays, organise, play
+from quizbot.usecases import drafting, essays, organise, play
 from quizbot.usecases.blocks import block_rates
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import find
 from quizbot.usecases.traits import set_traits
 from tests.build import Office, correct, opened
-
-T = TypeVar("T")
-BANK = tuple(to_questions(load_bank(shipped("questions"))).values())
-WRONG = ("A", "B", "C", "D", "999999", "khác hẳn")
+from tests.contests.playing import BANK, hall
 
 
 def preset(name: str) -> Contest:
@@ -39,124 +29,9 @@ async def office() -> AsyncIterator[Office]:
         yield made
 
 
-def wrong(shown: Shown) -> Response:
-    """Give some answer that fits the question and is not right."""
-    question, kind = shown.question, KINDS[shown.question.kind]
-    keys = tuple(option.key for option in question.options)
-    targets = tuple(target.key for target in question.targets)
-    turned = (
-        keys[1:] + keys[:1],
-        tuple(sorted(f"{a}{b}" for a, b in zip(keys, targets[1:] + targets[:1], strict=False))),
-    )
-    for given in (*((each,) for each in WRONG), keys[:1], keys[:2], *turned, keys[::-1]):
-        if kind.valid(given, question) and not kind.mark(given, question).right:
-            return given
-    raise AssertionError(f"nothing wrong to say to {question.id}")
-
-
-@dataclass
-class Hall:
-    """A preset that is open, on the clock of its rounds."""
-
-    office: Office
-    slug: str
-
-    async def do(self, use_case: Callable[[Work], T]) -> T:
-        return await self.office.write(use_case)
-
-    async def sit(
-        self,
-        name: str,
-        right: int,
-        *,
-        after: int,
-        took: int = 60,
-        predicts: int | None = None,
-        essay: str = "",
-    ) -> None:
-        """Let somebody play: so many right, begun `after` seconds into the round, in `took` seconds."""
-
-        def paper(work: Work) -> None:
-            stored = find(work, self.slug)
-            round_ = work.contests.round_at(stored.id, now=self.office.clock())
-            assert round_ is not None
-            start = round_.opens_at + timedelta(seconds=after)
-            end = start + timedelta(seconds=took)
-            person = self.office.people[name]
-            person = work.people.person(person.id) or person
-            attempt = play.start(
-                work, person=person, stored=stored, round_=round_, now=start, rng=random.Random(name)
-            )
-            for position in range(len(attempt.paper.items)):
-                shown = play.shown_at(work, attempt, position)
-                said = shown.question.key[:1] if shown.question.kind == "short_text" else shown.question.key
-                attempt = play.answer(
-                    work,
-                    attempt=attempt,
-                    contest=stored.contest,
-                    position=position,
-                    response=said if position < right else wrong(shown),
-                    received_at=start,
-                    channel="test",
-                ).attempt
-            if essay:
-                essays.write(
-                    work,
-                    stored=stored,
-                    round_=round_,
-                    attempt=attempt,
-                    position=0,
-                    text=essay,
-                    received_at=start,
-                )
-            if stored.contest.paper.prediction is not Prediction.NONE and predicts is not None:
-                attempt = play.predict(
-                    work, attempt=attempt, contest=stored.contest, value=predicts, received_at=start
-                )
-            play.submit(work, attempt=attempt, stored=stored, round_=round_, now=end)
-
-        await self.do(paper)
-
-    async def end_round(self) -> None:
-        rounds = await self.do(lambda work: work.contests.rounds(find(work, self.slug).id))
-        open_ = next(each for each in rounds if each.opens_at <= self.office.clock() < each.closes_at)
-        self.office.clock.now = open_.closes_at
-        await self.office.tick()
-
-    async def won(self) -> list[tuple[str, str, str]]:
-        found = await self.do(
-            lambda work: awarding.award_list(work, slug=self.slug, now=self.office.clock()).people
-        )
-        codes = {person.code: name for name, person in self.office.people.items()}
-        return [(each.ladder, codes[each.code], each.prize) for each in found if each.prize]
-
-
-async def hall(office: Office, name: str, *, kinds: Mapping[str, str] | None = None, staff: str = "") -> Hall:
-    """Open a preset; units become of other kinds, and some people staff."""
-    declared = preset(name)
-
-    def put(work: Work) -> datetime:
-        for code, kind in (kinds or {}).items():
-            unit = next(each for each in work.people.units() if each.code == code)
-            parents = {each.id: each.code for each in work.people.units()}
-            above = None if unit.parent_id is None else parents[unit.parent_id]
-            work.people.put_unit(code=code, name=unit.name, kind=kind, parent=above)
-        for each in staff.split():
-            person = office.people[each]
-            work.people.update(replace(person, groups=("can-bo",)), on=date(2016, 1, 1))
-        rounds = rounds_of(declared.rounds, declared.kind)
-        stored = work.contests.put(declared, rounds=rounds, now=rounds[0][0] - timedelta(days=1))
-        work.contests.set_state(stored.id, ContestState.OPEN)
-        return rounds[0][0]
-
-    office.clock.now = await office.write(put)
-    await office.tick()
-    return Hall(office, declared.id)
-
-
 class TestHue:
     async def test_each_block_has_its_paper_its_figure_and_its_prizes(self, office: Office) -> None:
-        week = await hall(office, "08-cchc-hue", staff="an binh cuc dung")
+        week = await hall(office, preset("08-cchc-hue"), groups={"can-bo": "an binh cuc dung"})
         rows = [("NV005", {"birth": "1990"}), ("NV006", {"birth": "2009-01-01"})]
         await week.do(lambda work: set_traits(work, rows, by="hr", now=office.clock()))
         # officials: two perfect papers. An says 2 (exact), Bình 4 (2 off), Cúc 14 right, Dũng 13 right
@@ -182,7 +57,7 @@ class TestHue:
 
 class TestLamDong:
     async def test_articles_win_beside_the_weekly_prizes(self, office: Office) -> None:
-        week = await hall(office, "09-cchc-lam-dong")
+        week = await hall(office, preset("09-cchc-lam-dong"))
         # three take part: An said 3, Bình 5
         await week.sit("an", 10, after=500, predicts=3)
         await week.sit("binh", 10, after=100, predicts=5)
@@ -209,7 +84,7 @@ class TestLamDong:
 
 class TestCongDoan:
     async def test_essays_add_to_the_points(self, office: Office) -> None:
-        week = await hall(office, "17-dai-hoi-cong-doan")
+        week = await hall(office, preset("17-dai-hoi-cong-doan"))
         await week.sit("an", 18, after=10, took=300, essay="Chăm lo nhà ở, bữa ăn ca.")
         await week.sit("binh", 20, after=10, took=300, essay="Tuyên truyền.")
         await week.end_round()
@@ -232,7 +107,7 @@ class TestCongDoan:
 
 class TestQuan6:
     async def test_each_block_has_its_own_target(self, office: Office) -> None:
-        week = await hall(office, "28-quan-6", kinds={"p1": "co-quan", "p2": "to", "vp": "khac"})
+        week = await hall(office, preset("28-quan-6"), kinds={"p1": "co-quan", "p2": "to", "vp": "khac"})
         for number, name in enumerate(("an", "binh", "cuc", "ha"), start=1):
             await week.sit(name, 10, after=number)
         await week.end_round()
@@ -248,7 +123,7 @@ class TestQuan6:
 
 class TestLaoDong:
     async def test_sessions_and_common_codes(self, office: Office) -> None:
-        session = await hall(office, "18-bo-luat-lao-dong")
+        session = await hall(office, preset("18-bo-luat-lao-dong"))
         rounds = await session.do(lambda work: work.contests.rounds(find(work, session.slug).id))
         await session.do(
             lambda work: work.people.put_unit(

@@ -248,6 +248,8 @@ UNUSED_EVERYWHERE = (
         *(f"{rules}.ids" for rules in ("paper.draw[0]", "paper.papers[0].draw[0]", "paper.extra[0]")),
         # a secret of the unit: that there is one is printed
         "who.entry_codes[0].code",
+        # a family of one set is "this set", whatever it is called
+        "prizes.sets[0].family",
         # points of people have no units' figures beside them, and other ladders go by no entered points
         "prizes.sets[0].entered",
     }
@@ -438,3 +440,76 @@ class TestRulesText:
 
     def test_writes_amounts_as_offices_do(self) -> None:
         assert "Cá nhân: 01 Giải Nhất, mỗi giải 1.000.000 đồng, kèm Giấy chứng nhận." in rules_text(WEEKLY)
+
+
+class TestClausesAreTrue:
+    """What a lawyer asks of a clause: it holds for this contest, and can be read in one way."""
+
+    def test_the_object_is_the_staff_only_where_nobody_else_may_come(self) -> None:
+        staff = dataclasses.replace(WEEKLY, who=Who())
+        anybody = dataclasses.replace(WEEKLY, who=Who(register="open"))
+
+        assert "toàn thể công chức, viên chức, người lao động của cơ quan" in rules_text(staff)
+        assert "công chức" not in rules_sections(anybody)[0].clauses[0]
+
+    def test_nobody_is_turned_away_where_a_block_takes_everybody(self) -> None:
+        some = dataclasses.replace(WEEKLY, who=dataclasses.replace(WEEKLY.who, blocks=WEEKLY.who.blocks[:1]))
+
+        assert "Người không thuộc khối nào" not in rules_text(WEEKLY)
+        assert "Người không thuộc khối nào thì không dự thi." in rules_text(some)
+
+    def test_groups_and_units_leave_nothing_to_be_confirmed(self) -> None:
+        block = Block(id="can-bo", name="Khối cán bộ", condition=Condition(groups=("can-bo",), units=("p1",)))
+        known = dataclasses.replace(WEEKLY, who=Who(blocks=(block,)))
+
+        assert "chờ xác nhận" in rules_text(WEEKLY)
+        assert "chờ xác nhận" not in rules_text(known)
+
+    def test_essays_are_no_part_of_a_complete_paper(self) -> None:
+        complete = dataclasses.replace(WEEKLY, attempts=AttemptRules(complete_only=True))
+
+        text = rules_text(complete)
+
+        assert "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi, không kể câu hỏi phụ và câu tự luận." in text
+
+    def test_a_tag_of_the_round_is_written_out(self) -> None:
+        rule = DrawRule(count=10, tags=("tuan-{round}",))
+        weekly = dataclasses.replace(WEEKLY, paper=PaperRules(draw=(rule,)))
+
+        text = rules_text(weekly)
+
+        assert "có nhãn tuan-1 ở vòng 1, tuan-2 ở vòng 2 và cứ thế theo số của vòng" in text
+        assert "{round}" not in text
+
+    @pytest.mark.parametrize(("count", "said"), [(1, False), (4, True)])
+    def test_several_rounds_say_how_they_are_put_together(self, count: int, said: bool) -> None:
+        plan = dataclasses.replace(WEEKLY.rounds, count=count, trial=0)
+        summed = dataclasses.replace(WEEKLY, rounds=plan, rank=RankRules(ties=("prediction", "duration")))
+
+        text = rules_text(summed)
+
+        assert ("kết quả của mỗi người là tổng điểm các vòng đó" in text) == said
+        assert ("dự đoán chỉ xét trong từng vòng" in text) == said
+
+    def test_one_prize_a_person_says_over_which_rounds(self) -> None:
+        by_round = dataclasses.replace(WEEKLY, prizes=PrizeRules(person=(PRIZE,), per="round"))
+        once = dataclasses.replace(WEEKLY, prizes=PrizeRules(person=(PRIZE,), per="contest"))
+
+        assert "Trong tất cả các vòng, mỗi người được nhận tối đa 01 giải" in rules_text(by_round)
+        assert "Trong tất cả các vòng" not in rules_text(once)
+
+    def test_a_family_of_prizes_is_named_by_its_sets(self) -> None:
+        week, month = (
+            PrizeSet(name=name, prizes=(PRIZE,), family="chung") for name in ("Giải tuần", "Giải tháng")
+        )
+        alone = dataclasses.replace(WEEKLY, prizes=PrizeRules(sets=(week,)))
+        both = dataclasses.replace(WEEKLY, prizes=PrizeRules(sets=(week, month)))
+
+        assert "mỗi người nhận tối đa 01 giải trong nhóm này" in rules_text(alone)
+        assert "mỗi người nhận tối đa 01 giải trong các nhóm: Giải tuần, Giải tháng" in rules_text(both)
+
+    def test_blocks_are_named_only_where_there_are_some(self) -> None:
+        prizes = PrizeRules(sets=(PrizeSet(name="Giải", prizes=(PRIZE,)),))
+
+        assert "xét chung mọi khối" in rules_text(dataclasses.replace(WEEKLY, prizes=prizes))
+        assert "xét chung mọi khối" not in rules_text(dataclasses.replace(WEEKLY, prizes=prizes, who=Who()))

@@ -10,8 +10,8 @@ from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
 from quizbot.usecases.evidence.bundle import standing_line
 from quizbot.usecases.evidence.reading import Evidence, board_name
+from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.ports import StandingEntry
-from quizbot.usecases.standings import unit_heads
 
 
 def wrong_lines(

@@ -14,11 +14,11 @@ from quizbot.core.reporting.figures import Book, Counted, Figures, Line
 from quizbot.core.reporting.periods import ReportPeriod
 from quizbot.usecases.analysis.gathering import MarkedPaper, Which, marked_papers
 from quizbot.usecases.awarding import FINAL_STATES, award_list
+from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import AttemptSummary, Person, StoredContest, Unit, Work
 from quizbot.usecases.reporting.registered import add_register
 from quizbot.usecases.scene import scene
-from quizbot.usecases.standings import unit_heads
 
 LEVEL = 1
 """Units are reported by the level below the office; people directly in the office stand for the office itself."""
