@@ -157,12 +157,13 @@ def _blocks(work: Work, stored: StoredContest, block: str) -> list[str | None]:
 def climb(work: Work, stored: StoredContest) -> list[Climbed]:
     """Give the prizes of every ladder of people, one after the other; families are looked after."""
     people = {each.id: each for each in work.people.everybody()}
-    heads = unit_heads({unit.id: unit for unit in work.people.units()}, level=stored.contest.units.level)
+    every = {unit.id: unit for unit in work.people.units()}
+    heads = unit_heads(every, level=stored.contest.units.level)
     families: dict[str, set[PersonId]] = {}
     found = []
     for ladder in ladders(work, stored, to="person"):
         rows = rows_of(work, stored, ladder)
-        units = {row.entry.person_id: heads[row.entry.unit_id] for row in rows}
+        units = {row.entry.person_id: every[heads[row.entry.unit_id]].code for row in rows}
         limits = _limits(ladder, people, units)
         had = families.setdefault(ladder.family, set()) if ladder.family != "none" else set()
         won = give_prizes(
@@ -178,7 +179,7 @@ def climb(work: Work, stored: StoredContest) -> list[Climbed]:
 
 
 def _limits(
-    ladder: Ladder, people: Mapping[PersonId, Person], units: Mapping[PersonId, UnitId]
+    ladder: Ladder, people: Mapping[PersonId, Person], units: Mapping[PersonId, str]
 ) -> list[Limit[PersonId]]:
     found: list[Limit[PersonId]] = []
     if ladder.per_unit is not None:
