@@ -160,7 +160,9 @@ def _facts(work: OpenWork, settings: Settings, period: "ReportPeriod", papers: P
 
 def _show(facts: "ReportFacts") -> None:
     from quizbot.documents.reports.files import missing_lines
-    from quizbot.documents.reports.tables import Number, overview, tables, written
+    from quizbot.documents.reports.overview import overview
+    from quizbot.documents.reports.table import Number, written
+    from quizbot.documents.reports.tables import tables
     from quizbot.documents.reports.wording import DRAFT, PEOPLE_ATTEMPTS, period_text, span_text
 
     found = facts.report

@@ -10,8 +10,10 @@ from quizbot.core.reporting.periods import ReportPeriod
 from quizbot.documents.desk import open_desk
 from quizbot.documents.evidence import keep_evidence, kept_evidence
 from quizbot.documents.reports.files import report_files
+from quizbot.documents.reports.overview import overview
 from quizbot.documents.reports.paper import ReportFacts
-from quizbot.documents.reports.tables import Number, Table, overview, tables, written
+from quizbot.documents.reports.table import Number, Table, written
+from quizbot.documents.reports.tables import tables
 from quizbot.documents.reports.wording import (
     FIELDS,
     FORMS,

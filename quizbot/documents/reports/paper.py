@@ -7,8 +7,10 @@ from quizbot.core.reporting.register import EntryKind
 from quizbot.documents.facts import dong_number, share_text
 from quizbot.documents.office import Office
 from quizbot.documents.official import Attachment, Blank, Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.reports.overview import overview
 from quizbot.documents.reports.settings import ReportSettings
-from quizbot.documents.reports.tables import Table, overview, tables, written
+from quizbot.documents.reports.table import Table, written
+from quizbot.documents.reports.tables import tables
 from quizbot.documents.reports.wording import DRAFT, FORMS, PARTS, PEOPLE_ATTEMPTS, period_text, span_text
 from quizbot.documents.wording import END
 from quizbot.i18n.vi_words import number

@@ -4,7 +4,8 @@ from typing import cast
 
 from quizbot.core.reporting.register import EntryKind
 from quizbot.documents.reports.settings import ReportSettings
-from quizbot.documents.reports.tables import Content, Mean, Number, Share, Table, tables
+from quizbot.documents.reports.table import Content, Mean, Number, Share, Table
+from quizbot.documents.reports.tables import tables
 from quizbot.documents.reports.wording import (
     DRAFT,
     FORMS,
