@@ -1,8 +1,10 @@
 """Who acts, why, and whether it is only a preview: options that the commands of organizers share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 from pydantic_core import PydanticCustomError
@@ -13,8 +15,6 @@ from quizbot.i18n.formats import LOCAL
 if TYPE_CHECKING:
     from quizbot.core.lifecycle import Actor
     from quizbot.usecases.ports import Work
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 by_option = click.option(
     "--by",
@@ -27,16 +27,34 @@ json_option = click.option("--json", "as_json", is_flag=True, help="In dữ li�
 round_option = click.option("--round", "number", type=int, default=None, help="Số vòng; mặc định: mọi vòng.")
 
 
-def apply_options(function: F) -> F:
-    """Give a command `--plan`, `--apply`, `--reason`, `--by` and `--json`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of an organizer: looked at beforehand or really taken, why, and by whom."""
+
+    apply: bool
+    reason: str
+    # None: whoever holds the machine
+    login: str | None
+    as_json: bool
+
+
+def apply_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--plan`, `--apply`, `--reason`, `--by` and `--json`, as its one argument `step`."""
+
+    @wraps(function)
+    def command(*, apply: bool, reason: str, login: str | None, as_json: bool, **others: Any) -> Any:
+        step = Step(apply=apply, reason=reason, login=login, as_json=as_json)
+        return function(step=step, **others)
+
+    given: Callable[..., Any] = command
     for option in (
         json_option,
         by_option,
         reason_option,
         click.option("--apply/--plan", "apply", default=False, help="Áp dụng, hay chỉ xem trước (mặc định)."),
     ):
-        function = option(function)
-    return function
+        given = option(given)
+    return given
 
 
 def acting(work: "Work", login: str | None) -> "Actor":

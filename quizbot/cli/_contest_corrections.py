@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from quizbot.cli._acting import acting, apply_options, json_option, read_moment, round_option
+from quizbot.cli._acting import Step, acting, apply_options, json_option, read_moment, round_option
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import as_json as json_text
 from quizbot.config import Settings
@@ -38,17 +38,14 @@ def regrade(
     policy: str,
     key: str,
     number: int | None,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Chấm lại một câu sai đáp án: xem trước ai được, ai mất gì, rồi mới áp dụng."""
     from quizbot.usecases import drafting
 
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
+        settings, slug, step,
         draft=lambda work, now: drafting.regrade(
             work, slug=slug, question_id=question, policy=Policy(policy), key=key, round_number=number, now=now
         ),
@@ -65,10 +62,7 @@ def void(
     slug: str,
     question: str,
     number: int | None,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Huỷ một câu hỏi, hoặc cả một vòng: không tính cho ai."""
@@ -77,7 +71,7 @@ def void(
     if not question and number is None:
         raise click.UsageError("Cần --question hoặc --round.")
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
+        settings, slug, step,
         draft=lambda work, now: drafting.void(
             work, slug=slug, question_id=question, round_number=number, now=now
         ),
@@ -94,17 +88,14 @@ def disqualify(
     slug: str,
     person: str,
     number: int | None,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Huỷ kết quả của một người (theo mã nhân sự): rời bảng, giải chuyển người kế tiếp, hồ sơ còn nguyên."""
     from quizbot.usecases import drafting
 
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json, who=person,
+        settings, slug, step, who=person,
         draft=lambda work, now: drafting.disqualify(
             work, slug=slug, person=person, round_number=number, now=now
         ),
@@ -123,17 +114,14 @@ def extend(
     slug: str,
     number: int,
     ends_at: datetime,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Kéo dài một vòng đang mở; bài đang làm được thêm giờ theo."""
     from quizbot.usecases import drafting
 
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
+        settings, slug, step,
         draft=lambda work, now: drafting.extend(
             work, slug=slug, round_number=number, ends_at=ends_at, now=now
         ),
@@ -154,22 +142,19 @@ def outage(
     starts_at: datetime | None,
     ends_at: datetime | None,
     dismiss: bool,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Gián đoạn: liệt kê các khoảng máy chủ ngừng; xác nhận một khoảng để không tính vào giờ làm bài."""
     from quizbot.usecases import drafting
 
     if number is None or starts_at is None or ends_at is None:
-        if apply or dismiss:
+        if step.apply or dismiss:
             raise click.UsageError("Cần --round, --from và --to.")
-        _proposals(settings, slug, as_json=as_json)
+        _proposals(settings, slug, as_json=step.as_json)
         return
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
+        settings, slug, step,
         draft=lambda work, now: drafting.outage(
             work, slug=slug, round_number=number, starts_at=starts_at, ends_at=ends_at, dismiss=dismiss, now=now
         ),
@@ -190,17 +175,14 @@ def override(
     number: int,
     starts_at: datetime,
     ends_at: datetime,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Cho một người đi công tác, nghỉ phép (theo mã nhân sự) dự thi một vòng vào giờ riêng."""
     from quizbot.usecases import drafting
 
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json, who=person,
+        settings, slug, step, who=person,
         draft=lambda work, now: drafting.override(
             work, slug=slug, person=person, round_number=number, starts_at=starts_at, ends_at=ends_at, now=now
         ),
@@ -212,14 +194,12 @@ def override(
 @click.argument("number", type=int)
 @apply_options
 @settings_option
-def undo(
-    slug: str, number: int, apply: bool, reason: str, login: str | None, as_json: bool, settings: Settings
-) -> None:
+def undo(slug: str, number: int, step: Step, settings: Settings) -> None:
     """Rút lại một điều chỉnh theo số; bảng kết quả trở lại đúng như trước."""
     from quizbot.usecases import drafting
 
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json,
+        settings, slug, step,
         draft=lambda work, now: drafting.undo(work, slug=slug, number=number, now=now),
     )  # fmt: skip
 
@@ -262,12 +242,9 @@ COMMANDS = (regrade, void, disqualify, extend, outage, override, undo, correctio
 def run_correction(
     settings: Settings,
     slug: str,
+    step: Step,
     *,
     draft: Draft,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
     who: str = "",
 ) -> None:
     """Preview a correction, or sign it."""
@@ -280,14 +257,14 @@ def run_correction(
     with open_work(settings) as office:
         plan = office.read(lambda work: correcting.plan(work, slug=slug, draft=draft(work, at), now=at))
         signed = None
-        if apply:
+        if step.apply:
             signed = office.write(
                 lambda work: correcting.apply(
-                    work, slug=slug, draft=draft(work, at), by=acting(work, login), reason=reason, now=at,
+                    work, slug=slug, draft=draft(work, at), by=acting(work, step.login), reason=step.reason, now=at,
                     planned=plan.boards_before,
                 )
             )  # fmt: skip
-    if as_json:
+    if step.as_json:
         click.echo(json_text(plan if signed is None else signed))
         return
     click.echo("\n".join(plan_lines(plan, load_texts("vi"), who=who)))

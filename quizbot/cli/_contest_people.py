@@ -4,7 +4,7 @@ import json
 
 import click
 
-from quizbot.cli._acting import acting, apply_options, by_option, json_option
+from quizbot.cli._acting import Step, acting, apply_options, by_option, json_option
 from quizbot.cli._contest_corrections import run_correction
 from quizbot.cli._settings import Told, open_work, settings_option
 from quizbot.cli._show import as_json as json_text
@@ -26,10 +26,7 @@ def enter(
     points: int,
     person: str,
     unit: str,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Nhập điểm do Ban Tổ chức chấm (bài viết, lan toả …), có lý do; rút lại bằng `contest undo`."""
@@ -38,7 +35,7 @@ def enter(
     if bool(person) == bool(unit):
         raise click.UsageError("Cần đúng một trong --person và --unit.")
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json, who=person,
+        settings, slug, step, who=person,
         draft=lambda work, now: drafting.enter(
             work, slug=slug, what=what, points=points, person=person, unit=unit, now=now
         ),
@@ -55,17 +52,14 @@ def withdraw(
     slug: str,
     person: str,
     stage: str,
-    apply: bool,
-    reason: str,
-    login: str | None,
-    as_json: bool,
+    step: Step,
     settings: Settings,
 ) -> None:
     """Ghi nhận một người rút khỏi giai đoạn sau; người kế tiếp được vào."""
     from quizbot.usecases import drafting
 
     run_correction(
-        settings, slug, apply=apply, reason=reason, login=login, as_json=as_json, who=person,
+        settings, slug, step, who=person,
         draft=lambda work, now: drafting.withdraw(work, slug=slug, person=person, stage=stage, now=now),
     )  # fmt: skip
 
