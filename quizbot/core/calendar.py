@@ -8,7 +8,7 @@ from itertools import count, islice, pairwise
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from quizbot.core.contest import ContestKind, Moment, Schedule
+from quizbot.core.contest import ContestKind, Hours, Moment, Schedule
 from quizbot.core.refusal import Refusal
 
 Period = tuple[datetime, datetime]
@@ -126,15 +126,22 @@ def _to_utc(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def in_hours(schedule: Schedule, now: datetime) -> bool:
-    """Tell whether a paper may be begun at this moment, by the hours of the day."""
+    """Tell whether a paper may be begun at this moment, by the hours of the day.
+
+    Hours that do not close later than they open run over midnight, from their weekday into the next.
+    """
     if not schedule.hours:
         return True
     local = now.astimezone(ZoneInfo(schedule.zone))
-    return any(
-        local.weekday() in each.weekdays
-        and each.opens <= local.time()
-        and (local.time() < each.closes or each.closes <= each.opens)
-        for each in schedule.hours
+    return any(_holds(each, local) for each in schedule.hours)
+
+
+def _holds(hours: Hours, local: datetime) -> bool:
+    at, today, yesterday = local.time(), local.weekday(), (local.weekday() - 1) % 7
+    if hours.opens < hours.closes:
+        return today in hours.weekdays and hours.opens <= at < hours.closes
+    return (today in hours.weekdays and at >= hours.opens) or (
+        yesterday in hours.weekdays and at < hours.closes
     )
 
 

@@ -13,11 +13,12 @@ from quizbot.core.calendar import (
     RoundEmpty,
     RoundsOverlap,
     ScheduleIncomplete,
+    in_hours,
     rounds_of,
     streak,
     working_days_between,
 )
-from quizbot.core.contest import ContestKind, Moment, Schedule
+from quizbot.core.contest import ContestKind, Hours, Moment, Schedule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MON, FRI, SUN = 0, 4, 6
@@ -314,3 +315,30 @@ class TestStreak:
         days = working_days_between(start, start + timedelta(days=length), NATIONAL_DAY)
 
         assert streak(days, NATIONAL_DAY, start + timedelta(days=length - 1)) == len(days)
+
+
+class TestHours:
+    @pytest.mark.parametrize(
+        ("at", "inside"),
+        [
+            # Friday 20:00 to Saturday 02:00, half-open
+            ((2026, 3, 6, 19, 59), False),
+            ((2026, 3, 6, 20, 0), True),
+            ((2026, 3, 7, 1, 59), True),
+            ((2026, 3, 7, 2, 0), False),
+            # the small hours of Friday belong to Thursday, and Saturday evening to Saturday
+            ((2026, 3, 6, 1, 0), False),
+            ((2026, 3, 7, 21, 0), False),
+        ],
+    )
+    def test_run_over_midnight_into_the_next_day(self, at: tuple[int, ...], inside: bool) -> None:
+        plan = Schedule(hours=(Hours(opens=time(20), closes=time(2), weekdays=(FRI,)),))
+
+        assert in_hours(plan, local(*at)) == inside
+
+    def test_of_a_day_are_half_open(self) -> None:
+        plan = Schedule(hours=(Hours(opens=time(8), closes=time(17), weekdays=(FRI,)),))
+
+        inside = [in_hours(plan, local(2026, 3, 6, *at)) for at in ((7, 59), (8, 0), (16, 59), (17, 0))]
+
+        assert inside == [False, True, True, False]
