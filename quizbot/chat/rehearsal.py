@@ -7,13 +7,14 @@ goes through `Dialogue`: the same screens, the same use cases, the same database
 import heapq
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.joining import PURPOSE
-from quizbot.chat.messages import Incoming
+from quizbot.chat.messages import Incoming, Reply
 from quizbot.chat.turn import short
 from quizbot.core.attempt import Attempt, AttemptStatus
 from quizbot.core.contest import Prediction, Round
@@ -80,6 +81,8 @@ class Played:
     answers: int = 0
     # right answers each player was credited with, by person and round number
     right: dict[tuple[str, int], int] = field(default_factory=dict)
+    # what people were told who wanted to begin and could not, and how often
+    turned_away: Counter[str] = field(default_factory=Counter)
 
 
 class Rehearsal:
@@ -202,8 +205,11 @@ class Rehearsal:
             stored = work.contests.get(round_.contest_id)
             if mine or event.at >= round_.closes_at:
                 return
-            self._say(work, event, "choice", f"contests:start:{stored.contest.id}")
-            self.played.started += work.attempts.open_of(player.person.id) is not None
+            told = self._say(work, event, "choice", f"contests:start:{stored.contest.id}")
+            if work.attempts.open_of(player.person.id) is None:
+                self.played.turned_away[_why(told)] += 1
+                return
+            self.played.started += 1
         else:
             if self._rng.random() < GIVES_UP / len(attempt.paper.items):
                 return
@@ -242,10 +248,10 @@ class Rehearsal:
             return right_response(shown)
         return guess(shown, self._rng)
 
-    def _say(self, work: Work, event: _Event, kind: str, text: str) -> None:
+    def _say(self, work: Work, event: _Event, kind: str, text: str) -> Reply:
         self._serial += 1
         self.played.turns += 1
-        self._dialogue.turn(
+        return self._dialogue.turn(
             work,
             Incoming(
                 channel=CHANNEL,
@@ -280,6 +286,12 @@ def _moments(rounds: Iterable[Round], *, end: datetime, tick: timedelta) -> Iter
             yield at
         at = edge
         yield at
+
+
+def _why(told: Reply) -> str:
+    """Give the first words of a refusal, as the person reads them."""
+    plain = told.toast or next((message.plain for message in told.messages), "")
+    return plain.strip().split("\n", 1)[0]
 
 
 def right_response(shown: Shown) -> Response:

@@ -119,6 +119,7 @@ def rehearsal_data(done: "Rehearsed") -> dict[str, Any]:
         "started": done.played.started,
         "finished": done.played.finished,
         "answers": done.played.answers,
+        "turned_away": dict(done.played.turned_away.most_common()),
         "boards_equal_log": done.boards_equal_log,
         "disagreements": done.disagreements,
         "person_board": board_data(done.person_board),
@@ -134,8 +135,18 @@ def rehearsal_lines(done: "Rehearsed") -> list[str]:
         f"{done.people} người, {done.rounds} vòng, {done.played.started} lượt, {done.played.answers} câu trả lời",
         f"{done.played.turns} tin nhắn trong {done.seconds:.1f} giây ({rate:.0f} tin/giây)",
         f"Bảng tính dần {equal} bảng tính lại từ nhật ký; {done.disagreements} kết quả lệch với người chơi",
+        *_turned_away_lines(done),
         "",
         *board_lines(done.person_board),
         "",
         *board_lines(done.unit_board),
     ]
+
+
+def _turned_away_lines(done: "Rehearsed") -> list[str]:
+    """Say why synthetic people could not begin; they come at any hour and hold no birth, residence or group."""
+    away = done.played.turned_away
+    if not away:
+        return []
+    said = [f"  {count:>4} × {words}" for words, count in away.most_common()]
+    return [f"{away.total()} lần không được vào thi (người giả lập không có ngày sinh, nơi ở, nhóm):", *said]

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from quizbot.bootstrap import now
 from quizbot.cli import main
+from quizbot.cli._contest_files import contest_path
 from quizbot.cli._demo import DAILY, WEEKLY, prepare
 from quizbot.cli._show import board_data
 from quizbot.config import Settings
@@ -46,6 +47,22 @@ class TestRehearse:
         first, again = (run("contest", "rehearse", DAILY, "--rounds", "1", "--seed", "7") for _ in "ab")
 
         assert first["person_board"] == again["person_board"]
+
+    def test_says_why_people_could_not_begin(self, nowhere: Path) -> None:
+        text = contest_path(DAILY).read_text(encoding="utf-8")
+        assert "who:\n" in text
+        file = nowhere / "chi-nguoi-tre.yaml"
+        file.write_text(
+            text.replace("who:\n", "who:\n  age_at_most: 35\n  unknown: refuse\n"), encoding="utf-8"
+        )
+
+        seen = run("contest", "rehearse", str(file), "--rounds", "1", "--people", "20")
+
+        away = seen["turned_away"]
+        assert isinstance(away, dict)
+        assert seen["started"] == 0
+        assert sum(away.values()) > 10
+        assert all("Chưa có thông tin" in words for words in away)
 
     def test_refuses_a_faulty_file_with_its_place(self, nowhere: Path) -> None:
         (nowhere / "thi.yaml").write_text("contest: thi\ntitel: Thi\n", encoding="utf-8")
