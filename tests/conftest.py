@@ -19,7 +19,9 @@ NO_LIBATOMIC = "Playwright's Node.js needs libatomic: sudo apt-get install -y li
 
 # no test asserts how long something took, and that holds for single examples of a law too
 settings.register_profile("quizbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("quizbot")
+# what fails in CI fails again on the same commit; new examples are looked for at people's desks
+settings.register_profile("quizbot-ci", settings.get_profile("quizbot"), derandomize=True)
+settings.load_profile("quizbot-ci" if IN_CI else "quizbot")
 
 for _name in [name for name in os.environ if name.startswith("QUIZBOT_")]:
     del os.environ[_name]  # the developer's own settings must not decide a test

@@ -62,9 +62,9 @@ class TestEveryFormat:
         for question, found in zip(kept, imported.found, strict=True):
             told = " | ".join(loss.what for loss in written.losses if loss.question == question.id)
             assert CITATION in told
-            assert (
-                found.key == question.key if "nội dung phương án" in told else right(found) == right(question)
-            )
+            # words may be told as changed; then the letters are the same
+            same_letters = "nội dung phương án" in told and found.key == question.key
+            assert same_letters or right(found) == right(question)
             for field, words in TOLD.items():
                 before = question.id if field == "name" else getattr(question, field)
                 if getattr(found, field) != before:
