@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from quizbot.bank.desk.desk import BankDesk
 from quizbot.bank.loader import load_bank
 from quizbot.bank.upload import read_upload
 from quizbot.channels import CHANNELS, Tools, by_typing
@@ -190,6 +191,7 @@ class Product:
                 data=self.settings.data,
                 calendar=lambda at: office_calendar(self.settings, at=at),
             ),
+            bank=BankDesk(folder=self.settings.questions, data=self.settings.data),
             limits=channel_limits(self.settings),
             webhooks={
                 name: channel.webhook

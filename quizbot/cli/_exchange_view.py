@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from quizbot.bank.exchange.values import Exported, Found, Imported, Problem
 from quizbot.bank.intake.plan import Plan, Step
-from quizbot.core.question import Question
+from quizbot.bank.intake.wording import NAMES, answer, shown
 
 WHAT_IS_MISSING = "Chưa ghi gì. Để nhập vào ngân hàng, thêm: --document (văn bản), --topic (chủ đề), --section (mục được dẫn)."
 _WIDTH = 66
-_NAMES = {
-    "kind": "loại câu", "ask": "câu hỏi", "options": "phương án", "targets": "vế phải", "key": "đáp án",
-    "tolerance": "sai số", "explain": "giải thích", "level": "mức độ", "keep_order": "giữ thứ tự", "tags": "thẻ",
-}  # fmt: skip
 
 
 def understood(imported: Imported, *, file: str, title: str) -> str:
@@ -90,20 +86,8 @@ def _data(found: Found) -> dict[str, object]:
 def _found(found: Found) -> str:
     signals = ", ".join(found.key_found)
     doubts = "".join(f"\n      ! {doubt}" for doubt in found.doubts)
-    answer = _answer(found)
-    return f"{round(100 * found.confidence):3d} %  {_short(found.ask, _WIDTH)}\n      → {_short(answer, _WIDTH)} ({signals}){doubts}"
-
-
-def _answer(question: Found | Question) -> str:
-    """Say what is right in words, not only by letters."""
-    texts = {option.key: f"{option.key}. {option.text}" for option in question.options}
-    if question.kind == "order":
-        return " → ".join(texts.get(part, part) for part in question.key)
-    if question.kind == "match":
-        targets = {target.key: target.text for target in question.targets}
-        return "; ".join(f"{texts.get(part[:1])} = {targets.get(part[1:])}" for part in question.key)
-    within = f" ± {question.tolerance}" if question.tolerance else ""
-    return "; ".join(texts.get(part, part) for part in question.key) + within
+    right = answer(found)
+    return f"{round(100 * found.confidence):3d} %  {_short(found.ask, _WIDTH)}\n      → {_short(right, _WIDTH)} ({signals}){doubts}"
 
 
 def _remarks(imported: Imported) -> list[str]:
@@ -133,18 +117,9 @@ def _difference(step: Step) -> list[str]:
     mark = "ĐỔI ĐÁP ÁN" if step.action == "key_changed" else "sửa"
     lines = [f"  {mark}: {step.question.id} ({step.found.place})"]
     for name in step.fields:
-        lines.append(f"    - {_NAMES[name]}: {_shown(before, name)}")
-        lines.append(f"    + {_NAMES[name]}: {_shown(step.question, name)}")
+        lines.append(f"    - {NAMES[name]}: {shown(before, name)}")
+        lines.append(f"    + {NAMES[name]}: {shown(step.question, name)}")
     return lines
-
-
-def _shown(question: Question, name: str) -> str:
-    value = getattr(question, name)
-    if name in ("options", "targets"):
-        return " | ".join(f"{option.key}. {option.text}" for option in value)
-    if name == "key":
-        return _answer(question)
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _short(text: str, most: int) -> str:

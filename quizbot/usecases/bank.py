@@ -16,6 +16,12 @@ class KeyChangeUnconfirmed(Refusal):
     code = "bank.key_change_unconfirmed"
 
 
+class BankMovedOn(Refusal):
+    """A question is no longer as it was when the person looked at it."""
+
+    code = "bank.moved_on"
+
+
 def compare(work: Work, questions: Sequence[Question], *, whole: bool) -> BankChange:
     """Tell what applying would change."""
     return work.bank.compare(questions, whole=whole)
@@ -30,8 +36,12 @@ def apply(
     source_hash: str,
     by: str,
     now: datetime,
+    file: str = "",
 ) -> BankChange:
     """Make these questions the current ones. Papers already drawn keep what they show.
+
+    Args:
+        file: what the file was called that they came from, for the record.
 
     Raises:
         KeyChangeUnconfirmed: a key changes and `confirm_keys` is not set.
@@ -51,6 +61,7 @@ def apply(
             subject="bank",
             detail={
                 "source": source_hash,
+                **({"file": file} if file else {}),
                 "added": len(change.added),
                 "changed": list(change.changed),
                 "key_changed": list(change.key_changed),
@@ -59,6 +70,44 @@ def apply(
         )
     )
     return change
+
+
+def take_in(
+    work: Work,
+    seen: Sequence[tuple[Question | None, Question]],
+    *,
+    source_hash: str,
+    file: str,
+    by: str,
+    now: datetime,
+) -> BankChange:
+    """Take in questions that a person has looked at one by one, with every key change among them.
+
+    Args:
+        seen: what the person saw as the present version (None: a new question), and what is to stand.
+
+    Raises:
+        BankMovedOn: a present version is another one by now; nothing was taken in.
+    """
+    moved = [question.id for before, question in seen if work.bank.current(question.id) != before]
+    if moved:
+        raise BankMovedOn(questions=", ".join(moved))
+    return apply(
+        work,
+        [question for _, question in seen],
+        whole=False,
+        confirm_keys=True,
+        source_hash=source_hash,
+        by=by,
+        now=now,
+        file=file,
+    )
+
+
+def note_taken_out(work: Work, *, format_: str, questions: int, by: str, now: datetime) -> None:
+    """Put on record that somebody took the bank, with its keys, out as a file."""
+    detail = {"format": format_, "questions": questions}
+    work.audit.record(AuditEntry(at=now, actor=by, action="bank.exported", subject="bank", detail=detail))
 
 
 def search(work: Work, text: str, *, limit: int = 3) -> list[Question]:

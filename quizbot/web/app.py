@@ -21,6 +21,7 @@ from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
 from quizbot.web.analysis_pages import AnalysisPages
 from quizbot.web.award_pages import AwardPages
+from quizbot.web.bank_pages import BankDesk, BankPages
 from quizbot.web.board_pages import BoardPages
 from quizbot.web.board_stream import BoardStream
 from quizbot.web.browser import Browsers
@@ -82,6 +83,7 @@ def make_app(
     award_xlsx: Award | None = None,
     papers: Papers | None = None,
     reports: Reports | None = None,
+    bank: BankDesk | None = None,
     open_contest: Action = open_step,
     close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
@@ -105,6 +107,7 @@ def make_app(
         award_xlsx: makes the workbook that HR downloads.
         papers: makes papers, the whole commendation file, and checks certificates.
         reports: makes periodic reports.
+        bank: reads question files, and writes the bank out.
         open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
         mini_apps: doors under /mini/NAME; their frames are allowed besides those of the settings.
@@ -131,6 +134,7 @@ def make_app(
         award_xlsx=award_xlsx,
         papers=papers,
         reports=reports,
+        bank=bank,
         open_contest=open_contest,
         close_contest=close_contest,
         limits=limits or {},
@@ -167,6 +171,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: 
             *AwardPages(site).routes(),
             *ReportPages(site).routes(),
             *ContestPages(site).routes(),
+            *BankPages(site).routes(),
             *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),
             *machines.routes(),

@@ -13,7 +13,10 @@ from quizbot.web.edge import client_of
 from quizbot.web.site import Site, check_form, go
 
 _LOG = logging.getLogger(__name__)
-_PAGES = {"hr": "/nhan-su", "organizer": "/ban-to-chuc", "reviewer": "/ban-to-chuc", "admin": "/ban-to-chuc"}
+_PAGES = {
+    "hr": "/nhan-su", "organizer": "/ban-to-chuc", "reviewer": "/ban-to-chuc", "admin": "/ban-to-chuc",
+    "author": "/ngan-hang",
+}  # fmt: skip
 _LOGIN_AT_MOST = 80
 _PASSWORD_AT_MOST = 256
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -99,6 +102,8 @@ def menu(staff: Staff) -> list[tuple[str, str]]:
         pages.append(("/nhan-su", "Khen thưởng"))
     if staff.may("organizer", "reviewer"):
         pages.append(("/ban-to-chuc", "Ban Tổ chức"))
+    if staff.may("organizer", "author", "reviewer"):
+        pages.append(("/ngan-hang", "Câu hỏi"))
     if staff.may("hr", "organizer"):
         pages.append(("/bao-cao", "Báo cáo"))
     return [*pages, ("/bang-xep-hang", "Bảng xếp hạng")]

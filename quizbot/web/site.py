@@ -25,6 +25,7 @@ from quizbot.web.settings import WebSettings
 from quizbot.web.webchat import WebChat
 
 if TYPE_CHECKING:
+    from quizbot.web.bank_pages import BankDesk
     from quizbot.web.paper_pages import Papers
     from quizbot.web.report_pages import Reports
 
@@ -69,6 +70,7 @@ class Site:
     award_xlsx: Award | None = None
     papers: "Papers | None" = None
     reports: "Reports | None" = None
+    bank: "BankDesk | None" = None
     whose_code: Whose | None = None
     open_contest: Action = open_step
     close_contest: Action = close_step

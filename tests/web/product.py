@@ -77,7 +77,8 @@ async def opened(
         organise.apply_contest(work, contest, days_off=DaysOff(), by="test", now=clock())
         organise.step(work, slug=CONTEST, to=ContestState.OPEN, by="test", now=clock())
         organise.tick(work, now=clock())
-        for login, role in (("nhansu", "hr"), ("btc", "organizer")):
+        logins = (("nhansu", "hr"), ("btc", "organizer"), ("soande", "author"), ("duyet", "reviewer"))
+        for login, role in logins:
             work.accounts.put(Account(login=login, name=login, password_hash=password_hash, roles=(role,)))
         chosen = [people.by_code(work, code) for code in ("0025", "0026", "0002")]
         slips = people.issue_codes(work, chosen, pepper=pepper, rng=Random(2), by="test", now=clock())

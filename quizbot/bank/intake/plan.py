@@ -21,6 +21,8 @@ class Step:
 
     action: Action
     found: Found
+    # its position among what was found
+    index: int
     # as it would stand in the bank; elsewhere: as it stands there
     question: Question
     before: Question | None = None
@@ -71,7 +73,7 @@ def plan(imported: Imported, *, placing: Placing, target: Target, bank: Sequence
             what = "trùng một câu đứng trước trong tệp" + (doubt and f", nhưng {doubt}")
             problems.append(_problem(found, what, "bỏ một trong hai câu"))
             continue
-        step = _changed(found, known, placing) if known is not None else None
+        step = _changed(index, found, known, placing) if known is not None else None
         if step is None:
             twin, doubt = others.twin(found)
             if twin is not None and doubt:
@@ -79,9 +81,10 @@ def plan(imported: Imported, *, placing: Placing, target: Target, bank: Sequence
                                          "xem lại hai câu, sửa câu sai hoặc bỏ câu này"))  # fmt: skip
                 continue
             if twin is not None:
-                steps.append(Step(action="elsewhere", found=found, question=twin))
+                steps.append(Step(action="elsewhere", found=found, index=index, question=twin))
                 continue
-            step = Step(action="new", found=found, question=placed(found, names.name(found), placing))
+            made = placed(found, names.name(found), placing)
+            step = Step(action="new", found=found, index=index, question=made)
         faults = KINDS[step.question.kind].faults(step.question)
         if faults:
             told = "; ".join(dict.fromkeys(f"{fault.field}: {fault.code}" for fault in faults))
@@ -114,7 +117,7 @@ class _Others:
         return None, ""
 
 
-def _changed(found: Found, known: Question, placing: Placing) -> Step:
+def _changed(index: int, found: Found, known: Question, placing: Placing) -> Step:
     found = _in_letters_of(known, found)
     question = replace(
         placed(found, known.id, placing),
@@ -131,12 +134,17 @@ def _changed(found: Found, known: Question, placing: Placing) -> Step:
     )
     fields = tuple(name for name in _FIELDS if getattr(question, name) != getattr(known, name))
     if not fields:
-        return Step(action="unchanged", found=found, question=known, before=known)
+        return Step(action="unchanged", found=found, index=index, question=known, before=known)
     action: Action = "changed"
     if _folded(known, known.key) != _folded(question, question.key) or question.tolerance != known.tolerance:
         action = "key_changed"
     return Step(
-        action=action, found=found, question=replace(question, status="draft"), before=known, fields=fields
+        action=action,
+        found=found,
+        index=index,
+        question=replace(question, status="draft"),
+        before=known,
+        fields=fields,
     )
 
 
