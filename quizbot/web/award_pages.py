@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from quizbot.core.commend.grants import standing_grants
+from quizbot.core.commend.grants import SignedGrant, standing_grants
 from quizbot.core.commend.rulings import Ruling, Verdict
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
-from quizbot.usecases.accounts import actor_of
+from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.granting import bring_in, take_back_grant
+from quizbot.usecases.ports import Work
 from quizbot.usecases.ruling import take_back
 from quizbot.web.browser import Staff, form_token
 from quizbot.web.chat_pages import download
@@ -118,7 +119,12 @@ class AwardPages:
     async def register(self, request: Request) -> Response:
         """Show the register of decisions."""
         staff = await self.site.staff(request, "hr")
-        lines = await self.site.store.read(lambda work: tuple(work.awards.grants()))
+
+        def look(work: Work) -> tuple[tuple[SignedGrant, ...], dict[str, str]]:
+            found = tuple(work.awards.grants())
+            return found, {each.by: actor_name(work, each.by) for each in found}
+
+        lines, signers = await self.site.store.read(look)
         held = standing_grants(lines)
         return self.site.pages.page(
             "granted.html",
@@ -126,6 +132,7 @@ class AwardPages:
             csrf=form_token(staff.session),
             menu=menu(staff),
             here="/nhan-su",
+            signers=signers,
             held=tuple(reversed(held)),
             total=sum(each.grant.amount for each in held),
             lines=tuple(reversed(lines)) if "tat-ca" in request.query_params else (),

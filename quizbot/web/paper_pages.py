@@ -22,6 +22,7 @@ from quizbot.core.lifecycle import Actor
 from quizbot.core.proof.certificates import CertificateRecord, initials
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
+from quizbot.usecases.accounts import actor_name
 from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.paperwork import Commendation, note_taken
 from quizbot.usecases.ports import StoredContest, Work
@@ -103,10 +104,16 @@ class PaperPages:
 
         async def show() -> Response:
             desk = await asyncio.to_thread(papers.desk)
-            found = await self.site.store.read(lambda work: papers.commend(work, desk, slug=slug, now=now))
+
+            def look(work: Work) -> tuple[Commendation, dict[str, str]]:
+                made = papers.commend(work, desk, slug=slug, now=now)
+                return made, {each.by: actor_name(work, each.by) for each in made.rulings}
+
+            found, signers = await self.site.store.read(look)
             return self._page(
                 "council.html",
                 staff,
+                signers=signers,
                 here="/nhan-su",
                 found=found,
                 contest=found.figures.contest,

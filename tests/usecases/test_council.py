@@ -1,17 +1,21 @@
 """The council's decisions and the register, over real storage: papers follow, standings do not."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from quizbot.core.awards.top_n import TopN
-from quizbot.core.commend.choosing import AwardPlan, Policy
+from quizbot.core.awards.top_n_by_block import TopNByBlock
+from quizbot.core.commend.choosing import AwardPlan, Outcome, Policy
 from quizbot.core.commend.grants import BadGrant, Grant
 from quizbot.core.commend.money import COEFFICIENTS, BaseSalary
 from quizbot.core.commend.nominees import PersonRecord
 from quizbot.core.commend.rulings import Ruling, Verdict
-from quizbot.core.contest import ContestState
+from quizbot.core.conditions import Condition
+from quizbot.core.contest import ContestState, RankRules, UnitRules, Who
+from quizbot.core.contest_people import Block
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import granting, organise, ruling
@@ -39,9 +43,9 @@ def policy(count: int = 2) -> Policy:
     return Policy(awards=(plan,))
 
 
-async def over(office: Office, *, final: bool = True) -> None:
-    """Play a contest: An first, Hà and Dũng equal in all but the order they would be listed in."""
-    await office.run(contest())
+async def over(office: Office, *, final: bool = True, **rules: Any) -> None:
+    """Play a contest: An first, Hà and Dũng behind, as many right in the same time."""
+    await office.run(contest(**rules))
     for name, given in (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA")):
         await office.played(name, SLUG, *given)
     office.clock.now = CLOSES + timedelta(days=1)
@@ -161,6 +165,53 @@ class TestDecide:
 
         with pytest.raises(ruling.ResultsNotFinal):
             await decided(office, "NV001", Verdict.HOLD)
+
+    async def test_parts_equals_and_the_register_waits_for_it(self, office: Office) -> None:
+        await over(office, rank=RankRules(ties=("duration",)))
+        made = await found(office)
+        assert [each.nominee.code for each in made.chosen[0].of(Outcome.TIE)] == ["NV004", "NV005"]
+        with pytest.raises(granting.TiesOpen):
+            await entered(office)
+
+        await decided(office, "NV005", Verdict.APPROVE)
+
+        assert proposed(await found(office)) == ["NV001", "NV005"]
+        with pytest.raises(ruling.NotOnTheList):
+            await decided(office, "NV004", Verdict.APPROVE)
+        assert [each.grant.code for each in await entered(office)] == ["NV001", "NV005"]
+
+
+class TestBlocks:
+    WHO = Who(
+        blocks=(
+            Block(id="mot", name="Khối một", condition=Condition(units=("p1",))),
+            Block(id="hai", name="Khối hai", condition=Condition(units=("p2",))),
+        )
+    )
+
+    async def test_each_have_their_own_first_people_and_units(self, office: Office) -> None:
+        await over(office, who=self.WHO, units=UnitRules(score="mean"))
+        person = replace(policy().awards[0], rule=TopNByBlock(count=1))
+        unit = replace(person, name="tt", subject="unit")
+
+        made = await found(office, Policy(awards=(person, unit), spare=1))
+
+        people, units = made.chosen
+        assert [(each.nominee.code, each.group, each.outcome.value) for each in people.decisions] == [
+            ("NV005", "hai", "proposed"),
+            ("NV001", "mot", "proposed"),
+            ("NV004", "mot", "next"),
+        ]
+        ha = people.decisions[0].nominee
+        assert (ha.block_name, ha.block_place, ha.block_size) == ("Khối hai", 1, 1)
+        assert [(each.nominee.code, each.group) for each in units.proposed] == [("p2", "hai"), ("p1", "mot")]
+
+    async def test_that_a_contest_does_not_have_are_said(self, office: Office) -> None:
+        await over(office, who=self.WHO)
+
+        made = await found(office, Policy(awards=(replace(policy().awards[0], block="ba"),)))
+
+        assert (proposed(made), made.unknown_blocks) == ([], ("ba",))
 
 
 class TestGranted:

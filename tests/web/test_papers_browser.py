@@ -72,7 +72,7 @@ def test_takes_the_whole_file_from_the_page(
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.get_by_role("button", name="Đăng nhập").click()
         page.get_by_role("link", name="Xét khen thưởng và tải hồ sơ").click()
-        expect(page.get_by_role("heading", name="Trước khi họp Hội đồng")).to_be_visible()
+        expect(page.get_by_role("heading", name="Xét khen thưởng")).to_be_visible()
         expect(page.get_by_text("Nguyễn Văn An").first).to_be_visible()
         wide = page.evaluate("document.documentElement.scrollWidth")
         page.get_by_label("Hồ sơ nhân sự").set_input_files(tmp_path / "ho-so.xlsx")

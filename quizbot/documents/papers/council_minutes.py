@@ -1,6 +1,6 @@
 """Biên bản họp Hội đồng: the list put to the vote; votes are left blank; what the council decided stands in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quizbot.core.commend.rulings import holding
 from quizbot.documents.facts import AwardLine, Facts, told_apart
@@ -35,8 +35,7 @@ def draft(facts: Facts) -> Paper:
             *_decided(facts),
             Heading(text="II. Kết quả bỏ phiếu"),
             Text(text="Số phiếu phát ra: ........ Số phiếu thu về: ........ Số phiếu hợp lệ: ........"),
-            *_votes("1. Tập thể", facts.lines("unit")),
-            *_votes("2. Cá nhân", facts.lines("person")),
+            *_every_vote(facts),
             Heading(text="III. Các trường hợp không đề nghị"),
             *_passed_over(facts),
             Heading(text="IV. Kết luận"),
@@ -68,9 +67,14 @@ def _decided(facts: Facts) -> tuple[Block, ...]:
     )
 
 
+def _every_vote(facts: Facts) -> Iterator[Block]:
+    """Give the lists that anybody stands on, numbered as they come."""
+    lists = [("Tập thể", facts.lines("unit")), ("Cá nhân", facts.lines("person"))]
+    for n, (title, lines) in enumerate(((title, lines) for title, lines in lists if lines), start=1):
+        yield from _votes(f"{n}. {title}", lines)
+
+
 def _votes(title: str, lines: Sequence[AwardLine]) -> tuple[Block, ...]:
-    if not lines:
-        return ()
     names = told_apart(each.nominee for each in lines)
     return (
         Heading(text=title, level=2),
