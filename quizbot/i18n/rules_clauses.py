@@ -42,7 +42,7 @@ UNKNOWN: Mapping[str, str] = {
     "refuse": "Người chưa có thông tin để xét các điều kiện trên thì chưa được dự thi, cho đến khi bộ phận nhân sự hoặc Ban Tổ chức bổ sung thông tin.",
 }
 PREDICTION_OF: Mapping[str, str] = {
-    "contest": "Số phải dự đoán được đếm trên toàn cuộc thi.",
+    "contest": "Số phải dự đoán được đếm chung mọi khối.",
     "block": "Số phải dự đoán được đếm riêng trong khối của người dự thi.",
 }
 PER: Mapping[str, str] = {"round": "trao sau mỗi vòng", "contest": "trao chung"}

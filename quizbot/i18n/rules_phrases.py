@@ -167,7 +167,9 @@ def by_round(code: str) -> str:
 def drawn(rule: DrawRule, name: Callable[[str], str]) -> str:
     """Say what one draw rule takes."""
     if rule.ids:
-        return f"{number(rule.count)} câu cho trước, theo đúng thứ tự: {', '.join(by_round(each) or each for each in rule.ids)}."
+        # which ones is not said: who holds the bank would know the paper beforehand
+        each_round = ", mỗi vòng một bộ riêng" if any(map(by_round, rule.ids)) else ""
+        return f"{number(rule.count)} câu do Ban Tổ chức chọn trước{each_round}, theo đúng thứ tự đã chọn."
     parts = [f"{number(rule.count)} câu"]
     if rule.document is not None:
         parts.append(f"về {name(rule.document)}")

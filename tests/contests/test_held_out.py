@@ -10,7 +10,7 @@ import pytest
 from quizbot.contests.check import Surroundings, check_contest
 from quizbot.contests.holidays_vn import days_off
 from quizbot.contests.load import load_contest
-from quizbot.core.contest import Contest
+from quizbot.core.contest import Contest, Prize, PrizeRules, PrizeSet
 from quizbot.core.paper import pool_item
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import awarding, drafting, essays
@@ -307,3 +307,15 @@ async def test_a_void_question_a_disqualification_and_a_window_of_ones_own(offic
         ("", "khoa", "Giải Nhất"),
         ("", "binh", "Giải Nhì"),
     ]
+
+
+async def test_a_limit_by_unit_counts_the_teams_below_it(office: Office) -> None:
+    """Dũng's team p1a is a part of p1, whose one prize An has."""
+    declared = held_out("buoi-toi-ba-nam-bay")
+    ladder = PrizeSet(name="Giải buổi", per="round", per_unit=1, prizes=(Prize(name="Giải", count=2),))
+    evenings = await hall(office, replace(declared, prizes=PrizeRules(sets=(ladder,))))
+    for name, right in (("an", 10), ("dung", 9), ("ha", 3)):
+        await evenings.sit(name, right, after=10)
+    await evenings.end_round()
+
+    assert await evenings.won() == [("Giải buổi", "an", "Giải"), ("Giải buổi", "ha", "Giải")]

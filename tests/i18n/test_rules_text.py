@@ -244,8 +244,12 @@ UNUSED_EVERYWHERE = (
     | {
         # without a weekday "next week" says nothing; an opening has none
         "rounds.opens.next_week",
-        # a rule with ids prints those
-        *(f"{rules}.ids" for rules in ("paper.draw[0]", "paper.papers[0].draw[0]", "paper.extra[0]")),
+        # a rule with ids says that there are some, and how many
+        *(
+            f"{rules}[{at}].ids"
+            for rules in ("paper.draw", "paper.papers[0].draw", "paper.extra")
+            for at in (0, 1)
+        ),
         # a secret of the unit: that there is one is printed
         "who.entry_codes[0].code",
         # a family of one set is "this set", whatever it is called
@@ -387,6 +391,10 @@ class TestEverySettingShows:
             "rounds.sessions.closes.weekday",
             "rounds.sessions.closes.next_week",
             "who.entry_codes.code",
+            # the paper is not given away
+            "paper.draw.ids",
+            "paper.papers.draw.ids",
+            "paper.extra.ids",
         }
 
     def test_every_rule_on_the_shelves_has_its_words(self) -> None:
@@ -471,6 +479,14 @@ class TestClausesAreTrue:
         text = rules_text(complete)
 
         assert "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi, không kể câu hỏi phụ và câu tự luận." in text
+
+    def test_questions_chosen_beforehand_are_not_given_away(self) -> None:
+        fixed = dataclasses.replace(WEEKLY, paper=PaperRules(draw=(NAMED,)))
+
+        text = rules_text(fixed)
+
+        assert "02 câu do Ban Tổ chức chọn trước, theo đúng thứ tự đã chọn." in text
+        assert not any(name in text for name in NAMED.ids)
 
     def test_a_tag_of_the_round_is_written_out(self) -> None:
         rule = DrawRule(count=10, tags=("tuan-{round}",))
