@@ -28,13 +28,12 @@ def _told(name: str, content: bytes) -> list[str]:
     imported = FORMATS[known].read(name, content)
     doubtful = sum(bool(found.doubts) for found in imported.found)
     return [
-        f"{name} · {FORMATS[known].title}: hiểu {len(imported.found)} câu ({doubtful} câu cần xem lại), không lấy được "
-        f"{len(imported.problems)} câu",
+        f"{name} · {FORMATS[known].title}: đã đọc {len(imported.found)} câu, {doubtful + len(imported.problems)} chỗ phải xem "
+        f"({len(imported.problems)} câu không lấy được)",
         *(
             f"{each.place}: {each.about and each.about + ': '}{each.what}; {each.fix}"
             for each in imported.problems
         ),
-        "để nạp những câu đã hiểu: chạy quizbot bank import với tệp này, rồi gửi tệp YAML đã ghi",
     ]
 
 

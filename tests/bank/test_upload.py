@@ -12,7 +12,7 @@ def test_a_paper_is_told_as_on_import_and_not_taken() -> None:
     questions, faults = read_upload("de.txt", PAPER.encode())
 
     assert questions == ()
-    assert "hiểu 1 câu" in faults[0]
+    assert "đã đọc 1 câu, 1 chỗ phải xem" in faults[0]
     assert "dòng 5" in faults[1]
     assert "không thấy đáp án" in faults[1]
 

@@ -323,6 +323,17 @@ class TestUpload:
         assert "cau-hoi.yaml:" in chat.text
         assert await office.write(lambda work: work.bank.current("moi-01")) is None
 
+    async def test_of_a_paper_tells_what_was_read_and_where_to_take_it_in(self, office: Office) -> None:
+        chat = await office.linked("lan")
+
+        await chat.file(
+            "de.txt", "Câu 1: Hỏi gì?\nA. Một\nB. Hai\nĐáp án: B\nCâu 2: Ai?\nA. An\nB. Hà\n".encode()
+        )
+
+        assert "đã đọc 1 câu, 1 chỗ phải xem" in chat.text
+        assert "/ngan-hang" in chat.text
+        assert "không thấy đáp án" in chat.text
+
     async def test_of_a_sound_file_waits_for_confirmation(self, office: Office) -> None:
         chat = await office.linked("lan")
         await chat.file("cau-hoi.yaml", FILE.encode())

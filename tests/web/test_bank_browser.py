@@ -1,7 +1,6 @@
 """An organizer loads a paper in a real browser, by the keyboard alone, on a phone's width and on a desktop."""
 
 import asyncio
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -65,7 +64,7 @@ def test_takes_a_paper_in_by_the_keyboard(
         expect(page.get_by_role("heading", name="Các cuộc thi")).to_be_visible()
         press(page, "Câu hỏi")
         expect(page.get_by_role("heading", name="Đang có 604 câu")).to_be_visible()
-        look(page, f"bank-{width}", width)
+        fits(page, width)
         page.get_by_label("Tệp câu hỏi").set_input_files(tmp_path / "đề thi.docx")
         press(page, "Gửi và xem trước")
         expect(page.get_by_role("heading", name="Xem trước khi nhận")).to_be_visible()
@@ -77,12 +76,12 @@ def test_takes_a_paper_in_by_the_keyboard(
         page.keyboard.type("Thể chế thử")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Còn phải chọn văn bản và mục")).to_have_count(0)
-        look(page, f"file-{width}", width)
+        fits(page, width)
         page.get_by_label("Nhận câu này").nth(1).focus()
         page.keyboard.press("Space")
         press(page, "Nhận những câu đã chọn")
         expect(page.get_by_role("heading", name="Đã nhận 1 câu")).to_be_visible()
-        look(page, f"done-{width}", width)
+        fits(page, width)
         browser.close()
     taken = asyncio.run(store.read(lambda work: work.bank.current("nq57-tct-001")))
     asyncio.run(store.close())
@@ -90,9 +89,6 @@ def test_takes_a_paper_in_by_the_keyboard(
     assert taken.key == ("B",)
 
 
-def look(page: Page, name: str, width: int) -> None:
-    """See that nothing stands beyond the edge; keep a picture where one is asked for."""
+def fits(page: Page, width: int) -> None:
+    """See that nothing stands beyond the edge."""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    folder = os.environ.get("QUIZBOT_TEST_PICTURES")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

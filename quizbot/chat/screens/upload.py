@@ -12,6 +12,7 @@ from quizbot.usecases.bank import KeyChangeUnconfirmed
 
 FAULTS_SHOWN = 15
 NAMES_SHOWN = 10
+PAGE = "/ngan-hang"
 
 
 class Upload:
@@ -28,14 +29,19 @@ class Upload:
             return reply(note(turn.t("upload.how"), buttons=((button(turn.t("back"), "organizer"),),)))
         questions, faults = turn.read_bank(incoming.file_name, incoming.file_bytes)
         if faults:
-            return reply(self._faults(turn, list(faults)))
+            return reply(self._faults(turn, list(faults), whole=_is_whole(incoming.file_name)))
         source = hashlib.sha256(incoming.file_bytes).hexdigest()
         turn.remember(upload={"source": source, "questions": [to_plain(each) for each in questions]})
         return reply(self._preview(turn, list(questions)))
 
-    def _faults(self, turn: Turn, faults: list[str]) -> Outgoing:
+    def _faults(self, turn: Turn, faults: list[str], *, whole: bool) -> Outgoing:
         shown = [line(f"• {each}") for each in faults[:FAULTS_SHOWN]]
-        return Outgoing(lines=(line(turn.t("upload.faults", count=len(faults)), "title"), *shown))
+        if whole:
+            return Outgoing(lines=(line(turn.t("upload.faults", count=len(faults)), "title"), *shown))
+        # where its questions belong cannot be asked here
+        page = f"{turn.settings.base_url}{PAGE}" if turn.settings.base_url else PAGE
+        told = line(turn.t("upload.page", page=page))
+        return Outgoing(lines=(line(turn.t("upload.told"), "title"), *shown[:1], told, *shown[1:]))
 
     def _preview(self, turn: Turn, questions: list[Question]) -> Outgoing:
         change = bank.compare(turn.work, questions, whole=False)
@@ -94,6 +100,11 @@ class Upload:
     def typed(self, _turn: Turn, _text: str, /) -> Reply | None:
         """Nothing is typed here."""
         return None
+
+
+def _is_whole(name: str) -> bool:
+    """Tell whether a file says everything of its questions: the bank's own form."""
+    return name.lower().endswith((".yaml", ".yml"))
 
 
 SCREEN: Screen = Upload()
