@@ -18,10 +18,14 @@ from quizbot.core.contest import ContestState, RankRules, UnitRules, Who
 from quizbot.core.contest_people import Block
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
+from quizbot.core.reporting.periods import PeriodKind, period_ending
 from quizbot.usecases import granting, organise, ruling
 from quizbot.usecases.paperwork import Commendation, commendation
 from quizbot.usecases.people import NotAllowed
 from quizbot.usecases.ports import Work
+from quizbot.usecases.reporting.gathering import gather
+from quizbot.usecases.reporting.sums import check_sums
+from quizbot.usecases.reporting.tracing import trace
 from quizbot.usecases.results import contest_board
 from tests.build import CLOSES, Office, contest
 
@@ -298,3 +302,24 @@ class TestBringIn:
         assert an.granted == (self.EARLIER,)
         # of another year, so it bars nobody
         assert "NV001" in proposed(await found(office))
+
+
+class TestReport:
+    async def test_counts_what_was_signed_in_its_period_and_opens_it(self, office: Office) -> None:
+        await over(office)
+        lines = await entered(office)
+        await office.write(
+            lambda work: granting.bring_in(work, [TestBringIn.EARLIER], by=HR, now=office.clock())
+        )
+        period = period_ending(PeriodKind.MONTH, date(2026, 3, 14))
+
+        figures = (await office.write(lambda work: gather(work, period=period, now=office.clock()))).figures
+
+        check_sums(figures)
+        assert figures["quyet-dinh.ca-nhan"] == len(lines)
+        assert figures["quyet-dinh-hinh-thuc.giay-khen.tien"] == 710_000 * len(lines)
+        found = await office.write(
+            lambda work: trace(work, figure="quyet-dinh.tien", period=period, now=office.clock())
+        )
+        assert [each.row for each in found.lines] == [f"grant:{each.number}" for each in lines]
+        assert dict(found.lines[0].told)["quyet_dinh"] == "12/QĐ-VP"

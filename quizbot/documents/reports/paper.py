@@ -206,6 +206,11 @@ def _awards(report: PeriodicReport) -> str:
             f"Kết quả chính thức của {number(figures['giai.cuoc-thi'])} cuộc thi: {number(figures['giai.tap-the'])} giải tập thể, "
             f"{number(figures['giai.ca-nhan'])} giải cá nhân, tổng giá trị {dong_number(figures['giai.tien'])} đồng."
         )
+    if figures["quyet-dinh.tap-the"] or figures["quyet-dinh.ca-nhan"]:
+        said.append(
+            f"Theo sổ quyết định khen thưởng: {number(figures['quyet-dinh.tap-the'])} tập thể, "
+            f"{number(figures['quyet-dinh.ca-nhan'])} lượt cá nhân, tổng tiền thưởng {dong_number(figures['quyet-dinh.tien'])} đồng."
+        )
     if figures["so.khen-thuong.muc"]:
         said.append(
             f"Khen thưởng theo quyết định: {number(figures['so.khen-thuong.tap-the'])} tập thể, "

@@ -29,6 +29,10 @@ def awards(report: PeriodicReport) -> Table:
         for slug in slugs
     ]
     rows += [
+        row(report.forms.get(form, form), "Theo sổ quyết định", f"quyet-dinh-hinh-thuc.{form}")
+        for form in sorted({each.id.split(".")[1] for each in figures.under("quyet-dinh-hinh-thuc.")})
+    ]
+    rows += [
         (
             f"{each.entry.title} ({each.entry.by_whom})",
             "Ghi tay, theo quyết định",

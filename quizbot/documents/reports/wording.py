@@ -78,9 +78,11 @@ _ROWS = {
     "round": "vòng",
     "contest": "cuộc thi",
     "entry": "mục sổ",
+    "grant": "dòng sổ quyết định",
     "prize": "giải",
 }
 _TOLD = {
+    "quyet_dinh": "quyết định",
     "ma": "mã",
     "don_vi": "đơn vị",
     "cuoc_thi": "cuộc thi",

@@ -17,6 +17,7 @@ from quizbot.usecases.awarding import FINAL_STATES, award_list
 from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import AttemptSummary, Person, StoredContest, Unit, Work
+from quizbot.usecases.reporting.granted import add_grants
 from quizbot.usecases.reporting.registered import add_register
 from quizbot.usecases.scene import scene
 
@@ -46,6 +47,7 @@ def gather(work: Work, *, period: ReportPeriod, now: datetime, watched: str = ""
         counting.contest(stored, now)
     counting.heads()
     add_register(work.reports.register(), period, counting.book)
+    add_grants(work.awards.grants(), period, counting.book)
     return Gathered(period=period, figures=counting.book.figures(), lines=counting.book.lines())
 
 

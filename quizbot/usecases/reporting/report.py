@@ -1,7 +1,7 @@
 """A periodic report as a value: the period, the one before, the year so far, adjustments, and what is missing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.ports import Closing, PersonStatus, Work
 from quizbot.usecases.reporting.closing import Past, closing_of, open_adjustments, past
 from quizbot.usecases.reporting.gathering import gather, round_key, unit_key
+from quizbot.usecases.reporting.granted import titles_of
 from quizbot.usecases.reporting.registered import in_period
 from quizbot.usecases.reporting.sums import check_sums, groups
 from quizbot.usecases.roster import RENAMED
@@ -95,6 +96,8 @@ class PeriodicReport:
     missing: tuple[Missing, ...]
     # (day, name before, name after) of units renamed in the period
     renamed: tuple[tuple[date, str, str], ...] = ()
+    # what forms of award in the register of decisions are called
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def provisional(self) -> bool:
@@ -109,6 +112,8 @@ class PeriodicReport:
             or self.figures["on-tap.luot"]
             or self.figures["vong"]
             or self.figures["giai.cuoc-thi"]
+            or self.figures["quyet-dinh.ca-nhan"]
+            or self.figures["quyet-dinh.tap-the"]
             or self.entries
         )
 
@@ -160,6 +165,7 @@ def periodic_report(
         entries=entries,
         missing=tuple(_missing(work, period, figures, entries, tasks, now)) if closing is None else (),
         renamed=tuple(_renamed(work, period)),
+        forms=titles_of(work.awards.grants()),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from quizbot.core.reporting.figures import Figures, Sum, must_add_up, must_not_exceed
 from quizbot.core.reporting.register import MediaForm
+from quizbot.usecases.reporting.granted import BY_FORM, WHOLE
 
 _STATES = ("luot-tinh", "luot-khong-tinh", "luot-dang-lam")
 _ANSWERS = ("dung", "sai", "bo-trong")
@@ -80,6 +81,13 @@ def _sums(figures: Figures) -> Iterator[Sum]:
             whole=f"giai.{name}",
             parts=tuple(f"{each}.{name}" for each in contests),
             place=f"Giải thưởng, cột {name}",
+        )
+    forms = groups(figures, BY_FORM, "tien")
+    for name in ("ca-nhan", "tap-the", "tien"):
+        yield Sum(
+            whole=f"{WHOLE}.{name}",
+            parts=tuple(f"{each}.{name}" for each in forms),
+            place=f"Sổ quyết định khen thưởng, cột {name}",
         )
     entries = sorted({each.id.rpartition(".")[0] for each in figures.under("so-muc.")})
     for whole in [each.id for each in figures.under("so.") if each.id.count(".") == 2]:

@@ -78,6 +78,7 @@ class _Teller:
             "answer": self.answer,
             "round": self.round,
             "entry": self.entry,
+            "grant": self.grant,
         }
 
     def person(self, rest: str) -> dict[str, str]:
@@ -120,3 +121,10 @@ class _Teller:
         if found is None:
             return {}
         return {"ngay": found.entry.on.isoformat(), "noi_dung": found.entry.title, "nguoi_ghi": found.by}
+
+    def grant(self, rest: str) -> dict[str, str]:
+        found = next((each for each in self.work.awards.grants() if each.number == int(rest)), None)
+        if found is None:
+            return {}
+        one = found.grant
+        return {"quyet_dinh": one.decision, "ngay": one.on.isoformat(), "ma": one.code, "noi_dung": one.title}
