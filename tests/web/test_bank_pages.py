@@ -85,7 +85,7 @@ class TestTakingIn:
         page = (await desk.send("đề thi.docx", word(*PAPER))).text
 
         assert "Bộ Chính trị khóa thử <b>✔ đáp án</b>" in page
-        assert "Nhận ra nhờ: đậm" in page
+        assert "Nhận ra nhờ: “đậm”" in page
         assert "khá chắc, 80 %" in page
         assert "đoạn 9" in page
         assert "không thấy đáp án" in page
