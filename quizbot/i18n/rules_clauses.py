@@ -45,7 +45,6 @@ PREDICTION_OF: Mapping[str, str] = {
     "contest": "Số phải dự đoán được đếm chung mọi khối.",
     "block": "Số phải dự đoán được đếm riêng trong khối của người dự thi.",
 }
-PER: Mapping[str, str] = {"round": "trao sau mỗi vòng", "contest": "trao chung"}
 
 
 def one_of(values: Sequence[str]) -> str:
@@ -78,7 +77,7 @@ def condition(wanted: Condition, name: Name) -> list[str]:
         ages.append(f"từ đủ {number(wanted.age_at_least)} tuổi trở lên")
     if wanted.age_at_most is not None:
         ages.append(
-            f"không quá {number(wanted.age_at_most)} tuổi (chưa đủ {number(wanted.age_at_most + 1)} tuổi)"
+            f"không quá {number(wanted.age_at_most)} tuổi, tức chưa đủ {number(wanted.age_at_most + 1)} tuổi"
         )
     if ages:
         on = date_of(wanted.age_on) if wanted.age_on else ""
@@ -281,7 +280,8 @@ def entered_points(entered: Sequence[Entered]) -> Iterator[str]:
 
 def prize(each: Prize) -> str:
     """Write a prize: how many, its name, amount, and the paper that comes with it."""
-    amount = f", mỗi giải {money(each.amount)}" if each.amount else ""
+    worth = "trị giá" if each.count == 1 else "mỗi giải"
+    amount = f", {worth} {money(each.amount)}" if each.amount else ""
     paper = f", kèm {each.certificate}" if each.certificate else ""
     return f"{number(each.count)} {each.name}{amount}{paper}."
 
@@ -301,7 +301,7 @@ def _set_terms(
 ) -> str:
     terms = ["cá nhân" if each.to == "person" else "tập thể"]
     if each.rounds:
-        terms.append(f"{PER[each.per]} {'cho' if each.per == 'contest' else 'trong'} {rounds(each.rounds)}")
+        terms.append(f"{_given(each)} {rounds(each.rounds)}")
     else:
         terms.append("trao sau mỗi vòng" if each.per == "round" else "trao chung cho cả cuộc thi")
     if each.block == "each":
@@ -327,6 +327,12 @@ def _set_terms(
     return "; ".join(terms)
 
 
+def _given(each: PrizeSet) -> str:
+    if each.per == "contest":
+        return "trao chung cho"
+    return "trao sau" if len(each.rounds) == 1 else "trao sau từng vòng:"
+
+
 def _one_of_family(contest: Contest, each: PrizeSet) -> str:
     """Say among which prizes a person gets one at most, by the names of the sets of its family."""
     prizes = contest.prizes
@@ -334,8 +340,8 @@ def _one_of_family(contest: Contest, each: PrizeSet) -> str:
     if each.family == "all" and prizes.person and prizes.one_per_person:
         names.insert(0, "giải cá nhân nêu trên")
     among = f"các nhóm: {', '.join(names)}" if len(names) > 1 else "nhóm này"
-    of_a_round = "của mỗi vòng " if "{round}" in each.family else ""
-    return f"mỗi người nhận tối đa 01 giải {of_a_round}trong {among}"
+    of_a_round = ", tính riêng mỗi vòng" if "{round}" in each.family else ""
+    return f"mỗi người nhận tối đa 01 giải trong {among}{of_a_round}"
 
 
 def stages(found: Sequence[Stage]) -> Iterator[str]:

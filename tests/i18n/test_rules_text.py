@@ -447,7 +447,7 @@ class TestRulesText:
         assert "Không dự thi: thành viên Ban Tổ chức và thành viên Tổ Thư ký." in text
 
     def test_writes_amounts_as_offices_do(self) -> None:
-        assert "Cá nhân: 01 Giải Nhất, mỗi giải 1.000.000 đồng, kèm Giấy chứng nhận." in rules_text(WEEKLY)
+        assert "Cá nhân: 01 Giải Nhất, trị giá 1.000.000 đồng, kèm Giấy chứng nhận." in rules_text(WEEKLY)
 
 
 class TestClausesAreTrue:
@@ -529,3 +529,26 @@ class TestClausesAreTrue:
 
         assert "xét chung mọi khối" in rules_text(dataclasses.replace(WEEKLY, prizes=prizes))
         assert "xét chung mọi khối" not in rules_text(dataclasses.replace(WEEKLY, prizes=prizes, who=Who()))
+
+    @pytest.mark.parametrize(
+        ("per", "rounds", "said"),
+        [
+            ("round", (4,), "trao sau vòng 04;"),
+            ("round", (1, 2), "trao sau từng vòng: vòng 01 và 02;"),
+            ("contest", (1, 2), "trao chung cho vòng 01 và 02;"),
+        ],
+    )
+    def test_a_set_says_after_which_rounds_it_is_given(
+        self, per: str, rounds: tuple[int, ...], said: str
+    ) -> None:
+        some = PrizeSet(name="Giải", prizes=(PRIZE,), per=per, rounds=rounds)
+
+        assert said in rules_text(dataclasses.replace(WEEKLY, prizes=PrizeRules(sets=(some,))))
+
+    def test_one_prize_is_worth_and_several_are_worth_each(self) -> None:
+        prizes = PrizeRules(person=(PRIZE, Prize(name="Giải Nhì", count=2, amount=500_000)))
+
+        text = rules_text(dataclasses.replace(WEEKLY, prizes=prizes))
+
+        assert "01 Giải Nhất, trị giá 1.000.000 đồng" in text
+        assert "02 Giải Nhì, mỗi giải 500.000 đồng" in text
