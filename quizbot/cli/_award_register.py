@@ -69,11 +69,17 @@ def register(out: Path | None, settings: Settings, *, as_json: bool) -> None:
     from quizbot.core.commend.grants import standing_grants
     from quizbot.documents.formats.xlsx import write_xlsx
     from quizbot.documents.granted import register_sheets
+    from quizbot.usecases.accounts import actor_name
 
     with open_work(settings) as work:
-        lines = work.read(lambda w: tuple(w.awards.grants()))
+        lines, signers = work.read(
+            lambda w: (
+                tuple(w.awards.grants()),
+                {each.by: actor_name(w, each.by) for each in w.awards.grants()},
+            )
+        )
     if out is not None:
-        out.write_bytes(write_xlsx(register_sheets(lines)))
+        out.write_bytes(write_xlsx(register_sheets(lines, signers)))
         click.echo(f"Đã ghi {out}", err=as_json)
     if as_json:
         click.echo(shown_as_json(lines))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from quizbot.core.commend.grants import BadGrant, Grant, SignedGrant, checked_grant, standing_grants
@@ -15,25 +16,25 @@ from quizbot.forms.messages import Table
 from quizbot.i18n.formats import moment
 
 COLUMNS = (
-    Column(title="Số quyết định", width=18),
-    Column(title="Ngày ký", kind="date", width=13),
-    Column(title="Hình thức", width=22),
-    Column(title="Đối tượng", width=11),
-    Column(title="Mã", width=13),
-    Column(title="Họ và tên, tập thể", width=34),
-    Column(title="Đơn vị", width=34),
-    Column(title="Thành tích", width=48),
-    Column(title="Vòng", width=10),
+    Column(title="Số quyết định", width=14),
+    Column(title="Ngày ký", kind="date", width=12),
+    Column(title="Hình thức", width=16),
+    Column(title="Đối tượng", width=10),
+    Column(title="Mã", width=10),
+    Column(title="Họ và tên, tập thể", width=24),
+    Column(title="Đơn vị", width=22),
+    Column(title="Thành tích", width=30),
+    Column(title="Vòng", width=8),
     Column(title="Số tiền", kind="money", width=15),
-    Column(title="Mã cuộc thi", width=18),
-    Column(title="Mã hình thức", width=20),
+    Column(title="Mã cuộc thi", width=14),
+    Column(title="Mã hình thức", width=16),
 )
 BOOK = (
     Column(title="TT", kind="whole", width=7),
     *COLUMNS,
     Column(title="Người ghi", width=16),
-    Column(title="Ghi lúc", width=20),
-    Column(title="Ghi chú", width=40, optional=True),
+    Column(title="Ghi lúc", width=13),
+    Column(title="Ghi chú", width=26, optional=True),
 )
 SUBJECTS = {"person": "Cá nhân", "unit": "Tập thể"}
 MESSAGES: Table = {
@@ -65,8 +66,14 @@ _FIELD = {name: what for what, names in _FIELDS.items() for name in names}
 _NEEDED = ("decision", "on", "title", "code", "name", "achievement")
 
 
-def register_sheets(register: Sequence[SignedGrant]) -> tuple[Sheet, ...]:
-    """Lay the register out: the lines that hold, by day; and every line ever written, if any was taken back."""
+def register_sheets(
+    register: Sequence[SignedGrant], signers: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Sheet, ...]:
+    """Lay the register out: the lines that hold, by day; and every line ever written, if any was taken back.
+
+    Args:
+        signers: names of those who wrote, by what the register keeps of them.
+    """
     held = standing_grants(register)
     total = sum(each.grant.amount for each in held)
     made = [
@@ -74,7 +81,7 @@ def register_sheets(register: Sequence[SignedGrant]) -> tuple[Sheet, ...]:
             name="Sổ quyết định",
             heading=("SỔ QUYẾT ĐỊNH KHEN THƯỞNG",),
             columns=BOOK,
-            rows=tuple(_row(each) for each in held),
+            rows=tuple(_row(each, signers) for each in held),
             notes=(
                 f"Có {len(held)} dòng; tổng số tiền {total:,} đồng.".replace(",", "."),
                 "TT là số của dòng trong sổ; dòng đã ghi không sửa được, ghi sai thì rút và ghi lại.",
@@ -87,13 +94,13 @@ def register_sheets(register: Sequence[SignedGrant]) -> tuple[Sheet, ...]:
                 name="Toàn bộ các lần ghi",
                 heading=("MỌI DÒNG ĐÃ GHI, KỂ CẢ DÒNG ĐÃ RÚT",),
                 columns=BOOK,
-                rows=tuple(_row(each) for each in register),
+                rows=tuple(_row(each, signers) for each in register),
             )
         )
     return tuple(made)
 
 
-def _row(each: SignedGrant) -> tuple[Cell, ...]:
+def _row(each: SignedGrant, signers: Mapping[str, str]) -> tuple[Cell, ...]:
     grant = each.grant
     return (
         each.number,
@@ -109,7 +116,7 @@ def _row(each: SignedGrant) -> tuple[Cell, ...]:
         grant.amount,
         grant.contest,
         grant.award,
-        each.by,
+        signers.get(each.by, each.by),
         moment(each.at),
         f"Rút dòng {each.takes_back}. Lý do: {each.reason}" if each.takes_back is not None else "",
     )

@@ -183,12 +183,12 @@ class OfficePapers:
         found = self.commend(work, desk, slug=slug, now=now)
         return grant(work, found, decision=decision, on=on, salaries=desk.office.salaries(), by=by, now=now)
 
-    def register_file(self, register: Sequence[SignedGrant]) -> bytes:
+    def register_file(self, register: Sequence[SignedGrant], signers: Mapping[str, str]) -> bytes:
         """Give the register of decisions as a workbook."""
         from quizbot.documents.formats.xlsx import write_xlsx
         from quizbot.documents.granted import register_sheets
 
-        return write_xlsx(register_sheets(register))
+        return write_xlsx(register_sheets(register, signers))
 
     def read_grants(self, table: Upload) -> tuple[Grant, ...]:
         """Read earlier decisions from a table.

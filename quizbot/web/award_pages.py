@@ -119,12 +119,7 @@ class AwardPages:
     async def register(self, request: Request) -> Response:
         """Show the register of decisions."""
         staff = await self.site.staff(request, "hr")
-
-        def look(work: Work) -> tuple[tuple[SignedGrant, ...], dict[str, str]]:
-            found = tuple(work.awards.grants())
-            return found, {each.by: actor_name(work, each.by) for each in found}
-
-        lines, signers = await self.site.store.read(look)
+        lines, signers = await self.site.store.read(_register)
         held = standing_grants(lines)
         return self.site.pages.page(
             "granted.html",
@@ -143,8 +138,8 @@ class AwardPages:
     async def file(self, request: Request) -> Response:
         """Give the register as a workbook."""
         await self.site.staff(request, "hr")
-        lines = await self.site.store.read(lambda work: tuple(work.awards.grants()))
-        content = await asyncio.to_thread(self._papers.register_file, lines)
+        lines, signers = await self.site.store.read(_register)
+        content = await asyncio.to_thread(self._papers.register_file, lines, signers)
         day = self.site.clock().astimezone(_ZONE).date()
         return download(f"so-quyet-dinh-khen-thuong-{day.isoformat()}.xlsx", content, _XLSX)
 
@@ -197,6 +192,12 @@ class AwardPages:
             return self.site.pages.page(
                 "fault.html", status=409, title="Chưa ghi được", text=text, incident=""
             )
+
+
+def _register(work: Work) -> tuple[tuple[SignedGrant, ...], dict[str, str]]:
+    """Give every line of the register, and the names of those who wrote."""
+    lines = tuple(work.awards.grants())
+    return lines, {each.by: actor_name(work, each.by) for each in lines}
 
 
 def _field(form: FormData, name: str) -> str:

@@ -1,7 +1,7 @@
 """Papers in the browser: what the council looks at, the whole file as one zip, contest papers, certificates."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -68,7 +68,7 @@ class Papers(Protocol):
     def grant(
         self, work: Work, desk: Any, *, slug: str, decision: str, on: date, by: Actor, now: datetime
     ) -> tuple[SignedGrant, ...]: ...
-    def register_file(self, register: Sequence[SignedGrant]) -> bytes: ...
+    def register_file(self, register: Sequence[SignedGrant], signers: Mapping[str, str]) -> bytes: ...
     def read_grants(self, table: Upload) -> tuple[Grant, ...]: ...
     def record(self, token: str) -> CertificateRecord | None: ...
 

@@ -66,6 +66,7 @@ class TestRegister:
         file = (await browser.get(f"{REGISTER}.xlsx")).content
         cells = [cell.value for row in openpyxl.load_workbook(io.BytesIO(file)).worksheets[0] for cell in row]
         assert "12/QĐ-VP" in cells
+        assert "nhansu" in cells  # who wrote, by name
         await browser.post(f"{REGISTER}/1/rut", data={"csrf": csrf, "reason": "Sai"})
         page = (
             await browser.post(f"{REGISTER}/nhap", data={"csrf": csrf}, files={"table": ("so.xlsx", file)})
