@@ -238,6 +238,9 @@ class BankDesk:
         fresh = tuple(question.id for before, question in made.pairs if before is None)
         changed = tuple(question.id for before, question in made.pairs if before is not None)
         done = Done(file=made.source.name, sha256=made.source.sha256, added=fresh, changed=changed)
+        if not made.steps:
+            self._waiting.finish(owner, asdict(done))
+            return
         why = files.closed(self._folder, shipped=shipped("questions"))
         if not why:
             try:
