@@ -37,7 +37,7 @@ class Limits:
 
 
 class DeliveryFailed(Exception):
-    """A message could not be sent.
+    """A message could not be sent. What a channel says of its own platform's refusals is a kind of it.
 
     Args:
         reason: what the platform said, without secrets.

@@ -83,12 +83,9 @@ class Messenger:
         Raises:
             DeliveryFailed
         """
-        try:
-            if group:
-                raise GraphFailed("a page writes to no groups", Failure.REFUSED)
-            return await self._sender.send(address, message)
-        except GraphFailed as failure:
-            raise failure.as_delivery() from None
+        if group:
+            raise GraphFailed("a page writes to no groups", Failure.REFUSED)
+        return await self._sender.send(address, message)
 
     async def probe(self) -> str:
         """Ask the platform which page this is, and give its name.
@@ -96,10 +93,7 @@ class Messenger:
         Raises:
             DeliveryFailed: the network, the token or the permissions are not in order.
         """
-        try:
-            found = await self._api.get("/me", fields="id,name")
-        except GraphFailed as failure:
-            raise failure.as_delivery() from None
+        found = await self._api.get("/me", fields="id,name")
         return str(found.get("name") or found.get("id") or self._settings.page_id)
 
     async def signs(self) -> Sequence[Sign]:
@@ -108,12 +102,9 @@ class Messenger:
         Raises:
             DeliveryFailed
         """
-        try:
-            page = await self._api.get("/me", fields="id,name")
-            apps = await self._api.get("/me/subscribed_apps")
-            profile = await self._api.get("/me/messenger_profile", fields="get_started")
-        except GraphFailed as failure:
-            raise failure.as_delivery() from None
+        page = await self._api.get("/me", fields="id,name")
+        apps = await self._api.get("/me/subscribed_apps")
+        profile = await self._api.get("/me/messenger_profile", fields="get_started")
         found = [Sign(code="messenger.window", facts={"lasts": WINDOW})]
         given = self._settings.page_id
         if given and str(page.get("id")) != given:
@@ -227,10 +218,7 @@ class Messenger:
         return b""
 
     async def _reply(self, address: str, messages: Sequence[Outgoing], group: bool) -> None:
-        try:
-            await self._sender.reply(address, messages)
-        except GraphFailed as failure:
-            raise failure.as_delivery() from None
+        await self._sender.reply(address, messages)
 
     async def _set_profile(self) -> None:
         """Let the conversation begin with a button, which also brings the payload of a link."""

@@ -49,21 +49,14 @@ CODES: dict[int, Failure] = {
 RATES = frozenset({4, 17, 32, 613, 80004, 80006})
 
 
-class GraphFailed(Exception):
+class GraphFailed(DeliveryFailed):
     """A call to the Graph API failed. Carries no secret and no cause that could hold one."""
 
     def __init__(
         self, reason: str, failure: Failure, *, code: int = 0, retry_after: timedelta | None = None
     ) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.failure = failure
+        super().__init__(reason, failure, retry_after=retry_after)
         self.code = code
-        self.retry_after = retry_after
-
-    def as_delivery(self) -> DeliveryFailed:
-        """Say it in the words every channel shares."""
-        return DeliveryFailed(self.reason, self.failure, retry_after=self.retry_after)
 
 
 def unanswered(failure: CallFailed) -> GraphFailed:

@@ -90,10 +90,7 @@ class Telegram:
         Raises:
             DeliveryFailed
         """
-        try:
-            return await self._sender.send(address, message, group=group)
-        except ApiFailed as failure:
-            raise failure.as_delivery() from None
+        return await self._sender.send(address, message, group=group)
 
     async def probe(self) -> str:
         """Ask Telegram who the bot is, and give its username.
@@ -101,10 +98,7 @@ class Telegram:
         Raises:
             DeliveryFailed: the network or the token is not in order.
         """
-        try:
-            return (await self._api.call(GetMe())).username or ""
-        except ApiFailed as failure:
-            raise failure.as_delivery() from None
+        return (await self._api.call(GetMe())).username or ""
 
     async def publish_menus(self, menus: Sequence[CommandMenu]) -> None:
         """Set command menus, such as that of a new organizer.
@@ -112,10 +106,7 @@ class Telegram:
         Raises:
             DeliveryFailed
         """
-        try:
-            await publish(self._api, self._store, menus)
-        except ApiFailed as failure:
-            raise failure.as_delivery() from None
+        await publish(self._api, self._store, menus)
 
     async def start(self) -> None:
         """Begin to listen. Where Telegram cannot be reached, go on trying in the background."""

@@ -82,7 +82,7 @@ _LOST = (aiohttp.ClientError, asyncio.TimeoutError)
 FAILURES = (said.AiogramError, *_LOST)
 
 
-class ApiFailed(Exception):
+class ApiFailed(DeliveryFailed):
     """A call to the Bot API failed. Carries no secret and no cause that could hold one."""
 
     def __init__(
@@ -93,17 +93,8 @@ class ApiFailed(Exception):
         retry_after: timedelta | None = None,
         moved_to: str | None = None,
     ) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        super().__init__(reason, _SHARED[outcome], retry_after=retry_after, moved_to=moved_to)
         self.outcome = outcome
-        self.retry_after = retry_after
-        self.moved_to = moved_to
-
-    def as_delivery(self) -> DeliveryFailed:
-        """Say it in the words every channel shares."""
-        return DeliveryFailed(
-            self.reason, _SHARED[self.outcome], retry_after=self.retry_after, moved_to=self.moved_to
-        )
 
 
 _SHARED = {

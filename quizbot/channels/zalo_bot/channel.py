@@ -85,10 +85,7 @@ class ZaloBot:
         Raises:
             DeliveryFailed
         """
-        try:
-            return await self._sender.send(address, message)
-        except ApiFailed as failure:
-            raise failure.as_delivery() from None
+        return await self._sender.send(address, message)
 
     async def probe(self) -> str:
         """Ask the platform who the bot is, and give its name and how it hears.
@@ -96,10 +93,7 @@ class ZaloBot:
         Raises:
             DeliveryFailed: the network or the token is not in order.
         """
-        try:
-            me = await self._api.call("getMe")
-        except ApiFailed as failure:
-            raise failure.as_delivery() from None
+        me = await self._api.call("getMe")
         return str(me.get("account_name") or me.get("id") or "")
 
     async def signs(self) -> Sequence[Sign]:
@@ -127,7 +121,7 @@ class ZaloBot:
             url = str((await self._api.call("getWebhookInfo")).get("url") or "")
         except ApiFailed as failure:
             if not failure.reason.startswith("404"):
-                raise failure.as_delivery() from None
+                raise
             # with no webhook some answer so
             url = ""
         if url == (wanted or ""):
@@ -196,10 +190,7 @@ class ZaloBot:
             await self._answering.take(incoming)
 
     async def _reply(self, address: str, messages: Sequence[Outgoing], _group: bool) -> None:
-        try:
-            await self._sender.reply(address, messages)
-        except ApiFailed as failure:
-            raise failure.as_delivery() from None
+        await self._sender.reply(address, messages)
 
     async def _run(self) -> None:
         await self._introduce()

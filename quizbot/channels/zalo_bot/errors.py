@@ -60,21 +60,15 @@ RULES: tuple[tuple[int, str, Outcome], ...] = (
 )
 
 
-class ApiFailed(Exception):
+class ApiFailed(DeliveryFailed):
     """A call to the platform failed. Carries no secret and no cause that could hold one."""
 
     def __init__(self, reason: str, *, outcome: Outcome, retry_after: timedelta | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.outcome = outcome
         if retry_after is None and outcome is Outcome.WAIT:
             # the platform does not say how long
             retry_after = limits.WAIT_AFTER_429
-        self.retry_after = retry_after
-
-    def as_delivery(self) -> DeliveryFailed:
-        """Say it in the words every channel shares."""
-        return DeliveryFailed(self.reason, _SHARED[self.outcome], retry_after=self.retry_after)
+        super().__init__(reason, _SHARED[outcome], retry_after=retry_after)
+        self.outcome = outcome
 
 
 _SHARED = {

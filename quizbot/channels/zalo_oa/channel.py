@@ -99,10 +99,7 @@ class ZaloOa:
         Raises:
             DeliveryFailed
         """
-        try:
-            return await self._sender.send(address, message, group=group)
-        except OaFailed as failure:
-            raise failure.as_delivery() from None
+        return await self._sender.send(address, message, group=group)
 
     async def probe(self) -> str:
         """Ask the platform which account this is, and give its name.
@@ -110,10 +107,7 @@ class ZaloOa:
         Raises:
             DeliveryFailed: the network, the tokens or the permissions are not in order.
         """
-        try:
-            found = await self._api.get("/v2.0/oa/getoa")
-        except OaFailed as failure:
-            raise failure.as_delivery() from None
+        found = await self._api.get("/v2.0/oa/getoa")
         return str(found.get("name") or found.get("oa_id") or self._settings.oa_id)
 
     async def signs(self) -> Sequence[Sign]:
@@ -242,10 +236,7 @@ class ZaloOa:
         return b""
 
     async def _reply(self, address: str, messages: Sequence[Outgoing], group: bool) -> None:
-        try:
-            await self._sender.reply(address, messages, group=group)
-        except OaFailed as failure:
-            raise failure.as_delivery() from None
+        await self._sender.reply(address, messages, group=group)
 
     async def _watch(self) -> None:
         """Exchange tokens in time, and say aloud when their end comes near."""

@@ -91,21 +91,16 @@ _SHARED = {
 _WAITS = {-32: limits.WAIT_AFTER_32, -234: limits.WAIT_AT_NIGHT}
 
 
-class OaFailed(Exception):
+class OaFailed(DeliveryFailed):
     """A call to the OpenAPI failed. Carries no secret and no cause that could hold one."""
 
     def __init__(
         self, reason: str, *, outcome: Outcome, code: int = 0, retry_after: timedelta | None = None
     ) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        wait = retry_after or (_WAITS.get(code) if outcome is Outcome.WAIT else None)
+        super().__init__(reason, _SHARED[outcome], retry_after=wait)
         self.outcome = outcome
         self.code = code
-        self.retry_after = retry_after or (_WAITS.get(code) if outcome is Outcome.WAIT else None)
-
-    def as_delivery(self) -> DeliveryFailed:
-        """Say it in the words every channel shares."""
-        return DeliveryFailed(self.reason, _SHARED[self.outcome], retry_after=self.retry_after)
 
 
 def unanswered(failure: CallFailed) -> OaFailed:

@@ -41,13 +41,13 @@ class TestUnderstand:
     def test_tells_how_long_to_wait(self) -> None:
         error = said.TelegramRetryAfter(method=GetMe(), message="Too Many Requests", retry_after=7)
 
-        failure = understand(error, token=TOKEN).as_delivery()
+        failure = understand(error, token=TOKEN)
         assert (failure.retry_after, failure.failure) == (timedelta(seconds=7), Failure.LATER)
 
     def test_tells_the_new_address(self) -> None:
         error = said.TelegramMigrateToChat(method=GetMe(), message="upgraded", migrate_to_chat_id=-2)
 
-        assert understand(error, token=TOKEN).as_delivery().moved_to == "-2"
+        assert understand(error, token=TOKEN).moved_to == "-2"
 
     def test_carries_no_token_and_no_cause(self) -> None:
         error = said.TelegramNetworkError(method=GetMe(), message=f"http://x/bot{TOKEN}/getMe")
