@@ -1,9 +1,8 @@
 """Sends messages by what is allowed: in the window, by a utility template, by a human agent; files by upload."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from quizbot.channels.messenger import limits as messenger_limits
@@ -12,18 +11,13 @@ from quizbot.channels.messenger.errors import GraphFailed
 from quizbot.channels.messenger.incoming import NAME
 from quizbot.channels.messenger.outgoing import checked, filled, handed, texts
 from quizbot.channels.messenger.settings import Template
-from quizbot.chat.channel import Limits
+from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.messages import Attachment, Outgoing
-from quizbot.chat.pace import ChatGate, reserve
+from quizbot.chat.pace import ChatGate
+from quizbot.chat.replying import Lane, patiently
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
-from quizbot.usecases.ports import Store, Work
-
-logger = logging.getLogger(__name__)
-
-TRIES = 4
-# a reply that is put off for longer is given up: any next touch of the person shows the state
-PATIENCE = timedelta(minutes=2)
+from quizbot.usecases.ports import Store
 
 _RESPONSE = {"messaging_type": "RESPONSE"}
 _UPDATE = {"messaging_type": "UPDATE"}
@@ -61,6 +55,7 @@ class Sender:
         self._human_agent = human_agent
         self._templates = dict(templates)
         self._gate = ChatGate()
+        self._lane = Lane(channel=NAME, store=store, limits=limits, clock=clock)
 
     async def send(self, address: str, message: Outgoing) -> str:
         """Send a message we begin ourselves; gives the platform's id of its last part.
@@ -79,11 +74,11 @@ class Sender:
         try:
             for part in texts((message,), buttons=self._buttons):
                 if arrived:
-                    await self._slot()
+                    await self._lane.slot()
                 sent, arrived = await self._part(address, part, how), True
             if message.attachment is not None:
                 sent, arrived = await self._file(address, message.attachment, how), True
-        except GraphFailed as failure:
+        except DeliveryFailed as failure:
             if arrived:
                 reason = f"only a part of the message was sent: {failure.reason}"
                 raise GraphFailed(reason, Failure.UNKNOWN) from None
@@ -96,28 +91,13 @@ class Sender:
         """Send the messages of one reply, as few as possible, patiently.
 
         Raises:
-            GraphFailed
+            DeliveryFailed
         """
         for part in texts(messages, buttons=self._buttons):
-            await self._patiently(lambda part=part: self._part(address, part, _RESPONSE))  # type: ignore[misc]
+            await patiently(self._lane.slot, partial(self._part, address, part, _RESPONSE))
         for message in messages:
             if message.attachment is not None:
-                file = message.attachment
-                await self._patiently(lambda file=file: self._file(address, file, _RESPONSE))  # type: ignore[misc]
-
-    async def _patiently(self, call: Callable[[], Awaitable[str]]) -> None:
-        """Try again while it is certain that nothing went out; there is no key against doubles."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                await self._slot()
-                await call()
-            except GraphFailed as failure:
-                wait = failure.retry_after or timedelta(seconds=0.5 * 2**attempt)
-                if attempt == TRIES or failure.failure is not Failure.LATER or wait > PATIENCE:
-                    raise
-                await asyncio.sleep(wait.total_seconds())
-            else:
-                return
+                await patiently(self._lane.slot, partial(self._file, address, message.attachment, _RESPONSE))
 
     async def _part(self, address: str, message: Mapping[str, Any], how: Mapping[str, str]) -> str:
         body = {"recipient": {"id": address}, **how, "message": message}
@@ -150,26 +130,3 @@ class Sender:
         if answers and silent is not None and silent <= messenger_limits.AGENT_WINDOW:
             return _AGENT
         raise GraphFailed("too long since the person was last heard", Failure.WINDOW_CLOSED)
-
-    async def _slot(self) -> None:
-        """Wait for the next free place in the rate of all processes.
-
-        Raises:
-            GraphFailed: everything is put off for longer than a reply waits.
-        """
-        now = self._clock()
-
-        def place(work: Work) -> tuple[timedelta, ...]:
-            return reserve(work, channel=NAME, limits=self._limits, count=1, now=now)
-
-        try:
-            (wait,) = await self._store.write(place)
-        except Refusal as refusal:
-            # a message must not fail for it
-            logger.warning(
-                "The pace could not be stored: %s", refusal, extra={"action": "messenger.unstored"}
-            )
-            return
-        if wait > PATIENCE:
-            raise GraphFailed("everything is put off", Failure.LATER, retry_after=wait)
-        await asyncio.sleep(max(0.0, wait.total_seconds()))

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from quizbot.channels.zalo_bot import limits as zalo_limits
 from quizbot.channels.zalo_bot.api import BotApi
@@ -13,15 +14,11 @@ from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Outgoing
 from quizbot.chat.pace import ChatGate, opens_again, refund, reserve, spend
 from quizbot.chat.pages import pages
+from quizbot.chat.replying import PATIENCE, patiently
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store, Work
 
 logger = logging.getLogger(__name__)
-
-# how often a reply is tried that certainly did not go out
-TRIES = 4
-# a reply that is put off for longer is given up: any next touch of the person shows the state
-PATIENCE = timedelta(minutes=2)
 
 
 class Sender:
@@ -62,21 +59,7 @@ class Sender:
             ApiFailed
         """
         for text in _texts(messages):
-            await self._patiently(address, text)
-
-    async def _patiently(self, address: str, text: str) -> None:
-        """Try again while it is certain that nothing went out; there is no key against doubles."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                await self._admit()
-                await self._counted(address, text)
-            except ApiFailed as failure:
-                if attempt == TRIES or failure.outcome not in (Outcome.LATER, Outcome.WAIT):
-                    raise
-                wait = failure.retry_after or timedelta(seconds=0.5 * 2**attempt)
-                await asyncio.sleep(wait.total_seconds())
-            else:
-                return
+            await patiently(self._admit, partial(self._counted, address, text))
 
     async def _counted(self, address: str, text: str) -> str:
         """Send a text that was counted; take it back when it certainly did not go out."""

@@ -1,10 +1,10 @@
 """Sends messages by what is allowed: customer care in its window, else a template, files by upload."""
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from quizbot.channels.zalo_oa import limits as oa_limits
@@ -13,17 +13,15 @@ from quizbot.channels.zalo_oa.errors import OaFailed, Outcome
 from quizbot.channels.zalo_oa.incoming import NAME
 from quizbot.channels.zalo_oa.outgoing import checked, filled, texts
 from quizbot.channels.zalo_oa.settings import Template
-from quizbot.chat.channel import Limits
+from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.messages import Attachment, Outgoing
-from quizbot.chat.pace import ChatGate, reserve
+from quizbot.chat.pace import ChatGate
+from quizbot.chat.replying import Lane, patiently
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store, Work
 
 logger = logging.getLogger(__name__)
 
-TRIES = 4
-# a reply that is put off for longer is given up: any next touch of the person shows the state
-PATIENCE = timedelta(minutes=2)
 _CARE, _GROUP, _TEMPLATE = "/v3.0/oa/message/cs", "/v3.0/oa/group/message", "/v3.0/oa/message/template"
 
 
@@ -57,6 +55,7 @@ class Sender:
         self._lasts = oa_limits.BILLED_WINDOW if billed else oa_limits.FREE_WINDOW
         self._templates = dict(templates)
         self._gate = ChatGate()
+        self._lane = Lane(channel=NAME, store=store, limits=limits, clock=clock)
 
     async def send(self, address: str, message: Outgoing, *, group: bool) -> str:
         """Send a message we begin ourselves; gives the platform's id of its last part.
@@ -73,11 +72,11 @@ class Sender:
         try:
             for part in parts:
                 if arrived:
-                    await self._slot()
+                    await self._lane.slot()
                 sent, arrived = await self._part(address, part, group=group), True
             if message.attachment is not None:
                 sent, arrived = await self._file(address, message.attachment, group=group), True
-        except OaFailed as failure:
+        except DeliveryFailed as failure:
             if arrived:
                 reason = f"only a part of the message was sent: {failure.reason}"
                 raise OaFailed(reason, outcome=Outcome.UNKNOWN) from None
@@ -90,29 +89,14 @@ class Sender:
         """Send the messages of one reply, as few as possible, patiently.
 
         Raises:
-            OaFailed
+            DeliveryFailed
         """
         for part in texts(messages, buttons=self._buttons, group=group):
-            await self._patiently(lambda part=part: self._part(address, part, group=group))  # type: ignore[misc]
+            await patiently(self._lane.slot, partial(self._part, address, part, group=group))
         for message in messages:
             if message.attachment is not None:
-                file = message.attachment
-                await self._patiently(lambda file=file: self._file(address, file, group=group))  # type: ignore[misc]
-
-    async def _patiently(self, call: Callable[[], Any]) -> None:
-        """Try again while it is certain that nothing went out; there is no key against doubles."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                await self._slot()
-                await call()
-            except OaFailed as failure:
-                again = failure.outcome in (Outcome.LATER, Outcome.WAIT, Outcome.UPLOAD)
-                wait = failure.retry_after or timedelta(seconds=0.5 * 2**attempt)
-                if attempt == TRIES or not again or wait > PATIENCE:
-                    raise
-                await asyncio.sleep(wait.total_seconds())
-            else:
-                return
+                send = partial(self._file, address, message.attachment, group=group)
+                await patiently(self._lane.slot, send)
 
     async def _part(self, address: str, message: Mapping[str, Any], *, group: bool) -> str:
         recipient = {"group_id" if group else "user_id": address}
@@ -171,32 +155,10 @@ class Sender:
         if str(quota.get("remain", "")).strip() != "0":
             return
         now = self._clock()
-        await self._tell_store(lambda work: work.leases.mark(_used_up(address), now.isoformat()))
-
-    async def _slot(self) -> None:
-        """Wait for the next free place in the rate of all processes.
-
-        Raises:
-            OaFailed: everything is put off for longer than a reply waits.
-        """
-        now = self._clock()
-        waits: list[timedelta] = []
-
-        def place(work: Work) -> None:
-            waits[:] = reserve(work, channel=NAME, limits=self._limits, count=1, now=now)
-
-        await self._tell_store(place)
-        wait = waits[0] if waits else timedelta(0)
-        if wait > PATIENCE:
-            raise OaFailed("everything is put off", outcome=Outcome.LATER, retry_after=wait)
-        if wait > timedelta(0):
-            await asyncio.sleep(wait.total_seconds())
-
-    async def _tell_store(self, use_case: Callable[[Work], None]) -> None:
-        """Write something that a message must not fail for."""
         try:
-            await self._store.write(use_case)
+            await self._store.write(lambda work: work.leases.mark(_used_up(address), now.isoformat()))
         except Refusal as refusal:
+            # a message must not fail for it
             logger.warning("The pace could not be stored: %s", refusal, extra={"action": "zalo_oa.unstored"})
 
 
