@@ -10,7 +10,6 @@ from random import Random
 from aiogram.methods import DeleteWebhook, GetMe, SetWebhook
 
 from quizbot.channels.telegram.api import BotApi
-from quizbot.channels.telegram.errors import ApiFailed, Outcome
 from quizbot.channels.telegram.files import Files
 from quizbot.channels.telegram.heard import NAME
 from quizbot.channels.telegram.incoming import ALLOWED, FullDoor
@@ -24,15 +23,13 @@ from quizbot.channels.telegram.settings import TelegramSettings
 from quizbot.chat.channel import Answerer, Limits
 from quizbot.chat.commands import CommandMenu
 from quizbot.chat.leader import Leader
+from quizbot.chat.listening import begun, until_ready
 from quizbot.chat.messages import Outgoing
 from quizbot.usecases.ports import Store
 
 logger = logging.getLogger(__name__)
 
-# seconds `start` waits for Telegram before it goes on in the background: the network may be closed
-# to Telegram, and the rest of the product must not wait for it
-_PATIENCE_S = 10.0
-_LONGEST_WAIT_S = 60.0
+_PLATFORM = "Telegram"
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name, no secret
 
 
@@ -111,17 +108,7 @@ class Telegram:
     async def start(self) -> None:
         """Begin to listen. Where Telegram cannot be reached, go on trying in the background."""
         self._running = asyncio.create_task(self._run())
-        listening = asyncio.create_task(self._listening.wait())
-        done, _ = await asyncio.wait(
-            (self._running, listening), timeout=_PATIENCE_S, return_when=asyncio.FIRST_COMPLETED
-        )
-        listening.cancel()
-        if not done:
-            logger.warning(
-                "Telegram has not answered in %.0f s; trying on in the background",
-                _PATIENCE_S,
-                extra={"action": "telegram.unreached"},
-            )
+        await begun(self._running, self._listening, platform=_PLATFORM, channel=NAME)
 
     async def stop(self) -> None:
         """Stop listening, finish what has begun, send the replies that wait within the deadline."""
@@ -158,7 +145,7 @@ class Telegram:
         return 200, b""
 
     async def _run(self) -> None:
-        username = await self._introduce()
+        username = await until_ready(self._introduce, platform=_PLATFORM, channel=NAME, random=self._random)
         self._listener = self._new_listener(username)
         if self._settings.mode == "webhook":
             self._listening.set()
@@ -181,23 +168,12 @@ class Telegram:
         await self._poller.run()
 
     async def _introduce(self) -> str:
-        """Learn the bot's name, set menus and the way updates come; try until it works."""
-        troubles = 0
-        while True:
-            try:
-                me = await self._api.call(GetMe())
-                await self._choose_way()
-                await publish(self._api, self._store, self._menus)
-            except ApiFailed as failure:
-                troubles += 1
-                self._say(failure, troubles)
-                wait = min(_LONGEST_WAIT_S, 2.0**troubles) * (0.5 + self._random.random() / 2)
-                if failure.retry_after is not None:
-                    wait = max(wait, failure.retry_after.total_seconds())
-                await asyncio.sleep(wait)
-            else:
-                logger.info("Telegram: listening as @%s", me.username, extra={"action": "telegram.start"})
-                return me.username or ""
+        """Learn the bot's name, set menus and the way updates come."""
+        me = await self._api.call(GetMe())
+        await self._choose_way()
+        await publish(self._api, self._store, self._menus)
+        logger.info("Telegram: listening as @%s", me.username, extra={"action": "telegram.start"})
+        return me.username or ""
 
     async def _choose_way(self) -> None:
         settings = self._settings
@@ -213,15 +189,6 @@ class Telegram:
                     drop_pending_updates=False,
                 )
             )
-
-    def _say(self, failure: ApiFailed, troubles: int) -> None:
-        if failure.outcome is Outcome.UNAUTHORIZED:
-            level, what = logging.ERROR, "the bot's token is not accepted"
-        else:
-            level, what = logging.WARNING, "not ready yet"
-        if troubles > 3:
-            level = logging.DEBUG
-        logger.log(level, "Telegram: %s: %s", what, failure.reason, extra={"action": "telegram.not_ready"})
 
     def _new_listener(self, username: str) -> Listener:
         settings = self._settings

@@ -4,12 +4,10 @@ Telegram forgets an update once it is asked for later ones. So the offset moves 
 update before it has been answered, and that means stored.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, TypeVar
 
 from aiogram.methods import DeleteWebhook
 
@@ -18,17 +16,15 @@ from quizbot.channels.telegram.errors import ApiFailed, Outcome
 from quizbot.channels.telegram.heard import NAME
 from quizbot.channels.telegram.incoming import ALLOWED
 from quizbot.chat.leader import Leader
+from quizbot.chat.listening import Endurance
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store
-
-T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
 # After a week without updates their numbers may begin anywhere, and an old offset would hide new
 # ones. Source: "Update" on core.telegram.org/bots/api, read 2026-11.
 _OFFSET_LASTS = timedelta(days=6)
-_LONGEST_WAIT_S = 60.0
 
 _SAYINGS = {
     Outcome.CONFLICT: "another process reads this bot's updates",
@@ -62,20 +58,18 @@ class Poller:
         self._handle = handle
         self._timeout_s = timeout_s
         self._clock = clock
-        self._random = random
         self._leader = leader
-        self._stopping = asyncio.Event()
+        self._endurance = Endurance(platform="Telegram", channel=NAME, random=random)
         # None: not known since this process began to lead
         self._offset: int | None = None
         self._knows_offset = False
         self._offset_at: datetime | None = None
         # answered, but after one that is not
         self._done: set[int] = set()
-        self._troubles = 0
 
     def stop(self) -> None:
         """Ask the loop to end after what it is answering."""
-        self._stopping.set()
+        self._endurance.stop()
 
     async def run(self) -> None:
         """Poll until `stop`, while this process leads; lets another lead at the end."""
@@ -88,11 +82,11 @@ class Poller:
         await self._leave()
 
     async def _poll(self) -> None:
-        while not self._stopping.is_set():
+        while not self._endurance.stopping:
             if not self._leader.leading.is_set():
                 self._knows_offset = False
-            await self._unless_stopping(self._leader.leading.wait())
-            if not self._stopping.is_set():
+            await self._endurance.unless_stopping(self._leader.leading.wait())
+            if not self._endurance.stopping:
                 await self._try_once()
 
     async def _try_once(self) -> None:
@@ -101,21 +95,21 @@ class Poller:
         except ApiFailed as failure:
             await self._after(failure)
         except Refusal as refusal:
-            self._say("the database refuses", str(refusal))
-            await self._pause(self._back_off())
+            self._endurance.say("the database refuses", str(refusal))
+            await self._endurance.bear()
         except Exception:
             # the edge: a fault of ours must not end the listening
             logger.exception("The poller stumbled", extra={"action": "telegram.poll_fault"})
-            await self._pause(self._back_off())
+            await self._endurance.bear()
 
     async def _once(self) -> None:
         if not self._knows_offset:
             await self._learn_offset()
-        numbered = await self._unless_stopping(
+        numbered = await self._endurance.unless_stopping(
             self._api.updates(offset=self._fresh_offset(), timeout_s=self._timeout_s, allowed=ALLOWED)
         )
         if not numbered:
-            self._troubles = 0
+            self._endurance.calm()
             return
         todo = [(number, raw) for number, raw in numbered if number not in self._done]
         self._done |= await self._handle(todo)
@@ -123,10 +117,10 @@ class Poller:
         acknowledged = min(undone) if undone else max(number for number, _ in numbered) + 1
         await self._move_on(acknowledged)
         if undone:
-            self._say("answers could not be stored", f"{len(undone)} updates wait")
-            await self._pause(self._back_off())
+            self._endurance.say("answers could not be stored", f"{len(undone)} updates wait")
+            await self._endurance.bear()
         else:
-            self._troubles = 0
+            self._endurance.calm()
 
     async def _move_on(self, offset: int) -> None:
         before = self._fresh_offset()
@@ -165,44 +159,16 @@ class Poller:
         await self._leader.leave()
 
     async def _after(self, failure: ApiFailed) -> None:
-        self._say(_SAYINGS.get(failure.outcome, "updates could not be fetched"), failure.reason)
+        self._endurance.say(_SAYINGS.get(failure.outcome, "updates could not be fetched"), failure.reason)
         if failure.outcome is Outcome.CONFLICT and "webhook" in failure.reason.casefold():
             await self._drop_webhook()
-        wait = self._back_off()
-        if failure.retry_after is not None:
-            wait = max(wait, failure.retry_after.total_seconds())
-        await self._pause(wait)
+        await self._endurance.bear(at_least=failure.retry_after)
 
     async def _drop_webhook(self) -> None:
         try:
             await self._api.call(DeleteWebhook(drop_pending_updates=False))
         except ApiFailed as failure:
-            self._say("the webhook could not be removed", failure.reason)
-
-    def _back_off(self) -> float:
-        """Give a wait that doubles with each trouble in a row, spread so that processes part."""
-        self._troubles += 1
-        longest = min(_LONGEST_WAIT_S, 2.0 ** min(self._troubles, 10))
-        return longest * (0.5 + self._random.random() / 2)
-
-    def _say(self, what: str, reason: str) -> None:
-        level = logging.WARNING if self._troubles in (0, 5) else logging.DEBUG
-        logger.log(level, "Telegram: %s: %s", what, reason, extra={"action": "telegram.poll"})
-
-    async def _pause(self, seconds: float) -> None:
-        await self._unless_stopping(asyncio.sleep(seconds))
-
-    async def _unless_stopping(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Do the work; give None, with the work cancelled, when told to stop meanwhile."""
-        doing = asyncio.create_task(work)
-        stopping = asyncio.create_task(self._stopping.wait())
-        try:
-            await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return doing.result() if doing.done() else None
-        finally:
-            for task in (doing, stopping):
-                task.cancel()
-            await asyncio.gather(doing, stopping, return_exceptions=True)
+            self._endurance.say("the webhook could not be removed", failure.reason)
 
     def _key(self, fact: str) -> str:
         return f"{NAME}.{fact}:{self._api.bot.id}"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from quizbot.channels.zalo_bot.api import BotApi
-from quizbot.channels.zalo_bot.errors import ApiFailed, Outcome
+from quizbot.channels.zalo_bot.errors import ApiFailed
 from quizbot.channels.zalo_bot.incoming import NAME, Unreadable, read
 from quizbot.channels.zalo_bot.polling import Poller
 from quizbot.channels.zalo_bot.sender import Sender
@@ -19,15 +19,14 @@ from quizbot.channels.zalo_bot.settings import ZaloBotSettings
 from quizbot.chat.answering import Answering, Unstored
 from quizbot.chat.channel import Answerer, Limits, Sign
 from quizbot.chat.leader import Leader
+from quizbot.chat.listening import begun, until_ready
 from quizbot.chat.messages import Outgoing
 from quizbot.chat.pace import opens_again, quota_left
 from quizbot.usecases.ports import Store
 
 logger = logging.getLogger(__name__)
 
-# seconds `start` waits for the platform before it goes on in the background
-_PATIENCE_S = 10.0
-_LONGEST_WAIT_S = 60.0
+_PLATFORM = "Zalo Bot"
 _SECRET_HEADER = "x-bot-api-secret-token"  # noqa: S105 - the header's name, no secret
 
 
@@ -131,17 +130,7 @@ class ZaloBot:
     async def start(self) -> None:
         """Begin to listen. Where the platform cannot be reached, go on trying in the background."""
         self._running = asyncio.create_task(self._run())
-        listening = asyncio.create_task(self._listening.wait())
-        done, _ = await asyncio.wait(
-            (self._running, listening), timeout=_PATIENCE_S, return_when=asyncio.FIRST_COMPLETED
-        )
-        listening.cancel()
-        if not done:
-            logger.warning(
-                "Zalo Bot has not answered in %.0f s; trying on in the background",
-                _PATIENCE_S,
-                extra={"action": "zalo_bot.unreached"},
-            )
+        await begun(self._running, self._listening, platform=_PLATFORM, channel=NAME)
 
     async def stop(self) -> None:
         """Stop listening, finish what has begun, send the replies that wait within the deadline."""
@@ -193,29 +182,17 @@ class ZaloBot:
         await self._sender.reply(address, messages)
 
     async def _run(self) -> None:
-        await self._introduce()
+        await until_ready(self._introduce, platform=_PLATFORM, channel=NAME, random=self._random)
         self._listening.set()
         if self._settings.mode == "polling":
             await self._poller.run()
 
     async def _introduce(self) -> None:
-        """Learn that the token works and set the way updates come; try until it does."""
-        troubles = 0
-        while True:
-            try:
-                me = await self._api.call("getMe")
-                await self._choose_way()
-            except ApiFailed as failure:
-                troubles += 1
-                _not_ready(failure, troubles)
-                wait = min(_LONGEST_WAIT_S, 2.0**troubles) * (0.5 + self._random.random() / 2)
-                if failure.retry_after is not None:
-                    wait = max(wait, failure.retry_after.total_seconds())
-                await asyncio.sleep(wait)
-            else:
-                who = me.get("account_name") or me.get("id")
-                logger.info("Zalo Bot: listening as %s", who, extra={"action": "zalo_bot.start"})
-                return
+        """Learn that the token works and set the way updates come."""
+        me = await self._api.call("getMe")
+        await self._choose_way()
+        who = me.get("account_name") or me.get("id")
+        logger.info("Zalo Bot: listening as %s", who, extra={"action": "zalo_bot.start"})
 
     async def _choose_way(self) -> None:
         settings = self._settings
@@ -238,13 +215,3 @@ class ZaloBot:
 def _unreadable(size: int) -> None:
     # not the bytes: they hold what somebody wrote
     logger.error("An update of %d bytes is not understood", size, extra={"action": "zalo_bot.unreadable"})
-
-
-def _not_ready(failure: ApiFailed, troubles: int) -> None:
-    if failure.outcome is Outcome.UNAUTHORIZED:
-        level, what = logging.ERROR, "the bot's token is not accepted"
-    else:
-        level, what = logging.WARNING, "not ready yet"
-    if troubles > 3:
-        level = logging.DEBUG
-    logger.log(level, "Zalo Bot: %s: %s", what, failure.reason, extra={"action": "zalo_bot.not_ready"})

@@ -8,22 +8,21 @@ come: the platform may also lose it.
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from quizbot.channels.zalo_bot import limits
 from quizbot.channels.zalo_bot.api import BotApi
 from quizbot.channels.zalo_bot.errors import ApiFailed, Outcome
+from quizbot.channels.zalo_bot.incoming import NAME
 from quizbot.chat.answering import Unstored
 from quizbot.chat.leader import Leader
+from quizbot.chat.listening import Endurance
 from quizbot.core.refusal import Refusal
-
-T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_WAIT_S = 60.0
 # answered updates remembered against replays
 _REMEMBERED = 2048
 
@@ -48,22 +47,20 @@ class Poller:
         self._leader = leader
         self._handle = handle
         self._timeout_s = timeout_s
-        self._random = random
-        self._stopping = asyncio.Event()
+        self._endurance = Endurance(platform="Zalo Bot", channel=NAME, random=random)
         self._done: OrderedDict[str, None] = OrderedDict()
-        self._troubles = 0
 
     def stop(self) -> None:
         """Ask the loop to end after what it is answering."""
-        self._stopping.set()
+        self._endurance.stop()
 
     async def run(self) -> None:
         """Poll until `stop`; gives back the lease at the end."""
         self._leader.stand()
         try:
-            while not self._stopping.is_set():
-                await self._unless_stopping(self._leader.leading.wait())
-                if not self._stopping.is_set():
+            while not self._endurance.stopping:
+                await self._endurance.unless_stopping(self._leader.leading.wait())
+                if not self._endurance.stopping:
                     await self._try_once()
         finally:
             await self._leader.leave()
@@ -72,23 +69,25 @@ class Poller:
         begun = asyncio.get_running_loop().time()
         try:
             await self._once()
-            self._troubles = 0
+            self._endurance.calm()
         except ApiFailed as failure:
             await self._after(failure)
         except Unstored as trouble:
-            self._say("an answer could not be stored", str(trouble))
-            await self._pause(self._back_off())
+            self._endurance.say("an answer could not be stored", str(trouble))
+            await self._endurance.bear()
         except Refusal as refusal:
-            self._say("the database refuses", str(refusal))
-            await self._pause(self._back_off())
+            self._endurance.say("the database refuses", str(refusal))
+            await self._endurance.bear()
         except Exception:
             # the edge: a fault of ours must not end the listening
             logger.exception("The poller stumbled", extra={"action": "zalo_bot.poll_fault"})
-            await self._pause(self._back_off())
-        await self._pause(begun + limits.POLL_FLOOR_S - asyncio.get_running_loop().time())
+            await self._endurance.bear()
+        await self._endurance.pause(begun + limits.POLL_FLOOR_S - asyncio.get_running_loop().time())
 
     async def _once(self) -> None:
-        for update in await self._unless_stopping(self._api.updates(timeout_s=self._timeout_s)) or ():
+        for update in (
+            await self._endurance.unless_stopping(self._api.updates(timeout_s=self._timeout_s)) or ()
+        ):
             await self._take(update)
 
     async def _take(self, update: Mapping[str, Any]) -> None:
@@ -108,55 +107,26 @@ class Poller:
                 await self._handle(update)
                 return
             except Unstored as trouble:
-                if self._stopping.is_set():
+                if self._endurance.stopping:
                     raise
-                self._say("an answer could not be stored", str(trouble))
-                await self._pause(self._back_off())
+                self._endurance.say("an answer could not be stored", str(trouble))
+                await self._endurance.bear()
 
     async def _after(self, failure: ApiFailed) -> None:
         if failure.outcome is Outcome.WEBHOOK:
-            self._say("a webhook is set; it is taken away", failure.reason)
+            self._endurance.say("a webhook is set; it is taken away", failure.reason)
             await self._drop_webhook()
         elif failure.outcome is Outcome.UNAUTHORIZED:
-            self._say("the bot's token is not accepted", failure.reason)
+            self._endurance.say("the bot's token is not accepted", failure.reason)
         else:
-            self._say("updates could not be fetched", failure.reason)
-        wait = self._back_off()
-        if failure.retry_after is not None:
-            wait = max(wait, failure.retry_after.total_seconds())
-        await self._pause(wait)
+            self._endurance.say("updates could not be fetched", failure.reason)
+        await self._endurance.bear(at_least=failure.retry_after)
 
     async def _drop_webhook(self) -> None:
         try:
             await self._api.call("deleteWebhook")
         except ApiFailed as failure:
-            self._say("the webhook could not be removed", failure.reason)
-
-    def _back_off(self) -> float:
-        """Give a wait that doubles with each trouble in a row, spread so that processes part."""
-        self._troubles += 1
-        longest = min(_LONGEST_WAIT_S, 2.0 ** min(self._troubles, 10))
-        return longest * (0.5 + self._random.random() / 2)
-
-    def _say(self, what: str, reason: str) -> None:
-        level = logging.WARNING if self._troubles in (0, 5) else logging.DEBUG
-        logger.log(level, "Zalo Bot: %s: %s", what, reason, extra={"action": "zalo_bot.poll"})
-
-    async def _pause(self, seconds: float) -> None:
-        if seconds > 0:
-            await self._unless_stopping(asyncio.sleep(seconds))
-
-    async def _unless_stopping(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """Do the work; give None, with the work cancelled, when told to stop meanwhile."""
-        doing = asyncio.create_task(work)
-        stopping = asyncio.create_task(self._stopping.wait())
-        try:
-            await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return doing.result() if doing.done() else None
-        finally:
-            for task in (doing, stopping):
-                task.cancel()
-            await asyncio.gather(doing, stopping, return_exceptions=True)
+            self._endurance.say("the webhook could not be removed", failure.reason)
 
 
 def _key(update: Mapping[str, Any]) -> str:

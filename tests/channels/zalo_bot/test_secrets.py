@@ -59,7 +59,7 @@ class TestToken:
             await rig.server.__aexit__()
             trace = await _send(rig.channel, rig.address)
 
-            assert "DeliveryFailed" in trace
+            assert "ApiFailed" in trace
             assert SECRET_HALF not in trace
 
     @simulated
