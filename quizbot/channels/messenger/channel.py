@@ -3,28 +3,28 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 
 from quizbot.channels.messenger.api import GraphApi
 from quizbot.channels.messenger.errors import GraphFailed
-from quizbot.channels.messenger.incoming import GET_STARTED, NAME, File, Heard, Unreadable, read
+from quizbot.channels.messenger.incoming import GET_STARTED, NAME, Heard, Unreadable, read
 from quizbot.channels.messenger.limits import WINDOW
 from quizbot.channels.messenger.sender import Sender
 from quizbot.channels.messenger.settings import MessengerSettings, Secrets
 from quizbot.channels.messenger.signature import proven, same
 from quizbot.chat.answering import Answering, Unstored
 from quizbot.chat.channel import Answerer, Limits, Sign
-from quizbot.chat.messages import Incoming, Outgoing
+from quizbot.chat.fetching import Fetching
+from quizbot.chat.messages import Outgoing
 from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Store
 
 logger = logging.getLogger(__name__)
 
 _SIGNATURE = "x-hub-signature-256"
-_FILE_TRIES = 3
 # the page's events that the app has to be subscribed to
 FIELDS = ("messages", "messaging_postbacks", "messaging_referrals")
 _PROFILE_TRIES = 5
@@ -67,7 +67,13 @@ class Messenger:
             name=NAME, answer=answer, send=self._reply, concurrency=settings.concurrency
         )
         self._greeting: asyncio.Task[None] | None = None
-        self._fetching: set[asyncio.Task[None]] = set()
+        self._fetching = Fetching(
+            platform="Messenger",
+            channel=NAME,
+            answering=self._answering,
+            download=partial(self._api.download, max_bytes=settings.max_file_bytes),
+            base_url=settings.base_url,
+        )
 
     @property
     def name(self) -> str:
@@ -132,8 +138,7 @@ class Messenger:
             self._greeting.cancel()
             await asyncio.gather(self._greeting, return_exceptions=True)
             self._greeting = None
-        if self._fetching:
-            await asyncio.wait(self._fetching, timeout=self._settings.drain_s)
+        await self._fetching.drain(deadline_s=self._settings.drain_s)
         await self._answering.drain(deadline_s=self._settings.drain_s)
         await self._api.close()
 
@@ -188,34 +193,7 @@ class Messenger:
                 await self._answering.take(heard.incoming)
                 continue
             # the platform waits some seconds, a file may take longer
-            task = asyncio.create_task(self._fetch(heard.incoming, heard.file))
-            self._fetching.add(task)
-            task.add_done_callback(self._fetching.discard)
-
-    async def _fetch(self, incoming: Incoming, file: File) -> None:
-        content = await self._download(file)
-        try:
-            await self._answering.take(replace(incoming, file_name=file.name, file_bytes=content))
-        except Unstored as trouble:
-            logger.warning("A file was not taken: %s", trouble, extra={"action": "messenger.unstored"})
-
-    async def _download(self, file: File) -> bytes:
-        """Fetch a file; empty when it is too large or cannot be had, which the dialogue says."""
-        if not file.url.startswith("https://") and not self._settings.base_url.startswith("http://127."):
-            return b""
-        for attempt in range(1, _FILE_TRIES + 1):
-            try:
-                return await self._api.download(file.url, max_bytes=self._settings.max_file_bytes) or b""
-            except GraphFailed as failure:
-                logger.warning(
-                    "Messenger: a file was not fetched: %s",
-                    failure.reason,
-                    extra={"action": "messenger.file"},
-                )
-                if failure.failure is Failure.REFUSED:
-                    break
-            await asyncio.sleep(0.5 * 2**attempt)
-        return b""
+            self._fetching.begin(heard.incoming, url=heard.file.url, name=heard.file.name)
 
     async def _reply(self, address: str, messages: Sequence[Outgoing], group: bool) -> None:
         await self._sender.reply(address, messages)

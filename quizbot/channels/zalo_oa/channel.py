@@ -3,21 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 
 from quizbot.channels.zalo_oa.api import OpenApi
-from quizbot.channels.zalo_oa.errors import OaFailed, Outcome
-from quizbot.channels.zalo_oa.incoming import NAME, File, Unreadable, read
+from quizbot.channels.zalo_oa.errors import OaFailed
+from quizbot.channels.zalo_oa.incoming import NAME, Unreadable, read
 from quizbot.channels.zalo_oa.sender import Sender
 from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.channels.zalo_oa.signature import is_timely, proven
 from quizbot.channels.zalo_oa.tokens import ALARM_BEFORE
 from quizbot.chat.answering import Answering, Unstored
 from quizbot.chat.channel import Answerer, Limits, Sign
-from quizbot.chat.messages import Incoming, Outgoing
+from quizbot.chat.fetching import Fetching
+from quizbot.chat.messages import Outgoing
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store
 from quizbot.usecases.trouble import note_trouble
@@ -27,7 +28,6 @@ logger = logging.getLogger(__name__)
 _SIGNATURE, _TIMESTAMP = "x-zevent-signature", "x-zevent-timestamp"
 # how often the age of the tokens is looked at; more often than they come near their end
 _LOOK_S = 1800.0
-_FILE_TRIES = 3
 # an exchange of tokens that has not ended by then was cut off
 _LONG_EXCHANGE = timedelta(minutes=5)
 
@@ -83,7 +83,13 @@ class ZaloOa:
             name=NAME, answer=answer, send=self._reply, concurrency=settings.concurrency
         )
         self._watching: asyncio.Task[None] | None = None
-        self._fetching: set[asyncio.Task[None]] = set()
+        self._fetching = Fetching(
+            platform="Zalo OA",
+            channel=NAME,
+            answering=self._answering,
+            download=partial(self._api.download, max_bytes=settings.max_file_bytes),
+            base_url=settings.base_url,
+        )
 
     @property
     def name(self) -> str:
@@ -137,8 +143,7 @@ class ZaloOa:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
             self._watching = None
-        if self._fetching:
-            await asyncio.wait(self._fetching, timeout=self._settings.drain_s)
+        await self._fetching.drain(deadline_s=self._settings.drain_s)
         await self._answering.drain(deadline_s=self._settings.drain_s)
         await self._api.close()
 
@@ -208,32 +213,7 @@ class ZaloOa:
             await self._answering.take(heard.incoming)
             return
         # the platform waits two seconds, a file may take longer
-        task = asyncio.create_task(self._fetch(heard.incoming, heard.file))
-        self._fetching.add(task)
-        task.add_done_callback(self._fetching.discard)
-
-    async def _fetch(self, incoming: Incoming, file: File) -> None:
-        content = await self._download(file)
-        try:
-            await self._answering.take(replace(incoming, file_name=file.name, file_bytes=content))
-        except Unstored as trouble:
-            logger.warning("A file was not taken: %s", trouble, extra={"action": "zalo_oa.unstored"})
-
-    async def _download(self, file: File) -> bytes:
-        """Fetch a file; empty when it is too large or cannot be had, which the dialogue says."""
-        if not file.url.startswith("https://") and not self._settings.base_url.startswith("http://127."):
-            return b""
-        for attempt in range(1, _FILE_TRIES + 1):
-            try:
-                return await self._api.download(file.url, max_bytes=self._settings.max_file_bytes) or b""
-            except OaFailed as failure:
-                logger.warning(
-                    "Zalo OA: a file was not fetched: %s", failure.reason, extra={"action": "zalo_oa.file"}
-                )
-                if failure.outcome is Outcome.PERMANENT:
-                    break
-            await asyncio.sleep(0.5 * 2**attempt)
-        return b""
+        self._fetching.begin(heard.incoming, url=heard.file.url, name=heard.file.name)
 
     async def _reply(self, address: str, messages: Sequence[Outgoing], group: bool) -> None:
         await self._sender.reply(address, messages, group=group)
