@@ -1,6 +1,5 @@
 """Settings of the Telegram channel."""
 
-import hmac
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,6 +11,7 @@ from pydantic import ConfigDict, Field, SecretStr, field_validator, model_valida
 from quizbot.channels.telegram import limits
 from quizbot.chat.channel import Limits
 from quizbot.core.refusal import Refusal
+from quizbot.forms.secrets import proof, read_secret
 from quizbot.forms.types import Form
 
 TOKEN_VARIABLE = "QUIZBOT_TELEGRAM_TOKEN"  # noqa: S105 - the name of the variable, not a secret
@@ -137,11 +137,7 @@ class TelegramSettings(Form):
         Raises:
             TokenMissing, TokenMalformed
         """
-        token = environ.get(TOKEN_VARIABLE, "").strip()
-        if not token and self.token_file is not None and self.token_file.is_file():
-            token = self.token_file.read_text(encoding="utf-8").strip()
-        if not token and self.token is not None:
-            token = self.token.get_secret_value().strip()
+        token = read_secret(environ, TOKEN_VARIABLE, file=self.token_file, given=self.token)
         if not token:
             raise TokenMissing(variable=TOKEN_VARIABLE)
         number, colon, rest = token.partition(":")
@@ -151,9 +147,7 @@ class TelegramSettings(Form):
 
     def proof(self, token: str) -> str:
         """Give what Telegram must show with each call: the set secret, else one made from the token."""
-        if self.webhook_secret is not None:
-            return self.webhook_secret.get_secret_value()
-        return hmac.new(token.encode(), b"telegram webhook", "sha256").hexdigest()
+        return proof(self.webhook_secret, token=token, of="telegram webhook")
 
     def limits(self) -> Limits:
         """Give what Telegram carries at the configured rates."""

@@ -1,6 +1,5 @@
 """Settings of the Zalo Bot channel."""
 
-import hmac
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import ConfigDict, Field, SecretStr, field_validator, model_valida
 from quizbot.channels.zalo_bot import limits
 from quizbot.chat.channel import Limits
 from quizbot.core.refusal import Refusal
+from quizbot.forms.secrets import proof, read_secret
 from quizbot.forms.types import Form
 
 TOKEN_VARIABLE = "QUIZBOT_ZALO_BOT_TOKEN"  # noqa: S105 - the name of the variable, not a secret
@@ -116,11 +116,7 @@ class ZaloBotSettings(Form):
         Raises:
             TokenMissing, TokenMalformed
         """
-        token = environ.get(TOKEN_VARIABLE, "").strip()
-        if not token and self.token_file is not None and self.token_file.is_file():
-            token = self.token_file.read_text(encoding="utf-8").strip()
-        if not token and self.token is not None:
-            token = self.token.get_secret_value().strip()
+        token = read_secret(environ, TOKEN_VARIABLE, file=self.token_file, given=self.token)
         if not token:
             raise TokenMissing(variable=TOKEN_VARIABLE)
         number, colon, rest = token.partition(":")
@@ -132,9 +128,7 @@ class ZaloBotSettings(Form):
 
     def proof(self, token: str) -> str:
         """Give what Zalo must show with each call: the set secret, else one made from the token."""
-        if self.webhook_secret is not None:
-            return self.webhook_secret.get_secret_value()
-        return hmac.new(token.encode(), b"zalo bot webhook", "sha256").hexdigest()
+        return proof(self.webhook_secret, token=token, of="zalo bot webhook")
 
     def limits(self) -> Limits:
         """Give what the channel carries at these settings."""

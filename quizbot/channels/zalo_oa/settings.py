@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, SecretStr
 from quizbot.channels.zalo_oa import limits
 from quizbot.chat.channel import Limits
 from quizbot.core.refusal import Refusal
+from quizbot.forms.secrets import read_secret
 from quizbot.forms.types import Form
 
 APP_SECRET_VARIABLE = "QUIZBOT_ZALO_OA_APP_SECRET"  # noqa: S105 - names of variables, no secrets
@@ -179,11 +180,7 @@ class ZaloOaSettings(Form):
 
 
 def _secret(environ: Mapping[str, str], variable: str, file: Path | None, given: SecretStr | None) -> str:
-    found = environ.get(variable, "").strip()
-    if not found and file is not None and file.is_file():
-        found = file.read_text(encoding="utf-8").strip()
-    if not found and given is not None:
-        found = given.get_secret_value().strip()
+    found = read_secret(environ, variable, file=file, given=given)
     if not found:
         raise SecretMissing(variable=variable)
     return found
