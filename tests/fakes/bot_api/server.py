@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, cast
 
 from aiohttp import web
 
@@ -14,12 +12,10 @@ from tests.fakes.bot_api.people import Group, Person
 from tests.fakes.bot_api.refusals import OTHER_POLLER, WEBHOOK_ACTIVE, ApiError, bad
 from tests.fakes.bot_api.schema import METHODS, check
 from tests.fakes.bot_api.world import BOT_ID, World, not_found
+from tests.fakes.platform import FOREVER_S, Broken, Handler, Platform
 
 TOKEN = "42:TEST-kept-out-of-every-log"
 MESSAGES = {"sendMessage", "sendDocument", "sendPoll"}
-FOREVER_S = 100_000.0
-
-Handler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: refused with `status` before anything is done · hang: done, but never answered ·
@@ -47,10 +43,13 @@ class Fault:
     refusal: ApiError | None = None
 
 
-class BotApiServer:
+class BotApiServer(Platform[Fault]):
     """One bot's Bot API. Use as an async context manager."""
 
+    largest = 60_000_000
+
     def __init__(self, *, flood: bool = True, flood_edits: bool = False) -> None:
+        super().__init__()
         self.world = World()
         self.calls: list[Call] = []
         self.flood: Flood | None = Flood() if flood else None
@@ -60,42 +59,23 @@ class BotApiServer:
         self.reverse_updates = False
         # so many calls of getUpdates give back what was confirmed already
         self.ignore_offsets = 0
-        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._poll: asyncio.Future[None] | None = None
-        self._runner: web.AppRunner | None = None
-        self.url = ""
         # the one token that is accepted; another one stands for a token that was revoked
         self.token = TOKEN
 
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=60_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self._serve)
-        app.router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        port = self._runner.addresses[0][1]
-        self.url = f"http://127.0.0.1:{port}"
-        return self
+    def route(self, router: web.UrlDispatcher) -> None:
+        router.add_route("*", "/bot{token}/{method}", self._serve)
+        router.add_get("/file/bot{token}/{path:.+}", self._serve_file)
 
     async def __aexit__(self, *_: object) -> None:
         self._end_poll()
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    def now(self) -> float:
-        return asyncio.get_running_loop().time()
+        await super().__aexit__()
 
     def person(self, number: int, first_name: str = "An") -> Person:
         return Person(self.world, number=number, first_name=first_name, now=self.now)
 
     def group(self, number: int = -1001, title: str = "Phòng Tổng hợp") -> Group:
         return Group(self.world, number=number, title=title)
-
-    def break_next(self, method: str, fault: Fault, *, times: int = 1) -> None:
-        """Let the next calls of a method go wrong."""
-        self._faults[method].extend([fault] * times)
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
@@ -122,8 +102,7 @@ class BotApiServer:
         method = METHODS.get(request.match_info["method"].casefold())
         name = method.__api_method__ if method is not None else request.match_info["method"]
         given, files = await _read(request)
-        faults = self._faults[name]
-        fault = faults.popleft() if faults else None
+        fault = self.next_fault(name)
         try:
             if request.match_info["token"] != self.token:
                 raise ApiError(401, "Unauthorized")

@@ -4,39 +4,26 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from aiohttp import web
 
 from tests.fakes.messenger.messages import Refused, send
 from tests.fakes.messenger.world import PAGE_ID, Person, Variants, World, as_body
+from tests.fakes.platform import Broken, Call, Handler, Platform, granted
 from tests.fakes.virtual_time import clock
 
 TOKEN = "EAAG-page-token-KEPT-out-of-every-log"
 APP_SECRET = "app-secret-KEPT-out-of-every-log"
 VERIFY = "verify-word-KEPT-out-of-every-log"
-FOREVER_S = 100_000.0
 # seconds after which a body is tried again
 RETRIES_S = (15, 60, 300, 900, 3600)
 MESSAGES = "/me/messages"
 
-Handler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    path: str
-    body: dict[str, Any]
-    at: float
-    # None when it was granted
-    error: int | None = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: HTTP `status` without JSON, nothing done · refuse: an error of `code`, nothing done · hang: done,
@@ -44,7 +31,6 @@ class Fault:
     """
 
     kind: Literal["error", "refuse", "hang", "truncate", "drop"]
-    status: int = 503
     code: int = 613
     subcode: int = 0
     words: str = "Calls to this api have exceeded the rate limit."
@@ -52,41 +38,25 @@ class Fault:
     back_in_minutes: int = 0
 
 
-class MessengerServer:
+class MessengerServer(Platform[Fault]):
     """One page's platform. Use as an async context manager."""
 
+    largest = 30_000_000
+
     def __init__(self, **variants: Any) -> None:
+        super().__init__()
         self.variants = Variants(**variants)
         self.world = World(clock, self.variants)
         self.token = TOKEN
         self.calls: list[Call] = []
         self.reverse_events = False
-        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
-        self._runner: web.AppRunner | None = None
-        self.url = ""
 
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=30_000_000)
-        app.router.add_get("/files/{key}/{name}", self._serve_file)
-        app.router.add_route("*", "/v25.0/{path:.+}", self._serve)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    def now(self) -> float:
-        return asyncio.get_running_loop().time()
+    def route(self, router: web.UrlDispatcher) -> None:
+        router.add_get("/files/{key}/{name}", self._serve_file)
+        router.add_route("*", "/v25.0/{path:.+}", self._serve)
 
     def person(self, number: int = 1) -> Person:
         return Person(self.world, number=number, url=self.url)
-
-    def break_next(self, path: str, fault: Fault, *, times: int = 1) -> None:
-        self._faults[path].extend([fault] * times)
 
     def called(self, path: str) -> list[Call]:
         return [call for call in self.calls if call.path == path]
@@ -126,8 +96,7 @@ class MessengerServer:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]
         body, upload = await _read(request)
-        faults = self._faults[path]
-        fault = faults.popleft() if faults else None
+        fault = self.next_fault(path)
         try:
             if fault is not None and fault.kind == "error":
                 self.calls.append(Call(path, body, self.now(), fault.status))
@@ -149,7 +118,7 @@ class MessengerServer:
             headers = self._usage(back_in=fault.back_in_minutes if fault else 0)
             return web.json_response({"error": error}, status=refused.status, headers=headers)
         self.calls.append(Call(path, body, self.now()))
-        return await self._granted(request, data, fault)
+        return await granted(request, data, fault, headers=self._usage())
 
     def _admit(self, request: web.Request) -> None:
         token = request.query.get("access_token", "")
@@ -209,18 +178,6 @@ class MessengerServer:
     async def _serve_file(self, request: web.Request) -> web.Response:
         found = self.world.files.get(request.match_info["key"])
         return web.Response(status=404) if found is None else web.Response(body=found[1])
-
-    async def _granted(
-        self, request: web.Request, data: dict[str, Any], fault: Fault | None
-    ) -> web.StreamResponse:
-        text = json.dumps(data)
-        if fault is not None and fault.kind == "hang":
-            await asyncio.sleep(FOREVER_S)
-        if fault is not None and fault.kind == "drop" and request.transport is not None:
-            request.transport.close()
-        if fault is not None and fault.kind == "truncate":
-            text = text[: len(text) // 2]
-        return web.Response(text=text, content_type="application/json", headers=self._usage())
 
 
 async def _read(request: web.Request) -> tuple[dict[str, Any], tuple[str, bytes] | None]:

@@ -2,24 +2,20 @@
 
 import asyncio
 import json
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from tests.fakes.platform import FOREVER_S, Broken, Handler, Platform
 from tests.fakes.virtual_time import clock
 from tests.fakes.zalo_bot.world import Chat, Person, Sent, Variants, World
 
 TOKEN = "901234567:zalo-KEPT-out-of-every-log"
-FOREVER_S = 100_000.0
 SENDS = {"sendMessage", "sendPhoto", "sendSticker", "sendVoice"}
 LONGEST = 2_000
-
-Handler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: HTTP `status` without a JSON body, nothing done · refuse: refused with `code` · hang: done,
@@ -41,7 +37,6 @@ class Fault:
     """
 
     kind: Literal["error", "refuse", "hang", "truncate", "slow", "drop"]
-    status: int = 503
     code: int = 429
     words: str = "Quota exceeded"
     seconds: float = 0.0
@@ -54,10 +49,13 @@ class Refused(Exception):
         self.words = words
 
 
-class ZaloBotServer:
+class ZaloBotServer(Platform[Fault]):
     """One bot's platform. Use as an async context manager."""
 
+    largest = 10_000_000
+
     def __init__(self, **variants: Any) -> None:
+        super().__init__()
         self.variants = Variants(**variants)
         self.world = World(clock, self.variants)
         self.token = TOKEN
@@ -66,25 +64,9 @@ class ZaloBotServer:
         self.reverse_updates = False
         # what the probe of setWebhook finds
         self.webhook_answers = True
-        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
-        self._runner: web.AppRunner | None = None
-        self.url = ""
 
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=10_000_000)
-        app.router.add_route("*", "/bot{token}/{method}", self._serve)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    def now(self) -> float:
-        return asyncio.get_running_loop().time()
+    def route(self, router: web.UrlDispatcher) -> None:
+        router.add_route("*", "/bot{token}/{method}", self._serve)
 
     def person(self, number: int = 1, name: str = "Nguyễn Văn An") -> Person:
         return Person(self.world, number=number, name=name)
@@ -93,9 +75,6 @@ class ZaloBotServer:
         chat = Chat(f"{0xABCD_0000 + number:020x}", "GROUP", title=title, known=True)
         self.world.chats[chat.id] = chat
         return chat
-
-    def break_next(self, method: str, fault: Fault, *, times: int = 1) -> None:
-        self._faults[method].extend([fault] * times)
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
@@ -122,8 +101,7 @@ class ZaloBotServer:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         params = await _read(request)
-        faults = self._faults[name]
-        fault = faults.popleft() if faults else None
+        fault = self.next_fault(name)
         try:
             if fault is not None and fault.kind == "error":
                 self.calls.append(Call(name, params, self.now(), fault.status))

@@ -3,13 +3,12 @@
 import asyncio
 import hashlib
 import json
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from aiohttp import web
 
+from tests.fakes.platform import Broken, Call, Handler, Platform, granted
 from tests.fakes.virtual_time import clock
 from tests.fakes.zalo_oa.messages import Refused, care, group_message, template_message
 from tests.fakes.zalo_oa.oauth import OAuth
@@ -17,25 +16,13 @@ from tests.fakes.zalo_oa.world import APP_ID, OA_ID, Person, Variants, World, as
 
 APP_SECRET = "app-secret-KEPT-out-of-every-log"
 OA_SECRET = "oa-secret-KEPT-out-of-every-log"
-FOREVER_S = 100_000.0
 # seconds after which a webhook is tried again
 RETRIES_S = (30, 300, 900, 1800, 3600)
 CARE = "/v3.0/oa/message/cs"
 
-Handler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    path: str
-    body: dict[str, Any]
-    at: float
-    # None when it was granted
-    error: int | None = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: HTTP `status` without JSON, nothing done · refuse: HTTP 200 with `code`, nothing done · hang:
@@ -43,48 +30,31 @@ class Fault:
     """
 
     kind: Literal["error", "refuse", "hang", "truncate", "drop"]
-    status: int = 503
     code: int = -32
     words: str = "rate exceeded"
 
 
-class ZaloOaServer:
+class ZaloOaServer(Platform[Fault]):
     """One account's platform. Use as an async context manager."""
 
+    largest = 20_000_000
+
     def __init__(self, **variants: Any) -> None:
+        super().__init__()
         self.variants = Variants(**variants)
         self.world = World(clock, self.variants)
         self.oauth = OAuth(clock, APP_ID, APP_SECRET, dies_at_once=self.variants.dies_at_once)
         self.calls: list[Call] = []
         self.reverse_events = False
-        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
-        self._runner: web.AppRunner | None = None
-        self.url = ""
 
-    async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=20_000_000)
-        app.router.add_post("/v4/oa/access_token", self._serve_token)
-        app.router.add_get("/files/{key}", self._serve_file)
-        app.router.add_get("/v2.0/me", self._serve_me)
-        app.router.add_route("*", "/{path:.+}", self._serve)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    def now(self) -> float:
-        return asyncio.get_running_loop().time()
+    def route(self, router: web.UrlDispatcher) -> None:
+        router.add_post("/v4/oa/access_token", self._serve_token)
+        router.add_get("/files/{key}", self._serve_file)
+        router.add_get("/v2.0/me", self._serve_me)
+        router.add_route("*", "/{path:.+}", self._serve)
 
     def person(self, number: int = 1) -> Person:
         return Person(self.world, number=number, url=self.url)
-
-    def break_next(self, path: str, fault: Fault, *, times: int = 1) -> None:
-        self._faults[path].extend([fault] * times)
 
     def called(self, path: str) -> list[Call]:
         return [call for call in self.calls if call.path == path]
@@ -117,8 +87,7 @@ class ZaloOaServer:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = request.path
         body, upload = await _read(request)
-        faults = self._faults[path]
-        fault = faults.popleft() if faults else None
+        fault = self.next_fault(path)
         try:
             if fault is not None and fault.kind == "error":
                 self.calls.append(Call(path, body, self.now(), fault.status))
@@ -131,7 +100,7 @@ class ZaloOaServer:
             self.calls.append(Call(path, body, self.now(), refused.code))
             return web.json_response({"data": {}, "error": refused.code, "message": refused.words})
         self.calls.append(Call(path, body, self.now()))
-        return await _granted(request, {"data": data, "error": 0, "message": "Success"}, fault)
+        return await granted(request, {"data": data, "error": 0, "message": "Success"}, fault)
 
     def _admit(self, request: web.Request) -> None:
         token = request.headers.get("access_token", "")
@@ -183,22 +152,20 @@ class ZaloOaServer:
     async def _serve_token(self, request: web.Request) -> web.StreamResponse:
         path = request.path
         form = {key: str(value) for key, value in (await request.post()).items()}
-        faults = self._faults[path]
-        fault = faults.popleft() if faults else None
+        fault = self.next_fault(path)
         if fault is not None and fault.kind == "error":
             return web.Response(status=fault.status, text="<html></html>")
         await asyncio.sleep(0.2)
         body = self.oauth.exchange(form, request.headers.get("secret_key", ""))
         self.calls.append(Call(path, {"grant_type": form.get("grant_type")}, self.now(), body.get("error")))
-        return await _granted(request, body, fault)
+        return await granted(request, body, fault)
 
     async def _serve_file(self, request: web.Request) -> web.Response:
         content = self.world.files.get(request.match_info["key"])
         return web.Response(status=404) if content is None else web.Response(body=content)
 
     async def _serve_me(self, request: web.Request) -> web.StreamResponse:
-        faults = self._faults[request.path]
-        fault = faults.popleft() if faults else None
+        fault = self.next_fault(request.path)
         if fault is not None and fault.kind == "error":
             return web.Response(status=fault.status, text="<html></html>")
         token = request.headers.get("access_token", "")
@@ -208,7 +175,7 @@ class ZaloOaServer:
         if user is None:
             return web.json_response({"error": 452, "message": "Session key invalid"})
         who = {"error": 0, "message": "Success", "id": f"5{user.id}", "name": "An"}
-        return await _granted(request, who, fault)
+        return await granted(request, who, fault)
 
 
 async def _read(request: web.Request) -> tuple[dict[str, Any], tuple[str, bytes] | None]:
@@ -221,14 +188,3 @@ async def _read(request: web.Request) -> tuple[dict[str, Any], tuple[str, bytes]
             value.file.close()
     data = request.query.get("data")
     return (json.loads(data) if data else {}), upload
-
-
-async def _granted(request: web.Request, body: dict[str, Any], fault: Fault | None) -> web.StreamResponse:
-    text = json.dumps(body, ensure_ascii=False)
-    if fault is not None and fault.kind == "hang":
-        await asyncio.sleep(FOREVER_S)
-    if fault is not None and fault.kind == "drop" and request.transport is not None:
-        request.transport.close()
-    if fault is not None and fault.kind == "truncate":
-        text = text[: len(text) // 2]
-    return web.Response(text=text, content_type="application/json")
