@@ -1,65 +1,31 @@
 """The Messenger channel with the platform's fake around it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from quizbot.channels.messenger import limits
 from quizbot.channels.messenger.channel import Messenger
 from quizbot.channels.messenger.settings import MessengerSettings, Secrets
+from tests.channels.rigs import CalledRig
 from tests.contracts.channel import Answers
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.messenger.server import APP_SECRET, MESSAGES, TOKEN, VERIFY, Fault, MessengerServer
-from tests.fakes.messenger.world import PAGE_ID, Person
+from tests.fakes.messenger.world import PAGE_ID
 from tests.fakes.virtual_time import clock
 
 
 @dataclass(slots=True)
-class MessengerRig:
-    server: MessengerServer
-    channel: Messenger
-    answers: Answers
-    store: MemoryStore
-    person: Person
-    deliveries: set[asyncio.Task[list[int]]] = field(default_factory=set)
-    given: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return self.person.id
-
-    def person_types(self, text: str) -> None:
-        self.given.append(self.person.types(text))
-        self.deliver()
-
-    def deliver(self) -> None:
-        """Let the platform deliver what waits, in the background."""
-        self.store.chats.heard["messenger", self.person.id] = clock()
-        self.deliveries.add(asyncio.create_task(self.server.deliver(self.channel.webhook)))
-
-    def person_reads(self) -> list[str]:
-        return [sent.text for sent in self.person.messages()]
-
-    def person_blocks(self) -> None:
-        self.person.user.blocked = True
+class MessengerRig(CalledRig):
+    sends = MESSAGES
+    faults = Fault
 
     def platform_asks_to_wait(self, seconds: int) -> timedelta:
         self.server.break_next(MESSAGES, Fault(kind="refuse", code=80006, back_in_minutes=seconds))
         # the platform tells whole minutes, or nothing
         return limits.WAIT if self.server.variants.app_usage is None else timedelta(minutes=seconds)
-
-    def platform_takes_and_hangs(self) -> None:
-        self.server.break_next(MESSAGES, Fault(kind="hang"))
-
-    def platform_is_out_of_order(self) -> None:
-        self.server.break_next(MESSAGES, Fault(kind="error", status=503))
-
-    def platform_redelivers(self) -> None:
-        self.server.world.waiting.extend(self.given)
-        self.deliver()
 
 
 @asynccontextmanager

@@ -10,9 +10,9 @@ from typing import Any
 from quizbot.channels.telegram.channel import Telegram
 from quizbot.channels.telegram.settings import TelegramSettings
 from quizbot.chat.commands import CommandMenu
+from tests.channels.rigs import Rig
 from tests.contracts.channel import Answers
 from tests.fakes.bot_api.html import parsed
-from tests.fakes.bot_api.people import Person
 from tests.fakes.bot_api.refusals import too_many
 from tests.fakes.bot_api.server import TOKEN, BotApiServer, Fault
 from tests.fakes.memory_store import MemoryStore
@@ -22,19 +22,9 @@ SECRET = "mot-bi-mat-dai-lam-16"
 
 
 @dataclass(slots=True)
-class TelegramRig:
-    server: BotApiServer
-    channel: Telegram
-    answers: Answers
-    store: MemoryStore
-    person: Person
-
-    @property
-    def address(self) -> str:
-        return str(self.person.id)
-
-    def person_types(self, text: str) -> None:
-        self.person.types(text)
+class TelegramRig(Rig):
+    sends = "sendMessage"
+    faults = Fault
 
     def person_reads(self) -> list[str]:
         return [parsed(posted.text) for posted in self.person.messages()]
@@ -45,12 +35,6 @@ class TelegramRig:
     def platform_asks_to_wait(self, seconds: int) -> timedelta:
         self.server.break_next("sendMessage", Fault(kind="refuse", refusal=too_many(seconds)))
         return timedelta(seconds=seconds)
-
-    def platform_takes_and_hangs(self) -> None:
-        self.server.break_next("sendMessage", Fault(kind="hang"))
-
-    def platform_is_out_of_order(self) -> None:
-        self.server.break_next("sendMessage", Fault(kind="error", status=502))
 
     def platform_redelivers(self) -> None:
         self.server.ignore_offsets = 2

@@ -10,30 +10,17 @@ from typing import Any
 from quizbot.channels.zalo_bot import limits
 from quizbot.channels.zalo_bot.channel import ZaloBot
 from quizbot.channels.zalo_bot.settings import ZaloBotSettings
+from tests.channels.rigs import Rig
 from tests.contracts.channel import Answers
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.virtual_time import clock
 from tests.fakes.zalo_bot.server import Fault, ZaloBotServer
-from tests.fakes.zalo_bot.world import Person
 
 
 @dataclass(slots=True)
-class ZaloBotRig:
-    server: ZaloBotServer
-    channel: ZaloBot
-    answers: Answers
-    store: MemoryStore
-    person: Person
-
-    @property
-    def address(self) -> str:
-        return self.person.id
-
-    def person_types(self, text: str) -> None:
-        self.person.types(text)
-
-    def person_reads(self) -> list[str]:
-        return [sent.text for sent in self.person.messages()]
+class ZaloBotRig(Rig):
+    sends = "sendMessage"
+    faults = Fault
 
     def person_blocks(self) -> None:
         self.person.blocks()
@@ -42,12 +29,6 @@ class ZaloBotRig:
         self.server.break_next("sendMessage", Fault(kind="refuse"))
         # the platform does not say how long
         return limits.WAIT_AFTER_429
-
-    def platform_takes_and_hangs(self) -> None:
-        self.server.break_next("sendMessage", Fault(kind="hang"))
-
-    def platform_is_out_of_order(self) -> None:
-        self.server.break_next("sendMessage", Fault(kind="error", status=503))
 
     def platform_redelivers(self) -> None:
         self.server.world.waiting.extend(self.server.world.given)

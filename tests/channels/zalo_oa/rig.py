@@ -1,9 +1,8 @@
 """The Official Account channel with the platform's fake around it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,57 +10,23 @@ from quizbot.channels.zalo_oa import limits
 from quizbot.channels.zalo_oa.channel import ZaloOa
 from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.usecases.ports import Credential
+from tests.channels.rigs import CalledRig
 from tests.contracts.channel import Answers
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.virtual_time import clock
 from tests.fakes.zalo_oa.server import APP_SECRET, CARE, OA_SECRET, Fault, ZaloOaServer
-from tests.fakes.zalo_oa.world import APP_ID, OA_ID, Person
+from tests.fakes.zalo_oa.world import APP_ID, OA_ID
 
 
 @dataclass(slots=True)
-class ZaloOaRig:
-    server: ZaloOaServer
-    channel: ZaloOa
-    answers: Answers
-    store: MemoryStore
-    person: Person
-    deliveries: set[asyncio.Task[list[int]]] = field(default_factory=set)
-    given: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return self.person.id
-
-    def person_types(self, text: str) -> None:
-        self.given.append(self.person.types(text))
-        self.deliver()
-
-    def deliver(self) -> None:
-        """Let the platform deliver what waits, in the background."""
-        self.store.chats.heard["zalo_oa", self.person.id] = clock()
-        task = asyncio.create_task(self.server.deliver(self.channel.webhook))
-        self.deliveries.add(task)
-
-    def person_reads(self) -> list[str]:
-        return [sent.text for sent in self.person.messages()]
-
-    def person_blocks(self) -> None:
-        self.person.user.blocked = True
+class ZaloOaRig(CalledRig):
+    sends = CARE
+    faults = Fault
 
     def platform_asks_to_wait(self, seconds: int) -> timedelta:
         self.server.break_next(CARE, Fault(kind="refuse"))
         # the platform does not say how long
         return limits.WAIT_AFTER_32
-
-    def platform_takes_and_hangs(self) -> None:
-        self.server.break_next(CARE, Fault(kind="hang"))
-
-    def platform_is_out_of_order(self) -> None:
-        self.server.break_next(CARE, Fault(kind="error", status=503))
-
-    def platform_redelivers(self) -> None:
-        self.server.world.waiting.extend(self.given)
-        self.deliver()
 
 
 def pair(server: ZaloOaServer) -> Credential:
