@@ -1,48 +1,24 @@
 """What `quizbot doctor` looks at: each check says what is fine and what would fail, before it does."""
 
-import asyncio
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Literal
 
 from quizbot.bank.loader import load_bank
-from quizbot.bootstrap import all_texts, app_pages, build, means_of, office_calendar
-from quizbot.chat.channel import Channel, DeliveryFailed
+from quizbot.bootstrap import all_texts, office_calendar
+from quizbot.cli._channel_checks import channels, troubles
+from quizbot.cli._contest_checks import contests
+from quizbot.cli._finding import Finding
 from quizbot.cli._settings import OpenWork
 from quizbot.config import Settings
-from quizbot.core.budget import Means
-from quizbot.core.contest import ContestKind, ContestState
-from quizbot.core.delivery import Failure
-from quizbot.core.paper import shortage
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
-from quizbot.i18n.delivery_text import trouble_lines
-from quizbot.i18n.formats import moment, number
-from quizbot.i18n.texts import Texts, load_texts
-from quizbot.usecases.forecasting import forecast_contest
-from quizbot.usecases.ports import PersonStatus, StoredContest, Work
-from quizbot.usecases.reach import audience
-from quizbot.usecases.trouble import troubles
+from quizbot.i18n.formats import number
+from quizbot.i18n.texts import load_texts
+from quizbot.usecases.ports import PersonStatus
 
-Level = Literal["ok", "warning", "error"]
 LEAST_FREE_BYTES = 500 * 1024 * 1024  # a week of rounds for thousands of people, several times over
-SOON = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; `mend` says what to do about it."""
-
-    level: Level
-    about: str
-    text: str
-    mend: str = ""
-
-
-Check = Callable[[Settings, OpenWork, datetime], Iterator[Finding]]
 
 
 def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Finding]:
@@ -54,11 +30,11 @@ def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Fi
         _calendar,
         _people,
         _accounts,
-        _contests,
+        contests,
         _papers,
         _web,
-        _channels,
-        _troubles,
+        channels,
+        troubles,
     ):
         try:
             yield from check(settings, work, at)
@@ -68,7 +44,7 @@ def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Fi
         except Refusal as refusal:
             # the shipped words: the office's own may be what is out of order
             text = load_texts("vi").refusal(refusal)
-            yield Finding(level="error", about="kênh" if check is _channels else "cấu hình", text=text)
+            yield Finding(level="error", about="kênh" if check is channels else "cấu hình", text=text)
 
 
 def _data_folder(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
@@ -177,88 +153,6 @@ def _accounts(_settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fi
             )
 
 
-def _contests(settings: Settings, work: OpenWork, at: datetime) -> Iterator[Finding]:
-    stored = work.read(lambda w: list(w.contests.all()))
-    live = [each for each in stored if each.state in (ContestState.CHECKED, ContestState.OPEN)]
-    if not live:
-        yield Finding(
-            level="warning",
-            about="cuộc thi",
-            text="chưa có cuộc thi nào sắp tới",
-            mend="quizbot contest apply TỆP",
-        )
-    means, texts = means_of(settings), all_texts(settings)["vi"]
-    for each in live:
-        yield from work.read(
-            lambda w, each=each: list(_contest(w, each, at, means=means, texts=texts))  # type: ignore[misc]
-        )
-
-
-def _messages(
-    work: Work, stored: StoredContest, about: str, *, means: Means, texts: Texts, at: datetime
-) -> Iterator[Finding]:
-    rounds = [(each.opens_at, each.closes_at) for each in work.contests.rounds(stored.id)]
-    found = forecast_contest(work, stored.contest, rounds=rounds, means=means, now=at)
-    lost = {why: count for why, count in found.undelivered.items() if why is not None}
-    for why, count in sorted(lost.items()):
-        reason = texts(f"delivery.failure.{why}")
-        yield Finding(
-            level="warning",
-            about=about,
-            text=texts("delivery.forecast.fail", count=count, reason=reason),
-            mend=f"xem từng ngày: quizbot contest forecast {stored.contest.id}",
-        )
-    for channel, form in sorted(found.forms.items()):
-        yield Finding(level="ok", about=about, text=texts(f"delivery.forecast.form_{form}", channel=channel))
-    if not lost:
-        yield Finding(level="ok", about=about, text=texts("delivery.forecast.fine"))
-
-
-def _contest(
-    work: Work, stored: StoredContest, at: datetime, *, means: Means, texts: Texts
-) -> Iterator[Finding]:
-    contest, about = stored.contest, f"cuộc thi {stored.contest.id}"
-    use = "practice" if contest.kind is ContestKind.PRACTICE else "contest"
-    lacking = shortage(contest.paper, work.bank.pool(), use=use)
-    for each in lacking:
-        yield Finding(
-            level="error",
-            about=about,
-            text=f"dòng rút đề thứ {each.rule + 1} cần {each.wanted} câu, thiếu {each.lacking}",
-            mend="thêm câu hỏi hoặc giảm số câu",
-        )
-    rounds = work.contests.rounds(stored.id)
-    coming = [round_ for round_ in rounds if at < round_.closes_at]
-    if not coming:
-        yield Finding(level="warning", about=about, text="mọi vòng đã qua", mend="quizbot contest finalise")
-        return
-    first = coming[0]
-    when = "đang mở" if first.opens_at <= at else "sắp mở"
-    yield Finding(
-        level="ok",
-        about=about,
-        text=f"{len(coming)} vòng còn lại; vòng {first.number} {when}: "
-        f"{moment(first.opens_at)} – {moment(first.closes_at)}",
-    )
-    if stored.state is ContestState.CHECKED and first.opens_at - at < SOON:
-        yield Finding(
-            level="warning",
-            about=about,
-            text="chưa được mở, đến giờ sẽ không tự chạy",
-            mend=f"quizbot contest open {contest.id}",
-        )
-    if contest.kind is not ContestKind.PRACTICE:
-        invited = audience(work, stored)
-        reachable = len(work.people.reachable([person.id for person in invited]))
-        yield from _messages(work, stored, about, means=means, texts=texts, at=at)
-        yield Finding(
-            level="ok" if reachable == len(invited) else "warning",
-            about=about,
-            text=f"{len(invited)} người thuộc diện dự thi; nhắn được cho {reachable}",
-            mend="" if reachable == len(invited) else "người còn lại cần mở trang web bằng mã cá nhân",
-        )
-
-
 def _papers(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
     """Read the office's folder of papers as the day after a contest will, and look at every template."""
     from quizbot.documents.desk import open_desk
@@ -311,59 +205,3 @@ def _web(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding
         )
     else:
         yield Finding(level="ok", about="trang web", text=web.base_url or f"http://{web.host}:{web.port}")
-
-
-def _channels(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
-    if not settings.enabled_channels():
-        yield Finding(level="ok", about="kênh", text="chỉ trang web; chưa bật kênh trò chuyện nào khác")
-        return
-    product, texts = build(settings, work.store, environ=os.environ), all_texts(settings)["vi"]
-    pages = app_pages(settings)
-    for name in product.mini_apps:
-        page = pages.get(name, "chưa, vì web.base_url không phải https")
-        yield Finding(level="ok", about=f"kênh {name}", text=f"mở trang thi trong ứng dụng: {page}")
-    for name, channel in product.channels.items():
-        probe = getattr(channel, "probe", None)
-        if probe is None:
-            yield Finding(level="ok", about=f"kênh {name}", text="cấu hình đọc được")
-            continue
-        try:
-            who = work.runner.run(asyncio.wait_for(probe(), timeout=15))
-            yield Finding(level="ok", about=f"kênh {name}", text=f"kết nối được: {who}")
-            yield from _signs(name, channel, work, texts)
-        except DeliveryFailed as fault:
-            yield _unreached(name, fault.reason, operator=fault.failure is Failure.OPERATOR)
-        except (TimeoutError, OSError, Refusal) as fault:
-            yield _unreached(name, str(fault) or "quá thời gian chờ")
-        finally:
-            work.runner.run(channel.stop())
-
-
-def _signs(name: str, channel: Channel, work: OpenWork, texts: Texts) -> Iterator[Finding]:
-    """Say what a channel tells of its own health."""
-    ask = getattr(channel, "signs", None)
-    if ask is None:
-        return
-    for sign in work.runner.run(asyncio.wait_for(ask(), timeout=15)):
-        mend = f"signs.{sign.code}_mend"
-        yield Finding(
-            level=sign.level,
-            about=f"kênh {name}",
-            text=texts(f"signs.{sign.code}", **sign.facts),
-            mend=texts(mend) if mend in texts and sign.level != "ok" else "",
-        )
-
-
-def _unreached(name: str, reason: str, *, operator: bool = False) -> Finding:
-    if operator:
-        text, mend = f"nền tảng không nhận: {reason}", "lấy mã truy cập mới hoặc cấp lại quyền cho kênh"
-    else:
-        text = f"không kết nối được: {reason}"
-        mend = "kiểm tra mạng và mã truy cập; Telegram bị chặn ở nhiều mạng trong nước"
-    return Finding(level="error", about=f"kênh {name}", text=text, mend=mend)
-
-
-def _troubles(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
-    texts = all_texts(settings)["vi"]
-    for line in trouble_lines(work.read(troubles), texts):
-        yield Finding(level="error", about="gửi tin", text=line)

@@ -10,7 +10,7 @@ from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 
 if TYPE_CHECKING:
-    from quizbot.cli._diagnosis import Finding
+    from quizbot.cli._finding import Finding
 
 SIGNS = {"ok": "  ✓ ", "warning": "  ! ", "error": "  ✗ "}
 
