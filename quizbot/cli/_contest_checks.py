@@ -12,9 +12,9 @@ from quizbot.core.contest import ContestKind, ContestState
 from quizbot.core.paper import shortage
 from quizbot.i18n.formats import moment
 from quizbot.i18n.texts import Texts
+from quizbot.usecases.audience import audience
 from quizbot.usecases.forecasting import forecast_contest
 from quizbot.usecases.ports import StoredContest, Work
-from quizbot.usecases.reach import audience
 
 SOON = timedelta(days=14)
 

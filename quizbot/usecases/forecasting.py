@@ -23,8 +23,9 @@ from quizbot.core.delivery import Carrier, Failure
 from quizbot.core.ids import PersonId, RoundId
 from quizbot.core.paper_choice import most_asked
 from quizbot.core.question import Question
+from quizbot.usecases.audience import people_admitted
 from quizbot.usecases.ports import Address, Person, StoredContest, Work
-from quizbot.usecases.reach import KEPT, people_admitted, preferred, waking_moment
+from quizbot.usecases.reach import KEPT, preferred, waking_moment
 
 TakesPart = Callable[[PersonId, Period], datetime | None]
 """When a person is supposed to take part in a round; None: not at all."""

@@ -4,26 +4,23 @@ Each is queued with a key that names what it is, so that queueing it twice sends
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from quizbot.core.contest import Contest, ContestKind, Feedback, Round
 from quizbot.core.ids import PersonId
-from quizbot.usecases.admission import NotEligible, refuse_if_not_eligible
-from quizbot.usecases.facts import age_day
+from quizbot.usecases.audience import audience
 from quizbot.usecases.ports import (
     Address,
     Broadcast,
     Message,
     Person,
-    PersonStatus,
     Priority,
     StoredContest,
     Work,
 )
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.stages import came_through
 
 # a result or a notice that could not be sent for so long is not news any more
 KEPT = timedelta(days=3)
@@ -146,32 +143,6 @@ def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: da
         priority=Priority.NOTICE,
         now=now,
     )
-
-
-def audience(work: Work, stored: StoredContest, round_: Round | None = None) -> list[Person]:
-    """List the people a contest, or one of its rounds, admits."""
-    through = came_through(work, stored=stored, round_=round_)
-    found = people_admitted(work, stored.contest, day=age_day(work, stored))
-    return [person for person in found if through is None or person.id in through]
-
-
-def people_admitted(work: Work, contest: Contest, *, day: date) -> list[Person]:
-    """List the people a contest admits.
-
-    Args:
-        day: the day on which age counts when the contest names none.
-    """
-    found = []
-    units = work.people.units()
-    for person in work.people.everybody():
-        if person.status is not PersonStatus.ACTIVE:
-            continue
-        try:
-            refuse_if_not_eligible(person=person, contest=contest, units=units, day=day)
-        except NotEligible:
-            continue
-        found.append(person)
-    return found
 
 
 def preferred(addresses: Sequence[Address]) -> Address:
