@@ -35,8 +35,10 @@ from quizbot.web.mini_pages import MiniPages
 from quizbot.web.office_pages import OfficePages
 from quizbot.web.paper_pages import PaperPages, Papers
 from quizbot.web.proof_pages import ProofPages
+from quizbot.web.register_pages import RegisterPages
 from quizbot.web.rendering import Pages
-from quizbot.web.report_pages import ReportPages, Reports
+from quizbot.web.report_desk import Reports
+from quizbot.web.report_pages import ReportPages
 from quizbot.web.service_pages import ServicePages
 from quizbot.web.settings import WebSettings
 from quizbot.web.site import (
@@ -169,6 +171,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: 
             *OfficePages(site).routes(),
             *PaperPages(site).routes(),
             *AwardPages(site).routes(),
+            *RegisterPages(site).routes(),
             *ReportPages(site).routes(),
             *ContestPages(site).routes(),
             *BankPages(site).routes(),

@@ -27,7 +27,7 @@ from quizbot.web.webchat import WebChat
 if TYPE_CHECKING:
     from quizbot.web.bank_pages import BankDesk
     from quizbot.web.paper_pages import Papers
-    from quizbot.web.report_pages import Reports
+    from quizbot.web.report_desk import Reports
 
 Clock = Callable[[], datetime]
 Award = Callable[[Work, str, datetime], bytes | tuple[str, bytes]]
