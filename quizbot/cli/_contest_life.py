@@ -29,10 +29,13 @@ def open_(slug: str, login: str | None, settings: Settings) -> None:
 
 @click.command()
 @click.argument("slug", metavar="CONTEST")
+@click.option("--yes", is_flag=True, help="Không hỏi lại khi còn vòng chưa xong.")
 @by_option
 @settings_option
-def close(slug: str, login: str | None, settings: Settings) -> None:
-    """Đóng cuộc thi ngay: vòng đang mở kết thúc, bảng được tính lại từ nhật ký."""
+def close(slug: str, yes: bool, login: str | None, settings: Settings) -> None:
+    """Đóng cuộc thi ngay: vòng đang mở kết thúc, bảng được tính lại từ nhật ký; không mở lại được."""
+    if not yes:
+        _ask(settings, slug)
     _step(settings, slug, ContestState.CLOSED, "Đã đóng", login)
 
 
@@ -139,6 +142,23 @@ def life(slug: str, login: str | None, as_json: bool, settings: Settings) -> Non
 
 
 COMMANDS = (open_, close, provisional, finalise, announce, archive, back, life)
+
+
+def _ask(settings: Settings, slug: str) -> None:
+    """Say what closing now would cost, and ask; nothing is asked when every round is over."""
+    from quizbot.bootstrap import now
+    from quizbot.usecases.standings import find
+
+    with open_work(settings) as office:
+        stored = office.read(lambda w: find(w, slug))
+        left = office.read(
+            lambda w: [each for each in w.contests.rounds(stored.id) if each.closes_at > now()]
+        )
+    if left and stored.state is ContestState.OPEN:
+        click.echo(
+            f"{stored.contest.title}: còn {len(left)} vòng chưa xong, vòng cuối đến {moment(left[-1].closes_at)}."
+        )
+        click.confirm("Các vòng ấy sẽ không diễn ra, và cuộc thi không mở lại được. Đóng ngay?", abort=True)
 
 
 def _step(

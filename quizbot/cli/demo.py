@@ -14,8 +14,14 @@ from quizbot.web.settings import WebSettings
 
 
 @click.command()
-@click.option("--port", default=8080, show_default=True, help="Cổng trang web; 0: cổng trống bất kỳ.")
-@click.option("--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True,
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Cổng trang web; 0: cổng trống bất kỳ.",
+)
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True,
               help="Thư mục dữ liệu; xoá thư mục này là bắt đầu lại từ đầu.")  # fmt: skip
 def demo(port: int, data: Path) -> None:
     """Chạy thử ngay: cơ quan mẫu, ngân hàng câu hỏi, vòng thi đang mở, trang web trên máy này."""

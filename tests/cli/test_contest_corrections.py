@@ -136,7 +136,7 @@ class TestOthers:
 class TestLife:
     def test_takes_a_second_person_after_a_correction(self) -> None:
         run(*REGRADE, "--apply", "--reason", "Đáp án in sai", "--by", "huong")
-        run("contest", "close", "cuoc-thi", "--by", "huong")
+        run("contest", "close", "cuoc-thi", "--yes", "--by", "huong")
 
         alone = run("contest", "finalise", "cuoc-thi", "--by", "huong")
         together = run("contest", "finalise", "cuoc-thi", "--by", "minh")
@@ -147,7 +147,8 @@ class TestLife:
 
     def test_is_told_step_by_step_with_what_comes_next(self) -> None:
         for step in ("close", "provisional", "finalise", "announce"):
-            assert run("contest", step, "cuoc-thi", "--by", "minh").exit_code == 0
+            sure = ("--yes",) if step == "close" else ()
+            assert run("contest", step, "cuoc-thi", *sure, "--by", "minh").exit_code == 0
         back = run("contest", "back", "cuoc-thi", "final", "--reason", "Công bố nhầm ngày")
 
         told = run("contest", "life", "cuoc-thi").output
@@ -158,8 +159,14 @@ class TestLife:
         assert "Bước kế tiếp: đã công bố (quizbot contest announce cuoc-thi)" in told
         assert json.loads(run("contest", "life", "cuoc-thi", "--json").output)["state"] == "final"
 
+    def test_asks_before_rounds_are_lost(self) -> None:
+        asked = run("contest", "close", "cuoc-thi")
+
+        left = json.loads(run("contest", "life", "cuoc-thi", "--json").output)["state"] == "open"
+        assert ("không mở lại được" in asked.output) == (asked.exit_code != 0) == left
+
     def test_goes_back_only_with_a_reason(self) -> None:
-        run("contest", "close", "cuoc-thi")
+        run("contest", "close", "cuoc-thi", "--yes")
         run("contest", "provisional", "cuoc-thi")
 
         assert "Hãy ghi lý do" in run("contest", "back", "cuoc-thi", "closed").output

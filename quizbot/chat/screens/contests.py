@@ -53,7 +53,8 @@ class Contests:
             limit = contest.attempts.per_round
             if limit is None or used < limit:
                 rows.append((button(turn.t("contests.start"), f"contests:start:{contest.id}"),))
-                shown.append(line(turn.t("contests.clock_starts"), "muted"))
+                clocked = "clock_starts" if contest.paper.limit is not None else "counts_from_start"
+                shown.append(line(turn.t(f"contests.{clocked}"), "muted"))
             else:
                 shown.append(line(turn.t("contests.used_up"), "muted"))
         else:

@@ -39,14 +39,15 @@ class Why:
         back = ((button(turn.t("menu.boards"), board), button(turn.t("back"), "menu")),)
         if told is None:
             return reply(note(turn.t("why.nowhere"), buttons=back))
-        return reply(Outgoing(lines=_lines(turn, told, number), buttons=back))
+        lines = _lines(turn, told, number, published=stored.contest.results.top)
+        return reply(Outgoing(lines=lines, buttons=back))
 
     def typed(self, _turn: Turn, _text: str, /) -> Reply | None:
         """Nothing is typed here."""
         return None
 
 
-def _lines(turn: Turn, told: MyWhy, number: int | None) -> tuple[Line, ...]:
+def _lines(turn: Turn, told: MyWhy, number: int | None, *, published: int) -> tuple[Line, ...]:
     texts = turn.texts[turn.language]
     where = texts("boards.title_round" if number else "boards.title", title=told.title, round=number or 0)
     drawn = [
@@ -60,14 +61,16 @@ def _lines(turn: Turn, told: MyWhy, number: int | None) -> tuple[Line, ...]:
     ]
     if told.neighbours:
         drawn.append(line(texts("why.neighbours")))
-        drawn += [line(_neighbour(turn, each), "table") for each in told.neighbours]
+        drawn += [line(_neighbour(turn, each, published), "table") for each in told.neighbours]
     drawn.append(line(texts("why.more"), "muted"))
     return tuple(drawn)
 
 
-def _neighbour(turn: Turn, each: Neighbour) -> str:
+def _neighbour(turn: Turn, each: Neighbour, published: int) -> str:
+    """Say what lies between; a name is told only where the board tells it."""
     texts = turn.texts[turn.language]
-    name = each.line.name or texts("boards.nameless")
+    named = each.line.name if each.line.place <= published else ""
+    name = named or texts("boards.nameless")
     if each.step is None:
         return texts("why.shares", place=each.line.place, name=name)
     above, below = (step_value(each.step.step, value, texts) for value in (each.step.above, each.step.below))

@@ -106,7 +106,7 @@ def _body(facts: ReportFacts) -> Iterator[Block]:
             yield Text(text=f"- {each.entry.title} ({each.entry.by_whom}, ngày {each.entry.on:%d/%m/%Y}).")
     else:
         yield Text(
-            text="Trong kỳ không ban hành văn bản chỉ đạo mới; tiếp tục thực hiện Kế hoạch đã ban hành."
+            text="Văn bản chỉ đạo đã ban hành trong kỳ: …………………… (sổ đăng ký chưa ghi văn bản nào; điền vào, hoặc ghi “không có”)."
         )
     yield Heading(text="II. Kết quả tuyên truyền")
     if report.quiet:
