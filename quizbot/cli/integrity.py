@@ -34,7 +34,24 @@ def integrity_lines(found: IntegrityReport) -> list[str]:
     lines += _copying(found)
     lines += ["", "2. Làm nhanh hơn mức đọc kịp", *_speed(found)]
     lines += ["", "3. Câu hỏi bỗng dễ (nửa sau của vòng so với nửa đầu, giữa những người cùng mức điểm)"]
-    return [*lines, *_leaks(found)]
+    lines += [*_leaks(found), "", "4. Nhiều người trên một máy hoặc một tài khoản chat"]
+    return [*lines, *_sharing(found)]
+
+
+def _sharing(found: IntegrityReport) -> list[str]:
+    if not found.sharing:
+        return ["  Không có."]
+    lines = [
+        f"  {len(sign.people)} người: "
+        + ", ".join(f"{found.names.get(code, code)} ({code})" for code in sign.people)
+        for sign in found.sharing[:_MOST]
+    ]
+    if len(found.sharing) > _MOST:
+        lines.append(f"  ... và {len(found.sharing) - _MOST} máy nữa (xem đủ: --json)")
+    return [
+        *lines,
+        "  Có thể vì: dùng chung máy ở cơ quan; người biết máy giúp người chưa quen; làm hộ nhau.",
+    ]
 
 
 def _speed(found: IntegrityReport) -> list[str]:

@@ -90,9 +90,13 @@ def whose_code(work: Work, *, channel: str, address: str, typed: str, pepper: st
 
 
 def link(work: Work, person: Person, *, channel: str, address: str, now: datetime) -> None:
-    """Link a chat account to a person and record it."""
+    """Link a chat account to a person and record it, and whose it was before."""
+    held = work.people.by_address(channel, address)
+    before = {"from": f"person:{held.id}"} if held is not None and held.id != person.id else {}
     work.people.link(Address(channel=channel, address=address, person_id=person.id, linked_at=now))
-    _record(work, now, f"person:{person.id}", "people.linked", f"person:{person.id}", channel=channel)
+    _record(
+        work, now, f"person:{person.id}", "people.linked", f"person:{person.id}", channel=channel, **before
+    )
 
 
 def unlink(work: Work, person: Person, *, channel: str, address: str, now: datetime) -> None:

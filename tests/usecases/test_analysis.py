@@ -15,6 +15,7 @@ from quizbot.usecases import results
 from quizbot.usecases.analysis.figures import StillOpen, round_figures
 from quizbot.usecases.analysis.gathering import Which
 from quizbot.usecases.analysis.signs import integrity_report
+from quizbot.usecases.people import link
 from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Work
 from quizbot.usecases.standings import UnknownRound
 from tests.build import CLOSES, MINUTE, OPENS, SINGLES, Office, contest, correct, drawn
@@ -184,3 +185,35 @@ class TestSigns:
         found = await office.write(lambda work: integrity_report(work, slug="cuoc-thi"))
 
         assert [sign.item for sign in found.rounds[0].leaks.signs] == [TEN[0].id]
+
+
+class TestSharing:
+    async def test_accounts_that_passed_on_put_people_together(self, office: Office) -> None:
+        stored = await office.run(contest())
+        await office.write(lambda work: play(work, stored, by_strength))
+
+        def pass_on(work: Work) -> None:
+            people = {person.code: person for person in work.people.everybody()}
+            for code in ("TK001", "TK002", "TK003"):
+                link(work, people[code], channel="webchat", address="may-chung", now=office.clock())
+            for code in ("TK005", "TK005"):
+                link(work, people[code], channel="zalo_bot", address="cua-rieng", now=office.clock())
+
+        await office.write(pass_on)
+        found = await office.write(lambda work: integrity_report(work, slug="cuoc-thi"))
+
+        assert [sign.people for sign in found.sharing] == [("TK001", "TK002", "TK003")]
+        assert found.names["TK002"] == "Người 2"
+
+    async def test_those_who_did_not_take_part_are_left_out(self, office: Office) -> None:
+        stored = await office.run(contest())
+        await office.write(lambda work: play(work, stored, by_strength))
+
+        def pass_on(work: Work) -> None:
+            people = {person.code: person for person in work.people.everybody()}
+            for code in ("TK001", "NV001"):
+                link(work, people[code], channel="webchat", address="may-chung", now=office.clock())
+
+        await office.write(pass_on)
+
+        assert (await office.write(lambda work: integrity_report(work, slug="cuoc-thi"))).sharing == ()

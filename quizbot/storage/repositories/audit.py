@@ -25,6 +25,7 @@ _FIRST = Statement(select(*_ENTRY).order_by(_A.c.seq).limit(bindparam("many")))
 _ABOUT = Statement(
     select(*_ENTRY).where(_A.c.subject == bindparam("subject")).order_by(_A.c.seq).limit(bindparam("many"))
 )
+_ACTS = Statement(select(*_ENTRY).where(_A.c.action == bindparam("action")).order_by(_A.c.seq))
 
 
 class SqlAudit:
@@ -54,6 +55,9 @@ class SqlAudit:
         else:
             rows = self._run.stream(_ABOUT, subject=subject, many=limit)
         return (_entry(row) for row in rows)
+
+    def acts(self, action: str) -> Iterator[AuditEntry]:
+        return (_entry(row) for row in self._run.stream(_ACTS, action=action))
 
     def broken_at(self) -> int | None:
         """Walk the whole chain; a missing entry shows at the one after it."""

@@ -1,11 +1,13 @@
 """Signs that somebody should look at: facts, and what else could explain them; never a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizbot.core.ids import PersonId
 from quizbot.core.integrity.copying import CopyingReport, copying_report
 from quizbot.core.integrity.leaks import LeakReport, leak_report
 from quizbot.core.integrity.scripts import Choice, Script, Sitting
+from quizbot.core.integrity.sharing import Origin, SharingSign, sharing_signs
 from quizbot.core.integrity.speed import SpeedSign, speed_signs, syllables
 from quizbot.core.question import Question
 from quizbot.usecases.analysis.figures import chosen
@@ -34,6 +36,8 @@ class IntegrityReport:
     people: int
     copying: CopyingReport
     rounds: tuple[RoundSigns, ...]
+    # chat accounts and browsers that passed from one to another of those who took part
+    sharing: tuple[SharingSign, ...]
     # names by code, of people in a sign
     names: dict[str, str]
 
@@ -65,14 +69,44 @@ def integrity_report(work: Work, *, slug: str) -> IntegrityReport:
     copying = copying_report(_pooled(scripts) for scripts in pooled.values())
     named = {sign.one for sign in copying.signs} | {sign.other for sign in copying.signs}
     named |= {sign.person for round_signs in rounds for sign in round_signs.speed}
+    sharing = sharing_signs(
+        _origins(work, {id_: each.code for id_, each in people.items() if each.code in pooled})
+    )
+    named |= {code for sign in sharing for code in sign.people}
     return IntegrityReport(
         contest=slug,
         title=stored.contest.title,
         people=len(pooled),
         copying=copying,
         rounds=tuple(rounds),
+        sharing=sharing,
         names={person.code: person.name for person in people.values() if person.code in named},
     )
+
+
+def _origins(work: Work, codes: Mapping[PersonId, str]) -> Iterator[Origin]:
+    """Tell for everybody who took part which account passed through their hands, by the record of links.
+
+    Accounts that passed from A to B and one that passed from B to C are taken for one device: the record
+    says from whom to whom, and not which account it was.
+    """
+    leads: dict[int, int] = {}
+
+    def lead(person: int) -> int:
+        while leads.get(person, person) != person:
+            person = leads[person]
+        return person
+
+    for entry in work.audit.acts("people.linked"):
+        if "from" in entry.detail:
+            before, after = (
+                int(each.removeprefix("person:")) for each in (entry.detail["from"], entry.subject)
+            )
+            if before in codes and after in codes:
+                leads[lead(before)] = lead(after)
+                leads.setdefault(lead(after), lead(after))
+    for person in sorted(leads):
+        yield Origin(person=codes[PersonId(person)], device=str(lead(person)), address="")
 
 
 def _script(paper: MarkedPaper, person: Person, number: int) -> Script:

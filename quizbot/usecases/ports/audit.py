@@ -27,6 +27,10 @@ class Audit(Protocol):
         """Stream entries, oldest first."""
         ...
 
+    def acts(self, action: str) -> Iterator[AuditEntry]:
+        """Stream all entries of one kind of act, oldest first."""
+        ...
+
     def broken_at(self) -> int | None:
         """Give the first sequence number whose chain does not hold, or None."""
         ...
