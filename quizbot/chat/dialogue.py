@@ -245,10 +245,9 @@ class Dialogue:
             return None
         if text.startswith("/"):
             return self._commands.get(words[0].removeprefix("/"))
-        # "vì sao tôi đứng thứ 5": the number is not part of the command
-        said = "".join(words)
-        named = self._commands.get(said) or self._commands.get(said.rstrip("0123456789"))
-        return named if len(text) <= 40 else None
+        # "vì sao tôi đứng thứ 5": the number ends a sentence and is no part of it; "câu 4: 50" is an answer
+        sentence = words[:-1] if len(words) > 4 and words[-1].isdecimal() else words
+        return self._commands.get("".join(sentence)) if len(text) <= 40 else None
 
     def _keep(self, turn: Turn) -> None:
         if turn.forgotten:
