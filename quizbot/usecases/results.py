@@ -12,7 +12,7 @@ from itertools import groupby
 
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.calendar import Period
-from quizbot.core.codec import canonical, from_plain
+from quizbot.core.codec import canonical
 from quizbot.core.contest import ContestKind, ContestState, Round
 from quizbot.core.corrections import own_time
 from quizbot.core.eligibility import bracket_of, placed_in
@@ -244,8 +244,8 @@ def bracket_now(work: Work, stored: StoredContest, person: Person, units: Mappin
 
 
 def result_of(entry: StandingEntry) -> Result:
-    """Give the result a standing was made from."""
-    return from_plain(Result, json.loads(entry.detail))
+    """Give the result a standing was made from; JSON has a word for each of its fields as it is."""
+    return Result(**json.loads(entry.detail))
 
 
 def standings_of(entries: Sequence[StandingEntry]) -> tuple[Standing, ...]:

@@ -43,7 +43,7 @@ class BoundQuestion:
 
 def derived(secret: str, purpose: str) -> str:
     """Give a number in hexadecimal that only who knows the secret can give, one for each purpose."""
-    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), purpose.encode(), "sha256").hex()
 
 
 def bound(nonce: str, value: object) -> str:

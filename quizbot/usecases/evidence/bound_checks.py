@@ -53,7 +53,7 @@ def wrong_questions(evidence: Evidence, seen: Seen) -> Iterator[tuple[str, str]]
         leaves = _leaves(question, evidence.nonces[told])
         if leaves not in bound_at:
             yield where, "questions.not_bound"
-        elif told in seen.first_shown and bound_at[leaves] > seen.first_shown[told]:
+        elif told in seen.first_shown and bound_at[leaves] > datetime.fromisoformat(seen.first_shown[told]):
             yield where, "questions.bound_late"
 
 

@@ -1,21 +1,21 @@
 """The log of a bundle: read once, every line and every mark checked on the way."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from quizbot.core.contest import Round
 from quizbot.core.corrections import Corrections
 from quizbot.core.ledger import official_lines
-from quizbot.core.proof.commitments import derived
+from quizbot.core.proof.commitments import paper_seed
 from quizbot.core.proof.entries import find_receipt
 from quizbot.core.proof.merkle import Tree, leaf_hash
 from quizbot.core.question import Response
 from quizbot.core.questions import KINDS
 from quizbot.core.refusal import Refusal
 from quizbot.core.scoring import MarkedAnswer
-from quizbot.usecases.evidence.reading import Evidence, LoggedAttempt, read_attempt
+from quizbot.usecases.evidence.logged import LoggedAttempt, read_attempt
+from quizbot.usecases.evidence.reading import Evidence
 from quizbot.usecases.evidence.replay import Logs, add_attempt
 
 MALFORMED = (
@@ -39,8 +39,8 @@ class Seen:
     leaves: dict[int, list[bytes]] = field(default_factory=dict)
     # lines whose receipt is looked for, by leaf
     wanted: dict[bytes, bytes] = field(default_factory=dict)
-    # when each question was first on a paper
-    first_shown: dict[str, datetime] = field(default_factory=dict)
+    # when each question was first on a paper, in the form of the log
+    first_shown: dict[str, str] = field(default_factory=dict)
     attempts: int = 0
     answers: int = 0
     log: list[tuple[str, str]] = field(default_factory=list)
@@ -56,7 +56,7 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
     """
     seen = Seen()
     corrections = Corrections.of(evidence.corrections)
-    mark = _marker(evidence)
+    mark, drawn = _marker(evidence), _drawn(evidence)
     for round_ in evidence.rounds:
         before = 0
         ruled = bool(corrections.rulings(round_.number))
@@ -66,11 +66,11 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
             try:
                 attempt = read_attempt(line)
                 person = evidence.people[attempt.person]
-                if attempt.attempt_id <= before:
+                if attempt.attempt_id <= before or attempt.round_number != round_.number:
                     seen.log.append((place, "log.order"))
                 before = attempt.attempt_id
                 seen.marks += [(f"{place} #{at}", code) for at, code in _wrong(attempt, mark)]
-                if not _seed_holds(evidence, round_, attempt):
+                if not drawn(round_, attempt.seed):
                     seen.draw.append((place, "draw.seed"))
             except MALFORMED:
                 seen.log.append((place, "log.form"))
@@ -79,24 +79,25 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
             leaves.append(leaf_hash(line))
             if receipt is not None and find_receipt(leaves[-1:], receipt) is not None:
                 seen.wanted[leaves[-1]] = line
-            for item in attempt.paper:
-                known = seen.first_shown.get(item.shown_hash)
-                if known is None or attempt.started_at < known:
-                    seen.first_shown[item.shown_hash] = attempt.started_at
+            for _, shown_hash, *_ in attempt.paper:
+                if attempt.started < seen.first_shown.get(shown_hash, _LAST):
+                    seen.first_shown[shown_hash] = attempt.started
             seen.attempts += 1
             seen.answers += len(attempt.answers)
     return seen
 
 
-Marker = Callable[[str, Response], tuple[bool, int]]
+_LAST = "9999"
+Mark = Callable[[str, Sequence[str]], tuple[bool, int]]
 
 
-def _marker(evidence: Evidence) -> Marker:
+def _marker(evidence: Evidence) -> Mark:
     """Mark responses again; the same response to the same question is marked once."""
     known: dict[tuple[str, Response], tuple[bool, int]] = {}
     rule = evidence.stored.contest.rank.score
 
-    def mark(shown_hash: str, response: Response) -> tuple[bool, int]:
+    def mark(shown_hash: str, given: Sequence[str]) -> tuple[bool, int]:
+        response = tuple(given)
         found = known.get((shown_hash, response))
         if found is None:
             question = evidence.questions[shown_hash]
@@ -111,30 +112,35 @@ def _marker(evidence: Evidence) -> Marker:
     return mark
 
 
-def _wrong(attempt: LoggedAttempt, mark: Marker) -> Iterator[tuple[int, str]]:
+def _wrong(attempt: LoggedAttempt, mark: Mark) -> list[tuple[int, str]]:
     """Find the answers that were marked otherwise, stand out of place, or came out of time."""
-    before = -1
-    for each in attempt.answers:
-        item = attempt.paper[each.position]
-        if each.position <= before:
-            yield each.position + 1, "marks.position"
-        before = each.position
-        if not attempt.started_at <= each.received_at < attempt.deadline_at:
-            yield each.position + 1, "marks.time"
-        right, points = mark(item.shown_hash, each.response)
-        if (right, 0 if item.extra else points) != (each.right, each.points):
-            yield each.position + 1, "marks.mark"
+    found = []
+    before, paper, started, deadline = -1, attempt.paper, attempt.started, attempt.deadline
+    for position, response, right, points, received in attempt.answers:
+        _, shown_hash, _, _, *extra = paper[position]
+        if position <= before:
+            found.append((position + 1, "marks.position"))
+        before = position
+        if not started <= received < deadline:
+            found.append((position + 1, "marks.time"))
+        is_right, worth = mark(shown_hash, response)
+        if right is not is_right or points != (0 if extra else worth):
+            found.append((position + 1, "marks.mark"))
+    return found
 
 
-def _seed_holds(evidence: Evidence, round_: Round, attempt: LoggedAttempt) -> bool:
-    about, _, tag = attempt.seed.rpartition("/")
-    parts = about.split("/")
-    shared = evidence.stored.contest.paper.same_for_all
-    return (
-        parts[0] == str(round_.number)
-        and len(parts) == (1 if shared else 3)
-        and derived(evidence.commitments["draw_secret"], about)[:32] == tag
-    )
+def _drawn(evidence: Evidence) -> Callable[[Round, str], bool]:
+    """Give what tells whether the seed of a paper was made from the bound secret."""
+    secret = evidence.commitments["draw_secret"]
+    parts = 1 if evidence.stored.contest.paper.same_for_all else 3
+
+    def drawn(round_: Round, seed: str) -> bool:
+        about = seed.rpartition("/")[0]
+        purpose = about.split("/")
+        named = purpose[0] == str(round_.number) and len(purpose) == parts
+        return named and paper_seed(secret, about=about) == seed
+
+    return drawn
 
 
 def wrong_seals(evidence: Evidence, seen: Seen) -> Iterator[tuple[str, str]]:

@@ -7,14 +7,13 @@ from datetime import datetime
 from functools import partial
 from typing import IO, Any, TypeVar
 
-from quizbot.core.attempt import AttemptStatus
 from quizbot.core.codec import canonical_plain, from_plain
 from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import Correction
 from quizbot.core.eligibility import BLOCK
 from quizbot.core.essays import EssayMark
 from quizbot.core.ids import AttemptId, ContestId, PersonId, RoundId, UnitId
-from quizbot.core.question import Question, Response
+from quizbot.core.question import Question
 from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Unit
 
 MEMBERS = (
@@ -26,44 +25,6 @@ MEMBERS = (
 T = TypeVar("T")
 Open = Callable[[str], IO[bytes]]
 """Opens a member of the archive for reading."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedAnswer:
-    position: int
-    response: Response
-    right: bool
-    points: int
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedItem:
-    """A question of a paper, and the orders in which its options and targets stood."""
-
-    question_id: str
-    shown_hash: str
-    order: tuple[str, ...]
-    target_order: tuple[str, ...]
-    # gives no points; decides ties
-    extra: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedAttempt:
-    """One line of the log."""
-
-    attempt_id: int
-    person: str
-    number: int
-    status: AttemptStatus
-    started_at: datetime
-    deadline_at: datetime
-    submitted_at: datetime | None
-    prediction: int | None
-    seed: str
-    paper: tuple[LoggedItem, ...]
-    answers: tuple[LoggedAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,53 +150,6 @@ def read_evidence(open_member: Open) -> Evidence:
         marks=_marks(read("essays.jsonl"), page) if contest.paper.essays else {},
         open=open_member,
     )
-
-
-def read_attempt(line: bytes) -> LoggedAttempt:
-    """Read one line of the log.
-
-    Raises:
-        KeyError, ValueError, TypeError: it is not of that form, or not in its one form.
-    """
-    data = strict_json(line)
-    return LoggedAttempt(
-        attempt_id=_of(int, data["attempt"]),
-        person=data["person"],
-        number=_of(int, data["number"]),
-        status=AttemptStatus(data["status"]),
-        started_at=datetime.fromisoformat(data["started"]),
-        deadline_at=datetime.fromisoformat(data["deadline"]),
-        submitted_at=None if data["submitted"] is None else datetime.fromisoformat(data["submitted"]),
-        prediction=data["prediction"],
-        seed=data["seed"],
-        paper=tuple(
-            LoggedItem(
-                question_id=name,
-                shown_hash=shown,
-                order=tuple(order),
-                target_order=tuple(targets),
-                extra=_extra(rest),
-            )
-            for name, shown, order, targets, *rest in data["paper"]
-        ),
-        answers=tuple(
-            LoggedAnswer(
-                position=position,
-                response=tuple(response),
-                right=_of(bool, right),
-                points=_of(int, points),
-                received_at=datetime.fromisoformat(received),
-            )
-            for position, response, right, points, received in data["answers"]
-        ),
-    )
-
-
-def _extra(rest: list[Any]) -> bool:
-    """Read what stands behind a question of a paper: nothing, or that it is an extra one."""
-    if rest not in ([], [True]):
-        raise ValueError(f"{rest!r} says nothing of a question")
-    return bool(rest)
 
 
 def _of(kind: type[T], value: object) -> T:

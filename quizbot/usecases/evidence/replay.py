@@ -6,7 +6,7 @@ corrections comes from there, and nothing else can be reached.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,8 @@ from quizbot.core.essays import EssayMark
 from quizbot.core.ids import AttemptId, ContestId, PersonId, RoundId, UnitId
 from quizbot.core.question import Question
 from quizbot.usecases import results
-from quizbot.usecases.evidence.reading import Evidence, LoggedAttempt
+from quizbot.usecases.evidence.logged import LoggedAttempt
+from quizbot.usecases.evidence.reading import Evidence
 from quizbot.usecases.ports import AttemptSummary, Person, StandingEntry, Unit, Work
 from quizbot.usecases.scene import is_perfect, roster_day
 
@@ -39,27 +40,33 @@ def add_attempt(
     Args:
         whole: keep paper and answers, too.
     """
-    attempt_id = AttemptId(attempt.attempt_id)
-    logs.summaries.setdefault(round_.id, []).append(
-        AttemptSummary(
-            id=attempt_id,
-            round_id=round_.id,
-            person_id=person_id,
-            number=attempt.number,
-            status=attempt.status,
-            started_at=attempt.started_at,
-            deadline_at=attempt.deadline_at,
-            submitted_at=attempt.submitted_at,
-            prediction=attempt.prediction,
-            answered=len(attempt.answers),
-            asked=sum(not each.extra for each in attempt.paper),
-            right=sum(each.right for each in attempt.answers if not attempt.paper[each.position].extra),
-            points=sum(each.points for each in attempt.answers),
-            extra=sum(each.right for each in attempt.answers if attempt.paper[each.position].extra),
-        )
+    extras = {at for at, item in enumerate(attempt.paper) if len(item) > 4}
+    right = points = extra = 0
+    for position, _, is_right, worth, _ in attempt.answers:
+        points += worth
+        if position in extras:
+            extra += is_right
+        else:
+            right += is_right
+    summary = AttemptSummary(
+        id=AttemptId(attempt.attempt_id),
+        round_id=round_.id,
+        person_id=person_id,
+        number=attempt.number,
+        status=attempt.status,
+        started_at=datetime.fromisoformat(attempt.started),
+        deadline_at=datetime.fromisoformat(attempt.deadline),
+        submitted_at=None if attempt.submitted is None else datetime.fromisoformat(attempt.submitted),
+        prediction=attempt.prediction,
+        answered=len(attempt.answers),
+        asked=len(attempt.paper) - len(extras),
+        right=right,
+        points=points,
+        extra=extra,
     )
+    logs.summaries.setdefault(round_.id, []).append(summary)
     if whole:
-        logs.whole.setdefault(round_.id, []).append((attempt_id, _paper(attempt), _answers(attempt)))
+        logs.whole.setdefault(round_.id, []).append((summary.id, _paper(attempt), _answers(attempt)))
 
 
 def replayed(evidence: Evidence, logs: Logs) -> Iterator[tuple[int, Sequence[StandingEntry]]]:
@@ -75,13 +82,13 @@ def replayed(evidence: Evidence, logs: Logs) -> Iterator[tuple[int, Sequence[Sta
 def _paper(attempt: LoggedAttempt) -> Paper:
     items = tuple(
         PaperItem(
-            question_id=each.question_id,
-            shown_hash=each.shown_hash,
-            order=each.order,
-            target_order=each.target_order,
-            extra=each.extra,
+            question_id=question_id,
+            shown_hash=shown_hash,
+            order=tuple(order),
+            target_order=tuple(targets),
+            extra=bool(extra),
         )
-        for each in attempt.paper
+        for question_id, shown_hash, order, targets, *extra in attempt.paper
     )
     return Paper(items=items, seed=attempt.seed)
 
@@ -90,17 +97,17 @@ def _answers(attempt: LoggedAttempt) -> list[Answer]:
     return [
         Answer(
             attempt_id=AttemptId(attempt.attempt_id),
-            position=each.position,
+            position=position,
             revision=0,
-            question_id=attempt.paper[each.position].question_id,
-            shown_hash=attempt.paper[each.position].shown_hash,
-            response=each.response,
-            right=each.right,
-            points=each.points,
-            received_at=each.received_at,
+            question_id=attempt.paper[position][0],
+            shown_hash=attempt.paper[position][1],
+            response=tuple(response),
+            right=right,
+            points=points,
+            received_at=datetime.fromisoformat(received),
             channel="",
         )
-        for each in attempt.answers
+        for position, response, right, points, received in attempt.answers
     ]
 
 
