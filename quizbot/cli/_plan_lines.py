@@ -12,6 +12,8 @@ MOST = 30  # people listed by place; --json gives all
 NOTES = {
     "tie_at_cut": " (bằng nhau ở ranh giới giải)",
     "had_one": " (đã có giải, chuyển người kế tiếp)",
+    "had_other": " (đã có giải)",
+    "few_rounds": " (chưa dự đủ số vòng tối thiểu)",
     "unit_full": " (đơn vị đã đủ người đoạt giải)",
     "household_full": " (hộ gia đình đã đủ người đoạt giải)",
 }

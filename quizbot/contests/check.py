@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.contests import check_blocks, check_people, check_ranking, check_time
+from quizbot.contests import check_blocks, check_people, check_prizes, check_ranking, check_time
 from quizbot.contests.findings import Checked, Notes, Path
 from quizbot.contests.load import LoadedContest
 from quizbot.core.calendar import DaysOff
@@ -41,7 +41,9 @@ def check_contest(loaded: LoadedContest, around: Surroundings) -> Checked:
     check_ranking.names(notes)
     check_ranking.ties(notes)
     check_people.known(notes, units=around.units, groups=around.groups)
-    check_people.prizes(notes, people=around.people, units=around.units)
+    check_prizes.prizes(notes, people=around.people, units=around.units)
+    check_prizes.marks(notes)
+    check_prizes.rounds(notes, len(rounds))
     check_blocks.named(notes, units=around.units, groups=around.groups)
     check_blocks.numbers(notes, len(rounds))
     _draws(notes, around.pool, len(rounds))

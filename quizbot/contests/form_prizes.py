@@ -7,20 +7,24 @@ from pydantic import Field
 from quizbot.contests.form_paper import RoundNumber
 from quizbot.contests.values import Count, NotEmpty
 from quizbot.core import contest as core
-from quizbot.forms.types import Flag, Form, Slug, Text, Whole
+from quizbot.forms.types import Flag, Form, Percentage, Slug, Text, Whole
 
 
 class PrizeForm(Form):
     """A prize as printed; the amount in đồng."""
 
     name: Text
-    count: Count = 1
+    count: Count | Literal["all"] = 1
     amount: Annotated[Whole, Field(ge=0)] = 0
     certificate: Text | Literal[""] = ""
+    points_at_least: Annotated[Whole, Field(ge=-1_000_000)] | None = None
+    right_at_least: Annotated[Whole, Field(ge=0)] | None = None
+    share_at_least: Percentage | None = None
+    participation_at_least: Percentage | None = None
 
     def to_core(self) -> core.Prize:
-        """Give the prize."""
-        return core.Prize(name=self.name, count=self.count, amount=self.amount, certificate=self.certificate)
+        """Give the prize; `all` is no number."""
+        return core.Prize(**{**dict(self), "count": None if self.count == "all" else self.count})
 
 
 class PrizeSetForm(Form):
@@ -38,6 +42,8 @@ class PrizeSetForm(Form):
     family: Text = "all"
     per_unit: Count | None = None
     per_household: Count | None = None
+    rounds_at_least: Count | None = None
+    rounds_share_at_least: Percentage | None = None
 
     def to_core(self) -> core.PrizeSet:
         """Give the ladder."""
@@ -54,6 +60,8 @@ class PrizeSetForm(Form):
             family=self.family,
             per_unit=self.per_unit,
             per_household=self.per_household,
+            rounds_at_least=self.rounds_at_least,
+            rounds_share_at_least=self.rounds_share_at_least,
         )
 
 
@@ -102,7 +110,8 @@ class PrizesForm(Form):
     unit: tuple[PrizeForm, ...] = ()
     one_per_person: Flag = True
     per: Literal["round", "contest"] = "contest"
-
+    rounds_at_least: Count | None = None
+    rounds_share_at_least: Percentage | None = None
     sets: tuple[PrizeSetForm, ...] = ()
 
     def to_core(self) -> core.PrizeRules:
@@ -112,5 +121,7 @@ class PrizesForm(Form):
             unit=tuple(prize.to_core() for prize in self.unit),
             one_per_person=self.one_per_person,
             per=self.per,
+            rounds_at_least=self.rounds_at_least,
+            rounds_share_at_least=self.rounds_share_at_least,
             sets=tuple(each.to_core() for each in self.sets),
         )

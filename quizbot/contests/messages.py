@@ -125,6 +125,44 @@ CONTESTS: Table = {
         "vi": ("{prizes} giải cho {able} {whom}", "giảm số giải"),
         "en": ("{prizes} prizes for {able} {whom}", "lower the number of prizes"),
     },
+    "contest.all_without_mark": {
+        "vi": (
+            "giải cho mọi người (count: all) không nêu mức phải đạt",
+            "thêm share_at_least, right_at_least hoặc points_at_least; cho mọi người dự thi thì ghi share_at_least: 0%",
+        ),
+        "en": (
+            "a prize for everybody (count: all) says no mark",
+            "add share_at_least, right_at_least or points_at_least; for everybody who takes part write share_at_least: 0%",
+        ),
+    },
+    "contest.all_limited": {
+        "vi": (
+            "“{field}” giới hạn số người đoạt giải, mà nhóm có giải cho mọi người (count: all)",
+            "tách giải cho mọi người thành một nhóm riêng, hoặc bỏ “{field}”",
+        ),
+        "en": (
+            "“{field}” limits the winners, and the set has a prize for everybody (count: all)",
+            "give the prize for everybody a set of its own, or drop “{field}”",
+        ),
+    },
+    "contest.mark_unknown": {
+        "vi": ("không xét “{field}” được ở nhóm giải này", "dùng: {known}"),
+        "en": ("“{field}” cannot be asked for in this set", "use: {known}"),
+    },
+    "contest.rounds_of_a_round": {
+        "vi": (
+            "“{field}” dành cho giải xét chung nhiều vòng, mà giải này trao sau mỗi vòng",
+            "đặt per: contest, hoặc bỏ mục này",
+        ),
+        "en": (
+            "“{field}” is for prizes over several rounds, and these are given after each",
+            "set per: contest, or drop it",
+        ),
+    },
+    "contest.too_many_rounds": {
+        "vi": ("phải dự {wanted} vòng mà chỉ có {held} vòng được tính", "giảm rounds_at_least"),
+        "en": ("{wanted} rounds are asked for and {held} count", "lower rounds_at_least"),
+    },
     "contest.practice_prizes": {
         "vi": ("ôn tập không xếp hạng nên không có giải", "bỏ prizes, hoặc đổi kind"),
         "en": ("practice ranks nobody and has no prizes", "drop prizes, or change kind"),

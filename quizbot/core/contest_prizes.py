@@ -1,17 +1,40 @@
 """What is won in a contest, and who goes on to its next stage."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prize:
-    """A prize: its name as printed (Giải Nhất), how many, and the amount in đồng (0: none)."""
+    """A prize: its name as printed (Giải Nhất), how many, the amount in đồng (0: none), and its mark.
+
+    The mark is all that is asked below it together; where nothing is, the place alone decides.
+    """
 
     name: str
-    count: int
+    # None: everybody who reaches the mark
+    count: int | None
     amount: int = 0
     # the paper that comes with it, as printed: Giấy chứng nhận
     certificate: str = ""
+    # points of the board; of units, those they are compared by (prizes won, entered by hand)
+    points_at_least: int | None = None
+    # right answers, and their share of the questions; of units, the mean of the shares
+    right_at_least: int | None = None
+    share_at_least: Fraction | None = None
+    # units: the share of their people who took part
+    participation_at_least: Fraction | None = None
+
+    @property
+    def has_mark(self) -> bool:
+        """Tell whether something has to be reached."""
+        asked = (
+            self.points_at_least,
+            self.right_at_least,
+            self.share_at_least,
+            self.participation_at_least,
+        )
+        return any(each is not None for each in asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +63,9 @@ class PrizeSet:
     # at most so many of the set to people of one unit, and of one household; None: no limit
     per_unit: int | None = None
     per_household: int | None = None
+    # over several rounds: how many of them one needs a result in, as a number and as a share; None: any
+    rounds_at_least: int | None = None
+    rounds_share_at_least: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,5 +105,8 @@ class PrizeRules:
     one_per_person: bool = True
     # round | contest
     per: str = "contest"
+    # for `person` over the whole contest: as of a set
+    rounds_at_least: int | None = None
+    rounds_share_at_least: Fraction | None = None
     # further ladders: for a block, for some rounds, for articles
     sets: tuple[PrizeSet, ...] = ()

@@ -19,6 +19,8 @@ NOTES = {
     "": "",
     "tie_at_cut": "Bằng nhau ở mọi tiêu chí tại ranh giới giải; Ban Tổ chức quyết định.",
     "had_one": "Đã có giải; giải chuyển cho người kế tiếp.",
+    "had_other": "Đã có giải; mỗi người nhận một giải.",
+    "few_rounds": "Chưa dự đủ số vòng tối thiểu để được xét giải.",
     "unit_full": "Đơn vị đã đủ số người đoạt giải; giải chuyển cho người kế tiếp.",
     "household_full": "Hộ gia đình đã đủ số người đoạt giải; giải chuyển cho người kế tiếp.",
 }

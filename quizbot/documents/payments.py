@@ -1,5 +1,6 @@
 """Who is paid what, from which of the two purses; they are never mixed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,27 @@ class Payment:
     unit: str
     what: str
     amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """How many get the same amount for the same thing."""
+
+    what: str
+    many: int
+    amount: int
+
+    @property
+    def total(self) -> int:
+        """Give the number times the amount."""
+        return self.many * self.amount
+
+
+def summed(payments: Iterable[Payment]) -> tuple[Sum, ...]:
+    """Put payments of one kind together, as a budget shows them: the dearest first, then by name."""
+    found = Counter((each.what, each.amount) for each in payments)
+    sums = (Sum(what=what, many=many, amount=amount) for (what, amount), many in found.items())
+    return tuple(sorted(sums, key=lambda each: (-each.amount, each.what)))
 
 
 def award_payments(facts: Facts) -> tuple[Payment, ...]:

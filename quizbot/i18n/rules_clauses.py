@@ -1,18 +1,15 @@
-"""Vietnamese clauses for conditions, blocks, sessions, several papers, essays, ladders and stages."""
+"""Vietnamese clauses for conditions, blocks, sessions, several papers, essays and stages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import (
     AttemptRules,
-    Contest,
     Entered,
     Essay,
     Hours,
     PaperRules,
     Prediction,
-    Prize,
-    PrizeSet,
     RankRules,
     Schedule,
     Session,
@@ -29,7 +26,6 @@ from quizbot.i18n.vi_words import (
     length,
     listed,
     moment,
-    money,
     number,
     share,
 )
@@ -276,72 +272,6 @@ def entered_points(entered: Sequence[Entered]) -> Iterator[str]:
     for each in entered:
         whom = "đơn vị" if each.to == "units" else "cá nhân"
         yield f"Điểm “{each.name}” (mã {each.id}) của {whom} do Ban Tổ chức chấm và nhập, mỗi lần có lý do và được lưu hồ sơ."
-
-
-def prize(each: Prize) -> str:
-    """Write a prize: how many, its name, amount, and the paper that comes with it."""
-    worth = "trị giá" if each.count == 1 else "mỗi giải"
-    amount = f", {worth} {money(each.amount)}" if each.amount else ""
-    paper = f", kèm {each.certificate}" if each.certificate else ""
-    return f"{number(each.count)} {each.name}{amount}{paper}."
-
-
-def prize_sets(contest: Contest) -> Iterator[str]:
-    """Say the further ladders."""
-    entered = {each.id: each.name for each in contest.entered}
-    blocks = {each.id: each.name for each in contest.who.blocks}
-    for each in contest.prizes.sets:
-        yield f"{each.name} ({_set_terms(contest, each, entered, blocks)}):"
-        for one in each.prizes:
-            yield f"– {prize(one)}"
-
-
-def _set_terms(
-    contest: Contest, each: PrizeSet, entered: Mapping[str, str], blocks: Mapping[str, str]
-) -> str:
-    terms = ["cá nhân" if each.to == "person" else "tập thể"]
-    if each.rounds:
-        terms.append(f"{_given(each)} {rounds(each.rounds)}")
-    else:
-        terms.append("trao sau mỗi vòng" if each.per == "round" else "trao chung cho cả cuộc thi")
-    if each.block == "each":
-        terms.append("xét riêng từng khối")
-    elif each.block != "all":
-        terms.append(f"chỉ xét {blocks.get(each.block, each.block)}")
-    elif blocks or contest.who.brackets != "none":
-        terms.append("xét chung mọi khối")
-    if each.unit_types:
-        terms.append(f"chỉ xét loại hình đơn vị {one_of(each.unit_types)}")
-    if each.score == "entered":
-        terms.append(f"xếp theo điểm {entered.get(each.entered, each.entered)}")
-    elif each.score:
-        terms.append(f"cách xếp: {say.SCORE_SHORT.get(each.score, each.score)}")
-    if each.to == "person":
-        terms.append(
-            "một người có thể nhận nhiều giải" if each.family == "none" else _one_of_family(contest, each)
-        )
-    if each.per_unit is not None:
-        terms.append(f"mỗi đơn vị (cấp nêu ở mục Đơn vị) tối đa {number(each.per_unit)} người đoạt giải")
-    if each.per_household is not None:
-        terms.append(f"mỗi hộ gia đình tối đa {number(each.per_household)} người đoạt giải")
-    return "; ".join(terms)
-
-
-def _given(each: PrizeSet) -> str:
-    if each.per == "contest":
-        return "trao chung cho"
-    return "trao sau" if len(each.rounds) == 1 else "trao sau từng vòng:"
-
-
-def _one_of_family(contest: Contest, each: PrizeSet) -> str:
-    """Say among which prizes a person gets one at most, by the names of the sets of its family."""
-    prizes = contest.prizes
-    names = [other.name for other in prizes.sets if other.to == "person" and other.family == each.family]
-    if each.family == "all" and prizes.person and prizes.one_per_person:
-        names.insert(0, "giải cá nhân nêu trên")
-    among = f"các nhóm: {', '.join(names)}" if len(names) > 1 else "nhóm này"
-    of_a_round = ", tính riêng mỗi vòng" if "{round}" in each.family else ""
-    return f"mỗi người nhận tối đa 01 giải trong {among}{of_a_round}"
 
 
 def stages(found: Sequence[Stage]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from quizbot.core.calendar import Period
 from quizbot.core.contest import Contest, ContestKind
 from quizbot.i18n import rules_clauses as more
 from quizbot.i18n import rules_phrases as say
+from quizbot.i18n import rules_prizes as won
 from quizbot.i18n.vi_words import (
     WEEKDAYS,
     clock,
@@ -207,15 +208,18 @@ class _Writer:
         clauses = []
         if rules.person:
             clauses.append(say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}."))
-            clauses += [f"Cá nhân: {more.prize(each)}" for each in rules.person]
+            clauses += [f"Cá nhân: {won.prize(each, to='person')}" for each in rules.person]
             clauses.append(say.ONE_EACH[rules.per if rules.one_per_person else "many"])
+            needed = won.rounds_needed(rules, to="person")
+            if needed:
+                clauses.append(f"Các giải cá nhân nêu trên {needed}.")
             if self.contest.who.blocks or self.contest.who.brackets != "none":
                 clauses.append(say.ALL_BLOCKS)
         if rules.unit:
             season = self.contest.units.season
             clauses.append(f"Giải tập thể được xét {say.SEASON.get(season, season)}:")
-            clauses += [f"Tập thể: {more.prize(each)}" for each in rules.unit]
-        return [*clauses, *more.prize_sets(self.contest)]
+            clauses += [f"Tập thể: {won.prize(each, to='unit')}" for each in rules.unit]
+        return [*clauses, *won.prize_sets(self.contest)]
 
     def publishing(self) -> list[str]:
         results = self.contest.results

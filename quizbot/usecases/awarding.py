@@ -1,18 +1,20 @@
 """What HR takes away: top people and top units, each place with its reason."""
 
 import itertools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import ContestState, Round
 from quizbot.core.ids import PersonId
-from quizbot.core.prizes import Ranked, Won, give_prizes
+from quizbot.core.prizes import Ranked, Reached, Won, give_prizes
 from quizbot.core.ranking import Difference
 from quizbot.usecases.facts import unconfirmed
 from quizbot.usecases.footnotes import Footnote, footnotes
-from quizbot.usecases.ladders import Climbed, Ladder, climb, ladders
+from quizbot.usecases.ladders import Climbed, Ladder, climb, ladders, rounds_needed, unit_rounds
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
@@ -53,6 +55,8 @@ class PersonAward:
     points: int = 0
     # what is not known of the person and decides whether they may win: age, residence ...
     to_confirm: tuple[str, ...] = ()
+    # everybody who reaches the mark gets the prize
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,8 @@ class UnitAward:
     block: str = ""
     # None: the whole contest
     rounds: tuple[int, ...] | None = None
+    # as of PersonAward
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +211,7 @@ def _person_line(
         certificate=prize.certificate if prize else "",
         points=row.entry.points,
         to_confirm=confirm,
+        everybody=prize is not None and prize.count is None,
     )
 
 
@@ -216,15 +223,36 @@ def _units(work: Work, stored: StoredContest, now: datetime) -> tuple[UnitAward,
         board = contest_board(stored) if round_ is None else round_board(round_.id)
         compared = unit_standings(work, stored=stored, board=board, round_=round_, ladder=ladder)
         lines = unit_lines(work, stored, compared, None)
-        ranked = [
-            Ranked(who=line.result.code, place=line.result.place)
-            for line in lines
-            if line.result.place is not None
-        ]
-        won = {each.who: each for each in give_prizes(ranked, ladder.prizes)}
+        won = {each.who: each for each in _units_won(work, stored, ladder, lines)}
         shown = lines if not ladder.name else [line for line in lines if line.result.code in won]
         found += [_unit_award(line, won.get(line.result.code), ladder) for line in shown]
     return tuple(found)
+
+
+def _units_won(
+    work: Work, stored: StoredContest, ladder: Ladder, lines: Sequence[UnitLine]
+) -> Iterator[Won[str]]:
+    """Give prizes to units; where there are too few for places, those alone that go by a mark."""
+    needed = rounds_needed(work, stored, ladder)
+    rounds = unit_rounds(work, stored, ladder) if needed else Counter()
+    ranked = [
+        Ranked(who=line.result.code, place=line.result.place or 0, reached=_reached(line, rounds))
+        for line in lines
+        if not line.result.unranked
+    ]
+    everybody = [each for each in ladder.prizes if each.count is None]
+    yield from give_prizes([each for each in ranked if each.place], ladder.prizes, rounds_at_least=needed)
+    yield from give_prizes([each for each in ranked if not each.place], everybody, rounds_at_least=needed)
+
+
+def _reached(line: UnitLine, rounds: Mapping[str, int]) -> Reached:
+    result = line.result
+    return Reached(
+        points=result.figure,
+        share=Fraction(str(result.mean or 0)),
+        participation=Fraction(result.participants, result.roster) if result.roster else Fraction(0),
+        rounds=rounds[result.code],
+    )
 
 
 def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder) -> UnitAward:
@@ -236,4 +264,5 @@ def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder) -> UnitAwa
         ladder=ladder.name,
         block=ladder.block or "",
         rounds=ladder.rounds,
+        everybody=bool(won and won.prize and won.prize.count is None),
     )

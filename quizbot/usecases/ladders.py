@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from quizbot.core.conditions import HOUSEHOLD
 from quizbot.core.contest import Contest, Prize, Round
 from quizbot.core.eligibility import BY_UNIT_TYPE
 from quizbot.core.ids import PersonId, UnitId
-from quizbot.core.prizes import Limit, Ranked, Won, give_prizes
+from quizbot.core.prizes import Limit, Ranked, Reached, Won, give_prizes
 from quizbot.core.ranking import Result, encode_key, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.usecases import results
@@ -45,6 +47,15 @@ class Ladder:
     family: str = "none"
     per_unit: int | None = None
     per_household: int | None = None
+    rounds_at_least: int | None = None
+    rounds_share_at_least: Fraction | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether prizes may be left however many people were passed by."""
+        return (self.rounds_at_least, self.rounds_share_at_least) != (None, None) or any(
+            each.count is None or each.has_mark for each in self.prizes
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +68,12 @@ class Climbed:
 
 
 def ladders(work: Work, stored: StoredContest, *, to: str) -> list[Ladder]:
-    """List the ladders of people (`person`) or of units (`unit`), in the order their prizes are given."""
+    """List the ladders of people (`person`) or of units (`unit`), in the order their prizes are given.
+
+    A round that the early end of the contest left out has no prizes: it never took place.
+    """
     contest = stored.contest
-    closed = [each for each in _counting(work, stored) if each.closed]
+    closed = [each for each in _counting(work, stored) if each.closed and each.opened]
     found = list(_plain_people(contest, closed) if to == "person" else _plain_units(contest, closed))
     for each in contest.prizes.sets:
         if each.to != to:
@@ -86,6 +100,8 @@ def ladders(work: Work, stored: StoredContest, *, to: str) -> list[Ladder]:
                     family=family,
                     per_unit=each.per_unit,
                     per_household=each.per_household,
+                    rounds_at_least=each.rounds_at_least,
+                    rounds_share_at_least=each.rounds_share_at_least,
                 )
                 for block in _blocks(work, stored, each.block)
             ]
@@ -103,7 +119,15 @@ def _plain_people(contest: Contest, closed: Sequence[Round]) -> Iterator[Ladder]
         return
     family = "all" if rules.one_per_person else "none"
     if rules.per == "contest":
-        yield Ladder(name="", prizes=rules.person, to="person", rounds=None, family=family)
+        yield Ladder(
+            name="",
+            prizes=rules.person,
+            to="person",
+            rounds=None,
+            family=family,
+            rounds_at_least=rules.rounds_at_least,
+            rounds_share_at_least=rules.rounds_share_at_least,
+        )
         return
     for each in closed:
         yield Ladder(
@@ -166,16 +190,73 @@ def climb(work: Work, stored: StoredContest) -> list[Climbed]:
         units = {row.entry.person_id: every[heads[row.entry.unit_id]].code for row in rows}
         limits = _limits(ladder, people, units)
         had = families.setdefault(ladder.family, set()) if ladder.family != "none" else set()
+        needed = rounds_needed(work, stored, ladder)
+        rounds = _rounds_played(work, stored, ladder) if needed else Counter()
         won = give_prizes(
-            [Ranked(who=row.entry.person_id, place=row.place) for row in rows],
+            [
+                Ranked(
+                    who=row.entry.person_id,
+                    place=row.place,
+                    reached=_reached(row, rounds[row.entry.person_id]),
+                )
+                for row in rows
+            ],
             ladder.prizes,
             already=had,
             limits=limits,
+            rounds_at_least=needed,
         )
         if ladder.family != "none":
             had |= {each.who for each in won if each.prize is not None}
         found.append(Climbed(ladder=ladder, rows=rows, won=won))
     return found
+
+
+def rounds_needed(work: Work, stored: StoredContest, ladder: Ladder) -> int:
+    """Give how many rounds with a result a ladder asks for; a share of rounds is rounded up."""
+    share = ladder.rounds_share_at_least
+    held = len(rounds_held(work, stored, ladder)) if share else 0
+    return max(ladder.rounds_at_least or 0, ceil(share * held) if share else 0)
+
+
+def rounds_held(work: Work, stored: StoredContest, ladder: Ladder) -> list[Round]:
+    """List the rounds a ladder is made of: not void, and not left out by an early end."""
+    corrections = corrections_of(work, stored)
+    return [
+        each
+        for each in _counting(work, stored)
+        if (ladder.rounds is None or each.number in ladder.rounds)
+        and (each.opened or not each.closed)
+        and not corrections.is_void(each.number)
+    ]
+
+
+def _rounds_played(work: Work, stored: StoredContest, ladder: Ladder) -> Counter[PersonId]:
+    found: Counter[PersonId] = Counter()
+    for each in rounds_held(work, stored, ladder):
+        found.update(entry.person_id for entry in work.standings.entries(results.round_board(each.id)))
+    return found
+
+
+def unit_rounds(work: Work, stored: StoredContest, ladder: Ladder) -> Counter[str]:
+    """Count for each unit that is compared the rounds of a ladder in which some of its people have a result."""
+    units = {unit.id: unit for unit in work.people.units()}
+    heads = unit_heads(units, level=stored.contest.units.level)
+    found: Counter[str] = Counter()
+    for each in rounds_held(work, stored, ladder):
+        played = work.standings.unit_sums(results.round_board(each.id))
+        found.update({units[heads[unit_id]].code for unit_id in played})
+    return found
+
+
+def _reached(row: BoardRow, rounds: int) -> Reached:
+    entry = row.entry
+    return Reached(
+        points=entry.points,
+        right=entry.right,
+        share=Fraction(entry.right, entry.asked) if entry.asked else Fraction(0),
+        rounds=rounds,
+    )
 
 
 def _limits(
@@ -196,13 +277,15 @@ def rows_of(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence[Board
         return _entered_rows(work, stored, ladder)
     board = _board(work, stored, ladder.rounds)
     if board is not None and not ladder.unit_types:
-        return work.standings.top(board, limit=MOST, bracket=ladder.block)
+        most = max(MOST, work.standings.size(board, bracket=ladder.block)) if ladder.goes_on else MOST
+        return work.standings.top(board, limit=most, bracket=ladder.block)
     entries = together(work, stored, ladder.rounds or ()) if board is None else work.standings.entries(board)
     able = of_types(work, ladder.unit_types)
-    return _rows(
+    found = _rows(
         work,
         [each for each in entries if ladder.block in (None, each.bracket) and each.unit_id in able],
-    )[:MOST]
+    )
+    return found if ladder.goes_on else found[:MOST]
 
 
 def of_types(work: Work, unit_types: tuple[str, ...]) -> frozenset[UnitId]:

@@ -61,7 +61,8 @@ def people_nominees(
     for each in rounds:
         for entry in work.standings.entries(round_board(each.id)):
             played[entry.person_id] = played.get(entry.person_id, 0) + 1
-    prizes = {each.code for each in awards.people if each.prize and not each.note}
+    # what everybody gets who reaches a mark distinguishes nobody
+    prizes = {each.code for each in awards.people if each.prize and not (each.note or each.everybody)}
     board = contest_board(stored)
     rows = work.standings.top(board, limit=max(1, work.standings.size(board)))
     known = {person.id: person for person in work.people.everybody()}
@@ -131,7 +132,9 @@ def unit_nominees(
     kinds = {unit.code: unit.kind for unit in work.people.units()}
     names = block_names(work, stored)
     blocks = _unit_blocks(work, stored)
-    prizes = {each.line.result.code for each in awards.units if each.prize and not each.note}
+    prizes = {
+        each.line.result.code for each in awards.units if each.prize and not (each.note or each.everybody)
+    }
     return [
         Nominee(
             subject="unit",

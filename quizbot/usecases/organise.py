@@ -91,10 +91,12 @@ def step(
 def _end_rounds(work: Work, stored: StoredContest, now: datetime) -> None:
     for round_ in work.contests.rounds(stored.id):
         if now <= round_.opens_at:
-            work.contests.mark_opened(round_.id)
+            # it never takes place: closed without having been opened
             work.contests.mark_closed(round_.id)
             play.end_round(work, stored=stored, round_=round_, at=now)
-        elif now < round_.closes_at:
+            continue
+        work.contests.mark_opened(round_.id)
+        if now < round_.closes_at:
             work.contests.set_round_times(round_.id, opens_at=round_.opens_at, closes_at=now)
             play.end_round(work, stored=stored, round_=round_, at=now)
     play.expire_overdue(work, now=now, limit=1_000_000)

@@ -319,3 +319,46 @@ async def test_a_limit_by_unit_counts_the_teams_below_it(office: Office) -> None
     await evenings.end_round()
 
     assert await evenings.won() == [("Giải buổi", "an", "Giải"), ("Giải buổi", "ha", "Giải")]
+
+
+async def test_a_paper_for_everybody_at_the_mark_and_prizes_for_who_took_part_three_times(
+    office: Office,
+) -> None:
+    weeks = await hall(office, held_out("bon-tuan-du-ba-vong"), groups={"ban-to-chuc": "lan"})
+    played = (
+        # An is out after two weeks with the most points of all in them
+        {"an": 10, "binh": 6, "cuc": 5, "ha": 8},
+        {"an": 10, "binh": 6, "cuc": 5, "ha": 2},
+        {"binh": 7, "cuc": 5, "dung": 8, "ha": 2},
+        {"cuc": 4, "dung": 9, "khoa": 3},
+    )
+    for number, week in enumerate(played):
+        if number:
+            await wait_for_next(weeks)
+        for name, right in week.items():
+            await weeks.sit(name, right, after=10, took=90 if name == "cuc" else 60)
+        await weeks.end_round()
+
+    # In all: An 20 in 2 weeks; Bình 19 in 3 weeks and 180 s; Cúc 19 in 4 weeks and 360 s; Dũng 17 in 2; Hà 12 in 3, below
+    # the 15 of the second prize; Khoa 3 in 1
+    found = await weeks.do(lambda work: awarding.award_list(work, slug=weeks.slug, now=office.clock()).people)
+    names = {person.code: name for name, person in office.people.items()}
+    whole = [(names[each.code], each.prize, each.note) for each in found if not each.ladder]
+    assert whole == [("an", "", "few_rounds"), ("binh", "Giải Nhất", ""), ("cuc", "Giải Nhì", "")]
+    papers = [(each.round_number, names[each.code]) for each in found if each.ladder and each.prize]
+    assert papers == [(1, "an"), (1, "ha"), (2, "an"), (3, "dung"), (4, "dung")]
+    assert {each.note for each in found if each.ladder} == {""}
+    # p1 with p1a: An, Bình, Cúc, Dũng of 4, in all four weeks; p2: both of 2, in all four; the root: nobody
+    assert await units_won(weeks) == [("p1", "Giấy khen"), ("p2", "Giấy khen")]
+
+
+async def test_a_unit_that_stayed_away_one_week_has_no_paper(office: Office) -> None:
+    weeks = await hall(office, held_out("bon-tuan-du-ba-vong"))
+    for number in range(4):
+        if number:
+            await wait_for_next(weeks)
+        for name in ("an", "binh", "cuc", "dung", *(() if number == 2 else ("ha", "khoa"))):
+            await weeks.sit(name, 5, after=10)
+        await weeks.end_round()
+
+    assert await units_won(weeks) == [("p1", "Giấy khen")]

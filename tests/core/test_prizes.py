@@ -1,10 +1,12 @@
 """Prizes go down the board; nobody is parted by chance. See docs/rules/prizes.md."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.core.contest import Prize
-from quizbot.core.prizes import Limit, Ranked, Won, give_prizes
+from quizbot.core.prizes import Limit, Ranked, Reached, Won, give_prizes
 
 FIRST, SECOND, THIRD = (
     Prize(name=f"Giải {name}", count=n) for name, n in (("Nhất", 1), ("Nhì", 2), ("Ba", 3))
@@ -108,3 +110,95 @@ def test_who_belongs_to_no_household_is_limited_by_none() -> None:
     won = give_prizes(board(1, 2), (SECOND,), limits=(of_units(1),))
 
     assert [each.prize is not None for each in won] == [True, True]
+
+
+PAPER = Prize(name="Giấy chứng nhận", count=None, share_at_least=Fraction(8, 10))
+
+
+def scored(*rights: int, places: tuple[int, ...] = (), rounds: tuple[int, ...] = ()) -> list[Ranked[str]]:
+    """Make a board of people with so many right answers of ten."""
+    return [
+        Ranked(
+            who=f"p{number}",
+            place=places[number - 1] if places else number,
+            reached=Reached(
+                points=right,
+                right=right,
+                share=Fraction(right, 10),
+                rounds=rounds[number - 1] if rounds else 0,
+            ),
+        )
+        for number, right in enumerate(rights, start=1)
+    ]
+
+
+class TestEverybodyWhoReachesAMark:
+    def test_gets_the_prize_however_many_they_are(self) -> None:
+        won = give_prizes(scored(10, 9, 9, 8, 8, 7), (FIRST, PAPER))
+
+        assert given_to(won) == [
+            ("p1", "Giải Nhất", ""),
+            *((f"p{n}", "Giấy chứng nhận", "") for n in (2, 3, 4, 5)),
+        ]
+
+    def test_equals_are_no_question(self) -> None:
+        won = give_prizes(scored(8, 8, 8, places=(1, 1, 1)), (PAPER,))
+
+        assert [each.note for each in won] == ["", "", ""]
+
+    def test_the_mark_itself_is_enough(self) -> None:
+        exact = Ranked(who="p1", place=1, reached=Reached(share=Fraction(4, 5)))
+        short = Ranked(who="p2", place=2, reached=Reached(share=Fraction(7999, 10_000)))
+
+        assert given_to(give_prizes([exact, short], (PAPER,))) == [("p1", "Giấy chứng nhận", "")]
+
+    def test_who_has_a_prize_already_gets_no_second_one_and_passes_none_on(self) -> None:
+        won = give_prizes(scored(9, 8, 7), (PAPER,), already=("p1", "p3"))
+
+        assert given_to(won) == [("p1", "", "had_other"), ("p2", "Giấy chứng nhận", "")]
+
+    def test_all_of_a_mark_has_to_be_reached(self) -> None:
+        both = Prize(name="Giấy khen", count=None, points_at_least=8, right_at_least=9)
+
+        assert [each.who for each in give_prizes(scored(10, 9, 8), (both,))] == ["p1", "p2"]
+
+    def test_equals_between_the_last_prize_and_the_paper_are_for_people_to_decide(self) -> None:
+        won = give_prizes(scored(9, 9, 8, places=(1, 1, 3)), (FIRST, PAPER))
+
+        assert given_to(won) == [
+            ("p1", "Giải Nhất", "tie_at_cut"),
+            ("p2", "Giấy chứng nhận", "tie_at_cut"),
+            ("p3", "Giấy chứng nhận", ""),
+        ]
+
+
+class TestAMark:
+    STRICT = Prize(name="Giải Nhất", count=1, right_at_least=9)
+
+    def test_nobody_reaches_leaves_the_prize_over(self) -> None:
+        won = give_prizes(scored(8, 7), (self.STRICT, SECOND))
+
+        assert given_to(won) == [("p1", "Giải Nhì", ""), ("p2", "Giải Nhì", "")]
+
+    def test_is_asked_of_each_of_one_place(self) -> None:
+        """Equal in every step, and not in right answers, where points are not their number."""
+        won = give_prizes(scored(8, 9, places=(1, 1)), (self.STRICT, SECOND))
+
+        assert given_to(won) == [("p1", "Giải Nhì", ""), ("p2", "Giải Nhất", "")]
+
+    def test_parts_nobody_who_could_have_had_the_same(self) -> None:
+        won = give_prizes(scored(9, 10, 8, places=(1, 1, 1)), (self.STRICT,))
+
+        assert given_to(won) == [("p1", "Giải Nhất", "tie_at_cut"), ("p2", "Giải Nhất", "tie_at_cut")]
+
+
+class TestTooFewRounds:
+    def test_pass_the_prize_on(self) -> None:
+        won = give_prizes(scored(10, 9, 8, rounds=(2, 3, 4)), (FIRST,), rounds_at_least=3)
+
+        assert given_to(won) == [("p1", "", "few_rounds"), ("p2", "Giải Nhất", "")]
+
+    def test_are_told_only_to_those_who_reach_the_mark(self) -> None:
+        won = give_prizes(scored(8, 7, rounds=(1, 1)), (PAPER,), rounds_at_least=2)
+
+        assert given_to(won) == [("p1", "", "few_rounds")]

@@ -64,6 +64,14 @@ EVERYTHING = Condition(
 DRAW = DrawRule(count=6, document="nq57", topic="muc-tieu", level=1, tags=("so",), kind="single")
 NAMED = DrawRule(count=2, ids=("nq57-001", "nq57-002"))
 PRIZE = Prize(name="Giải Nhất", count=1, amount=1_000_000, certificate="Giấy chứng nhận")
+MARKED = Prize(
+    name="Giải Khuyến khích",
+    count=2,
+    points_at_least=5,
+    right_at_least=8,
+    share_at_least=Fraction(8, 10),
+    participation_at_least=Fraction(1, 2),
+)
 WEEKLY = Contest(
     id="tim-hieu-nq57",
     title="Cuộc thi tìm hiểu Nghị quyết 57",
@@ -111,12 +119,16 @@ WEEKLY = Contest(
     units=UnitRules(score="rate_and_quality", participation_at_least=Fraction(8, 10)),
     results=ResultRules(freeze=timedelta(hours=1), appeal=timedelta(days=2)),
     prizes=PrizeRules(
-        person=(PRIZE,),
-        unit=(Prize(name="Giải tập thể", count=2, amount=500_000),),
+        person=(PRIZE, MARKED),
+        unit=(Prize(name="Giải tập thể", count=2, amount=500_000), MARKED),
+        rounds_at_least=2,
+        rounds_share_at_least=Fraction(3, 4),
         sets=(
             PrizeSet(
                 name="Giải khối công chức",
-                prizes=(PRIZE,),
+                prizes=(PRIZE, MARKED),
+                rounds_at_least=2,
+                rounds_share_at_least=Fraction(3, 4),
                 rounds=(1, 2),
                 block="cong-chuc",
                 unit_types=("phong", "ban"),
@@ -543,6 +555,42 @@ class TestClausesAreTrue:
     ) -> None:
         some = PrizeSet(name="Giải", prizes=(PRIZE,), per=per, rounds=rounds)
 
+        assert said in rules_text(dataclasses.replace(WEEKLY, prizes=PrizeRules(sets=(some,))))
+
+    def test_a_prize_for_everybody_says_the_mark_and_no_number(self) -> None:
+        paper = "Giấy chứng nhận"
+        person = (
+            Prize(name=paper, count=None, share_at_least=Fraction(8, 10), amount=50_000),
+            Prize(name="Quà lưu niệm", count=None, share_at_least=Fraction(0)),
+        )
+        unit = (Prize(name="Giấy khen", count=None, participation_at_least=Fraction(9, 10)),)
+
+        text = rules_text(dataclasses.replace(WEEKLY, prizes=PrizeRules(person=person, unit=unit)))
+
+        assert (
+            "Giấy chứng nhận: tặng mọi người đạt từ 80% số câu đúng trở lên, không giới hạn số lượng, mỗi giải 50.000 đồng."
+            in text
+        )
+        assert "Quà lưu niệm: tặng mọi người có kết quả được tính, không giới hạn số lượng." in text
+        assert (
+            "Tập thể: Giấy khen: tặng mọi đơn vị đạt tỉ lệ dự thi từ 90% trở lên, không giới hạn số lượng."
+            in text
+        )
+
+    @pytest.mark.parametrize(
+        ("rules", "said"),
+        [
+            ({"rounds_at_least": 3}, "chỉ xét người có kết quả được tính ở ít nhất 03 vòng"),
+            (
+                {"rounds_share_at_least": Fraction(3, 4)},
+                "chỉ xét người có kết quả được tính ở ít nhất 75% số vòng đã diễn ra",
+            ),
+        ],
+    )
+    def test_says_in_how_many_rounds_one_has_to_take_part(self, rules: dict[str, Any], said: str) -> None:
+        some = PrizeSet(name="Giải chung cuộc", prizes=(PRIZE,), **rules)
+
+        assert said in rules_text(dataclasses.replace(WEEKLY, prizes=PrizeRules(person=(PRIZE,), **rules)))
         assert said in rules_text(dataclasses.replace(WEEKLY, prizes=PrizeRules(sets=(some,))))
 
     def test_one_prize_is_worth_and_several_are_worth_each(self) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from quizbot.documents.facts import Facts, dong_number
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.papers import Draft
-from quizbot.documents.payments import Payment, award_payments, prize_payments
+from quizbot.documents.payments import Payment, award_payments, prize_payments, summed
 from quizbot.documents.wording import END, begun, title_of
 from quizbot.i18n.spelled import dong
+from quizbot.i18n.vi_words import number
 
 
 def draft(facts: Facts) -> Paper:
@@ -15,7 +16,7 @@ def draft(facts: Facts) -> Paper:
     office = facts.office
     salary = facts.salary
     blocks: list[Block] = []
-    for number, (title, payments, purse, how) in enumerate(
+    for place, (title, payments, purse, how) in enumerate(
         (
             (
                 "Tiền thưởng kèm hình thức khen thưởng",
@@ -34,9 +35,10 @@ def draft(facts: Facts) -> Paper:
     ):
         if payments:
             blocks += [
-                Heading(text=f"{number}. {title}", level=2),
+                Heading(text=f"{place}. {title}", level=2),
                 Text(text=f"Nguồn chi: {purse}. {how}"),
                 _grid(payments),
+                *_sums(payments),
                 Text(text=f"Bằng chữ: {dong(sum(each.amount for each in payments))}."),
             ]
     if not blocks:
@@ -67,6 +69,34 @@ def _grid(payments: Sequence[Payment]) -> Grid:
             for n, each in enumerate(payments, start=1)
         ),
         total=("", "Cộng", "", "", dong_number(sum(each.amount for each in payments)), ""),
+    )
+
+
+def _sums(payments: Sequence[Payment]) -> tuple[Block, ...]:
+    """Lay out number × value, where something is paid more than once."""
+    sums = summed(payments)
+    if all(each.many == 1 for each in sums):
+        return ()
+    return (
+        Text(text="Tổng hợp theo mức:"),
+        Grid(
+            columns=(
+                GridColumn(title="Nội dung", width_mm=75),
+                GridColumn(title="Số lượng", width_mm=22, align="right"),
+                GridColumn(title="Mức (đồng)", width_mm=34, align="right"),
+                GridColumn(title="Thành tiền (đồng)", width_mm=38, align="right"),
+            ),
+            rows=tuple(
+                (each.what, number(each.many), dong_number(each.amount), dong_number(each.total))
+                for each in sums
+            ),
+            total=(
+                "Cộng",
+                number(sum(each.many for each in sums)),
+                "",
+                dong_number(sum(each.total for each in sums)),
+            ),
+        ),
     )
 
 
