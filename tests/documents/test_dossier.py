@@ -20,7 +20,7 @@ from quizbot.core.commend.money import COEFFICIENTS
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
 from quizbot.core.contest import ContestState, Prize, PrizeRules, UnitRules
 from quizbot.core.proof.certificates import certificate_key, initials, read_token
-from quizbot.documents.certificates import Seal
+from quizbot.documents.certificates import Seal, prize_certificates
 from quizbot.documents.desk import Desk, lay_out_desk, open_desk
 from quizbot.documents.dossier import dossier_files
 from quizbot.documents.facts import PROVISIONAL, Facts, list_order, told_apart
@@ -259,6 +259,49 @@ class TestParts:
         )
         # the same person twice is one person and two attempts
         assert (facts.figures.people, facts.figures.attempts) == (1, 2)
+
+    async def test_of_a_budget_are_number_times_amount(self, small_office: Office) -> None:
+        everybody = Prize(name="Giấy chứng nhận", count=None, amount=50_000, share_at_least=Fraction(2, 3))
+        await small_office.run(contest(prizes=replace(PRIZES, person=(PRIZES.person[0], everybody))))
+        for name, given in (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA"), ("lan", "AAA")):
+            await small_office.played(name, "cuoc-thi", *given)
+        small_office.clock.now = CLOSES
+        await small_office.tick()
+        await finalised(small_office)
+
+        facts = await gathered(small_office)
+
+        (table,) = [
+            [[cell.text for cell in row.cells] for row in each.rows]
+            for each in docx.Document(io.BytesIO(files(facts)["07_DanhSachChiTien.docx"])).tables
+            if each.rows[0].cells[1].text == "Số lượng" and each.rows[1].cells[0].text == "Giải Nhất"
+        ]
+        # An has the first prize; Hà and Dũng, with 2 of 3, the paper; Lan, with none, nothing
+        assert table[1:] == [
+            ["Giải Nhất", "01", "1.000.000", "1.000.000"],
+            ["Giấy chứng nhận", "02", "50.000", "100.000"],
+            ["Cộng", "03", "", "1.100.000"],
+        ]
+        papers = prize_certificates(facts)
+        assert {each.name for each in papers if "chứng nhận" in each.award} == {"Phạm Tiến Dũng", "Vũ Thu Hà"}
+
+    async def test_a_paper_for_everybody_keeps_nobody_from_being_commended(
+        self, small_office: Office
+    ) -> None:
+        everybody = Prize(name="Giấy chứng nhận", count=None, share_at_least=Fraction(0))
+        rules = replace(PRIZES, person=(PRIZES.person[0], everybody))
+        await small_office.run(contest(prizes=rules))
+        for name, given in (("an", "BCD"), ("ha", "BCA")):
+            await small_office.played(name, "cuoc-thi", *given)
+        small_office.clock.now = CLOSES
+        await small_office.tick()
+
+        nominees = (await gathered(small_office)).commendation.nominees
+
+        assert {each.code: each.has_prize for each in nominees if each.subject == "person"} == {
+            "NV001": True,
+            "NV005": False,
+        }
 
 
 class TestWithoutMoney:
