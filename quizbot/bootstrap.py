@@ -40,7 +40,7 @@ from quizbot.documents.office_reports import OfficeReports
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
 from quizbot.scheduler.clockwork import Clockwork
 from quizbot.storage.store import SqlStore, open_store
-from quizbot.usecases import bank
+from quizbot.usecases import bank, people
 from quizbot.usecases.ports import Store, Work
 from quizbot.web import webchat
 from quizbot.web.app import make_app
@@ -184,6 +184,7 @@ class Product:
             explain=self.texts["vi"].refusal,
             texts=self.texts["vi"],
             whose_code=lambda work, typed: whose_code(work, typed, pepper=pepper, at=self.chat.clock()),
+            is_code=lambda work, typed: is_code(work, typed, pepper=pepper, at=self.chat.clock()),
             award_xlsx=award_workbook,
             papers=OfficePapers(folder=self.settings.papers, seal=self.seal),
             reports=OfficeReports(
@@ -254,6 +255,12 @@ def whose_code(work: Work, typed: str, *, pepper: str, at: datetime) -> PersonId
     code = personal_code.normal(typed)
     person = work.people.by_secret(personal_code.digest(code, pepper=pepper)) if code else None
     return None if person is None else person.id
+
+
+def is_code(work: Work, typed: str, *, pepper: str, at: datetime) -> bool:
+    """Tell whether something typed is a personal code, a link code, or the common code of a unit."""
+    known = whose_code(work, typed, pepper=pepper, at=at) is not None
+    return known or people.entry_code_unit(work, typed) is not None
 
 
 def build(

@@ -224,7 +224,9 @@ class Dialogue:
         if token is not None:
             return self._tapped(turn, token)
         name = self._command(text)
-        if name is not None:
+        # "bắt đầu" lets somebody in; to who is inside it may mean the contest before them
+        inside = name == "welcome" and turn.person is not None and turn.consented
+        if name is not None and (text.startswith("/") or not inside):
             return self.go(turn, name, tuple(text.split()[1:]) if text.startswith("/") else ())
         screens = [turn.session.screen] if turn.session.screen in SCREENS else []
         screens = [name for name in screens if _may_know(turn, name) and _may_do(turn, name)]
@@ -237,6 +239,8 @@ class Dialogue:
             if heard is not None:
                 return heard
         shown = self.here(turn)
+        if inside:
+            return shown
         return replace(shown, messages=(note(turn.t("not_understood"), style="muted"), *shown.messages))
 
     def _command(self, text: str) -> str | None:

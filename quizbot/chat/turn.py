@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Button, Incoming, Line, Outgoing, Reply, Style
+from quizbot.chat.titles import short_title, shortened
 from quizbot.core.calendar import NO_DAYS_OFF, DaysOff
 from quizbot.core.question import Question
 from quizbot.i18n.texts import Texts
@@ -126,10 +127,15 @@ def lines(text: str, style: Style = "body") -> tuple[Line, ...]:
 
 
 def button(label: str, token: str, *, hint: str = "", typed: str | None = None) -> Button:
-    """Make a button; a long label is cut to what every channel shows."""
-    if len(label) > LONGEST_LABEL:
-        label = label[: LONGEST_LABEL - 1] + "…"
-    return Button(label=label, token=token, hint=hint, typed=typed)
+    """Make a button; a long label is cut between words to what every channel shows."""
+    return Button(label=shortened(label, LONGEST_LABEL), token=token, hint=hint, typed=typed)
+
+
+def title_button(title: str, token: str, *, sign: str = "") -> Button:
+    """Make the button of a contest: a sign and as much of its title as fits; who listens hears all of it."""
+    short = short_title(title, LONGEST_LABEL - len(sign) - 1)
+    label = f"{sign} {short}" if sign else short
+    return Button(label=label, token=token, hint=title if short != title else "")
 
 
 def reply(*messages: Outgoing, replace_tapped: bool = False, toast: str = "") -> Reply:

@@ -35,7 +35,7 @@ def open_(slug: str, login: str | None, settings: Settings) -> None:
 def close(slug: str, yes: bool, login: str | None, settings: Settings) -> None:
     """Đóng cuộc thi ngay: vòng đang mở kết thúc, bảng được tính lại từ nhật ký; không mở lại được."""
     if not yes:
-        _ask(settings, slug)
+        _ask(settings, slug, login)
     _step(settings, slug, ContestState.CLOSED, "Đã đóng", login)
 
 
@@ -144,21 +144,22 @@ def life(slug: str, login: str | None, as_json: bool, settings: Settings) -> Non
 COMMANDS = (open_, close, provisional, finalise, announce, archive, back, life)
 
 
-def _ask(settings: Settings, slug: str) -> None:
+def _ask(settings: Settings, slug: str, login: str | None) -> None:
     """Say what closing now would cost, and ask; nothing is asked when every round is over."""
     from quizbot.bootstrap import now
-    from quizbot.usecases.standings import find
+    from quizbot.i18n.life_text import consequence_lines
+    from quizbot.i18n.texts import load_texts
+    from quizbot.usecases.consequences import consequences
 
     with open_work(settings) as office:
-        stored = office.read(lambda w: find(w, slug))
-        left = office.read(
-            lambda w: [each for each in w.contests.rounds(stored.id) if each.closes_at > now()]
+        found = office.read(
+            lambda w: consequences(w, slug=slug, to=ContestState.CLOSED, actor=acting(w, login), now=now())
         )
-    if left and stored.state is ContestState.OPEN:
-        click.echo(
-            f"{stored.contest.title}: còn {len(left)} vòng chưa xong, vòng cuối đến {moment(left[-1].closes_at)}."
-        )
-        click.confirm("Các vòng ấy sẽ không diễn ra, và cuộc thi không mở lại được. Đóng ngay?", abort=True)
+    if found is not None and (found.running or found.lost):
+        click.echo(f"{found.stored.contest.title}:")
+        for line in consequence_lines(found, load_texts("vi")):
+            click.echo(f"- {line}")
+        click.confirm("Đóng ngay?", abort=True)
 
 
 def _step(

@@ -69,6 +69,19 @@ class UnitChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How many people gain and lose by a correction on the board of the whole contest."""
+
+    more_points: int = 0
+    fewer_points: int = 0
+    better_place: int = 0
+    worse_place: int = 0
+    # on any board
+    more_prizes: int = 0
+    fewer_prizes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a correction would do, or did."""
 
@@ -84,6 +97,24 @@ class Plan:
     # SHA-256 over all boards of the contest, as they are and as they would be
     boards_before: str
     boards_after: str
+
+    @property
+    def shift(self) -> Shift:
+        """Count who gains and who loses; who is on one side of the comparison alone is counted by prizes only."""
+        moves = [
+            (each.before, each.after)
+            for each in self.people
+            if each.round_number is None and each.before is not None and each.after is not None
+        ]
+        prizes = [(_prize(each.before), _prize(each.after)) for each in self.people]
+        return Shift(
+            more_points=sum(old.points < new.points for old, new in moves),
+            fewer_points=sum(old.points > new.points for old, new in moves),
+            better_place=sum(new.place < old.place for old, new in moves),
+            worse_place=sum(new.place > old.place for old, new in moves),
+            more_prizes=sum(not old[0] and bool(new[0]) for old, new in prizes),
+            fewer_prizes=sum(bool(old[0]) and not new[0] for old, new in prizes),
+        )
 
 
 def plan(work: Work, *, stored: StoredContest, correction: Correction, now: datetime) -> Plan:

@@ -36,22 +36,21 @@ from quizbot.web.office_pages import OfficePages
 from quizbot.web.paper_pages import PaperPages, Papers
 from quizbot.web.proof_pages import ProofPages
 from quizbot.web.register_pages import RegisterPages
+from quizbot.web.regrade_pages import RegradePages
 from quizbot.web.rendering import Pages
 from quizbot.web.report_desk import Reports
 from quizbot.web.report_pages import ReportPages
 from quizbot.web.service_pages import ServicePages
 from quizbot.web.settings import WebSettings
 from quizbot.web.site import (
-    Action,
     Award,
     Clock,
     Explain,
+    Known,
     Site,
     VerifyHandler,
     WebhookHandler,
     Whose,
-    close_step,
-    open_step,
 )
 from quizbot.web.webchat import WebChat
 
@@ -82,12 +81,11 @@ def make_app(
     chat: WebChat | None = None,
     explain: Explain | None = None,
     whose_code: Whose | None = None,
+    is_code: Known | None = None,
     award_xlsx: Award | None = None,
     papers: Papers | None = None,
     reports: Reports | None = None,
     bank: BankDesk | None = None,
-    open_contest: Action = open_step,
-    close_contest: Action = close_step,
     webhooks: Mapping[str, WebhookHandler] | None = None,
     verifications: Mapping[str, VerifyHandler] | None = None,
     mini_apps: Mapping[str, MiniApp] | None = None,
@@ -106,11 +104,11 @@ def make_app(
         explain: turns a refusal into a sentence for people.
         whose_code: tells who holds a personal code, so that a person who opens their own link again
             goes straight on.
+        is_code: tells whether a code leads anywhere; a link with another says so at once.
         award_xlsx: makes the workbook that HR downloads.
         papers: makes papers, the whole commendation file, and checks certificates.
         reports: makes periodic reports.
         bank: reads question files, and writes the bank out.
-        open_contest, close_contest: what the organizer's buttons do.
         webhooks: handlers under POST /webhook/NAME.
         mini_apps: doors under /mini/NAME; their frames are allowed besides those of the settings.
         verifications: handlers under GET /webhook/NAME.
@@ -133,12 +131,11 @@ def make_app(
         explain=explain or _plain_refusal,
         stop=stop or asyncio.Event(),
         whose_code=whose_code,
+        is_code=is_code,
         award_xlsx=award_xlsx,
         papers=papers,
         reports=reports,
         bank=bank,
-        open_contest=open_contest,
-        close_contest=close_contest,
         limits=limits or {},
     )
     registry = registry or CollectorRegistry()
@@ -174,6 +171,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: 
             *RegisterPages(site).routes(),
             *ReportPages(site).routes(),
             *ContestPages(site).routes(),
+            *RegradePages(site).routes(),
             *BankPages(site).routes(),
             *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),

@@ -52,7 +52,7 @@ class ChatPages:
         if code and request.method == "GET":
             return await self._by_link(request, session, code)
         if session is None:
-            return self.site.pages.page("door.html", code="", fault="")
+            return self._door(200, "", "")
         address = _address(session)
         entries, may_send_files = await self.site.store.read(lambda work: _look(work, address))
         return self.site.pages.page(
@@ -70,10 +70,16 @@ class ChatPages:
         """Begin a chat, with a personal code or without; an earlier chat of this browser ends."""
         form = await _form(request)
         session = await self.site.browsers.chat(request)
+        code = _field(form, "code").strip()[:40]
         if session is not None:
             check_form(session, form.get("csrf"))
+        refused = await self._refused(request, code, session)
+        if refused is not None:
+            # nothing ends for a slip of the finger
+            return refused
+        if session is not None:
             await self._end(session)
-        return await self._start(request, _field(form, "code")[:40])
+        return await self._start(request, code)
 
     async def say(self, request: Request) -> Response:
         """Take a typed message or a tapped button; the page's script gets JSON, a plain form a page."""
@@ -160,7 +166,7 @@ class ChatPages:
 
     async def _by_link(self, request: Request, session: WebSession | None, code: str) -> Response:
         if session is None:
-            return await self._start(request, code)
+            return await self._refused(request, code, None) or await self._start(request, code)
         address = _address(session)
         whose = self.site.whose_code
 
@@ -172,6 +178,9 @@ class ChatPages:
         name, same = await self.site.store.read(look)
         if same:
             return go("/")
+        refused = await self._refused(request, code, session)
+        if refused is not None:
+            return refused
         if not name:
             await self.site.chat.hear(address, Act(kind="start", text=code, key=_link_key(code)))
             return go("/#cuoi")
@@ -179,22 +188,39 @@ class ChatPages:
 
     async def _start(self, request: Request, code: str) -> Response:
         if not self._may_begin(request):
-            page = "Có quá nhiều lượt mở từ mạng này. Xin chờ một phút rồi thử lại."
-            return self.site.pages.page("door.html", status=429, code=code, fault=page)
-        whose, now = self.site.whose_code, self.site.clock()
-        if code and whose is not None and await self.site.store.read(lambda work: whose(work, code)) is None:
-            self.site.budgets.wrong_code.wait(client_of(request.scope), now=now)
+            return self._door(429, code, "web.too_many")
         session, token = await self.site.browsers.begin_chat()
         await self.site.chat.hear(_address(session), Act(kind="start", text=code, key=_link_key(code)))
         response = go("/")
         self.site.browsers.keep_chat(response, token)
         return response
 
+    async def _refused(self, request: Request, code: str, session: WebSession | None) -> Response | None:
+        """Say that a code leads nowhere; whoever tries many of them is held up. None: it may go on."""
+        known = self.site.is_code
+        if not code or known is None:
+            return None
+        if not self._may_guess(request):
+            return self._door(429, code, "web.too_many", session)
+        if await self.site.store.read(lambda work: known(work, code)):
+            return None
+        self.site.budgets.wrong_code.wait(client_of(request.scope), now=self.site.clock())
+        return self._door(403, code, "web.wrong_code", session)
+
+    def _door(self, status: int, code: str, fault: str, session: WebSession | None = None) -> Response:
+        said = self.site.pages.texts(fault) if fault else ""
+        return self.site.pages.page("door.html", status=status, code=code, fault=said, session=session)
+
+    def _may_guess(self, request: Request) -> bool:
+        asker = client_of(request.scope)
+        return is_loopback(request.scope) or not self.site.budgets.wrong_code.is_spent(
+            asker, now=self.site.clock()
+        )
+
     def _may_begin(self, request: Request) -> bool:
         if is_loopback(request.scope):
             return True
-        asker, now, budgets = client_of(request.scope), self.site.clock(), self.site.budgets
-        return not budgets.wrong_code.is_spent(asker, now=now) and not budgets.begin.wait(asker, now=now)
+        return not self.site.budgets.begin.wait(client_of(request.scope), now=self.site.clock())
 
     async def _end(self, session: WebSession) -> None:
         address, now = _address(session), self.site.clock()

@@ -17,6 +17,8 @@ from quizbot.core.refusal import Refusal
 from quizbot.usecases import appeals, correcting, organise, outages
 from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.appeals import AppealView
+from quizbot.usecases.asked import Asked, asked_question
+from quizbot.usecases.consequences import consequences
 from quizbot.usecases.lifecycle import LifeView, life_view
 from quizbot.usecases.outages import Proposal
 from quizbot.usecases.planning import Plan
@@ -29,6 +31,7 @@ from quizbot.web.site import Site, check_form, go
 
 T = TypeVar("T")
 MOST_ROWS = 200  # people shown in a preview; prizes come first
+COMING_AT_MOST = 20  # rounds to come that are offered for a window of one's own
 _ROLES = ("organizer", "reviewer")
 SEEN = 303  # after a form that was carried out
 
@@ -48,7 +51,9 @@ class FileView:
     """Everything on the page of a contest."""
 
     life: LifeView
-    rounds: tuple[Round, ...]
+    # rounds that were held or are open, the latest first, and those to come
+    held: tuple[Round, ...]
+    coming: tuple[Round, ...]
     log: tuple[Logged, ...]
     # who took each step, by number
     step_names: dict[int, str]
@@ -68,6 +73,7 @@ class ContestPages:
         """Give the routes."""
         return [
             Route("/ban-to-chuc/{slug}", self.show),
+            Route("/ban-to-chuc/{slug}/buoc", self.foresee),
             Route("/ban-to-chuc/{slug}/buoc", self.step, methods=["POST"]),
             Route("/ban-to-chuc/{slug}/xem-truoc", self.preview, methods=["POST"]),
             Route("/ban-to-chuc/{slug}/dieu-chinh", self.sign, methods=["POST"]),
@@ -86,17 +92,28 @@ class ContestPages:
             contest=view.life.stored.contest,
             # a reviewer has no business with papers
             has_papers=self.site.papers is not None and staff.may("organizer", "hr"),
+            now=now,
         )
+
+    async def foresee(self, request: Request) -> Response:
+        """Show what a step would bring, counted now; nothing happens until it is confirmed."""
+        staff = await self.site.staff(request, *_ROLES, "hr")
+        slug, now, to = _slug(request), self.site.clock(), _state(request.query_params.get("sang", ""))
+        actor = actor_of(staff.account)
+        found = await self.site.store.read(
+            lambda work: consequences(work, slug=slug, to=to, actor=actor, now=now)
+        )
+        home = f"/ban-to-chuc/{slug}" if staff.may(*_ROLES) else "/nhan-su"
+        if found is None:
+            # somebody else has taken it, or the page was open too long
+            return go(home)
+        return self._page("step.html", staff, found=found, contest=found.stored.contest, home=home)
 
     async def step(self, request: Request) -> Response:
         """Take the contest a step on, or back."""
         staff, form = await self._posted(request, "hr")
         slug, now, reason = _slug(request), self.site.clock(), form.get("reason", "")
-        try:
-            to = ContestState(form.get("to", ""))
-        except ValueError as fault:
-            raise HTTPException(404) from fault
-        actor = actor_of(staff.account)
+        to, actor = _state(form.get("to", "")), actor_of(staff.account)
         done = await self._done(
             slug, lambda work: organise.step(work, slug=slug, to=to, by=actor, reason=reason, now=now)
         )
@@ -107,15 +124,19 @@ class ContestPages:
         staff, form = await self._posted(request)
         slug, now, fields = _slug(request), self.site.clock(), fields_of(form)
 
-        def plan(work: Work) -> tuple[Plan, str]:
+        def plan(work: Work) -> tuple[Plan, str, Asked | None]:
             draft = draft_of(slug, fields)(work, now)
-            return correcting.plan(work, slug=slug, draft=draft, now=now), _who(work, draft)
+            name = draft.question_id
+            asked = asked_question(work, slug=slug, question_id=name) if name else None
+            return correcting.plan(work, slug=slug, draft=draft, now=now), _who(work, draft), asked
 
         try:
-            planned, who = await self.site.store.read(plan)
+            planned, who, asked = await self.site.store.read(plan)
         except Refusal as refusal:
             return self._refused(refusal)
-        return self._page("plan.html", staff, plan=planned, who=who, fields=fields, most=MOST_ROWS)
+        return self._page(
+            "plan.html", staff, plan=planned, who=who, asked=asked, fields=fields, most=MOST_ROWS
+        )
 
     async def sign(self, request: Request) -> Response:
         """Sign the correction that was previewed."""
@@ -158,7 +179,9 @@ class ContestPages:
         staff = await self.site.staff(request, *_ROLES, *more)
         form = await request.form(max_files=0, max_fields=20)
         check_form(staff.session, form.get("csrf"))
-        return staff, {name: str(value) for name, value in form.items()}
+        fields = {name: str(value) for name, value in form.items()}
+        # an answer with several parts comes as one tick each
+        return staff, fields | {"key": ", ".join(map(str, form.getlist("key")))}
 
     async def _done(self, slug: str, use_case: Callable[[Work], T]) -> Response:
         try:
@@ -192,6 +215,13 @@ def _slug(request: Request) -> str:
     return str(request.path_params["slug"])
 
 
+def _state(name: str) -> ContestState:
+    try:
+        return ContestState(name)
+    except ValueError as fault:
+        raise HTTPException(404) from fault
+
+
 def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
     stored = find(work, slug)
     life = life_view(work, stored, actor=actor, now=now)
@@ -204,10 +234,12 @@ def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
         )
         for each in life.corrections
     )
+    rounds = work.contests.rounds(stored.id)
     waiting = [each for each in life.appeals if each.outcome is None]
     return FileView(
         life=life,
-        rounds=tuple(work.contests.rounds(stored.id)),
+        held=tuple(each for each in reversed(rounds) if each.opens_at <= now),
+        coming=tuple(each for each in rounds if now < each.opens_at)[:COMING_AT_MOST],
         log=log,
         step_names={each.number: actor_name(work, each.by) for each in life.steps},
         appeals=appeals.listed(work, stored),

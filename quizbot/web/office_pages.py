@@ -10,7 +10,6 @@ from starlette.routing import BaseRoute, Route
 
 from quizbot.core.contest import ContestKind, ContestState
 from quizbot.core.lifecycle import Actor
-from quizbot.core.refusal import Refusal
 from quizbot.usecases.accounts import actor_of
 from quizbot.usecases.lifecycle import NextStep, next_step
 from quizbot.usecases.organise import ProgressView, progress_view
@@ -20,7 +19,7 @@ from quizbot.usecases.trouble import troubles
 from quizbot.web.browser import form_token
 from quizbot.web.chat_pages import download
 from quizbot.web.login_pages import menu
-from quizbot.web.site import Action, Site, check_form, go
+from quizbot.web.site import Site
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TOP = 5
@@ -57,8 +56,6 @@ class OfficePages:
             Route("/nhan-su", self.hr),
             Route("/nhan-su/{slug}/khen-thuong.xlsx", self.award),
             Route("/ban-to-chuc", self.organizer),
-            Route("/ban-to-chuc/{slug}/mo", self.open, methods=["POST"]),
-            Route("/ban-to-chuc/{slug}/dong", self.close, methods=["POST"]),
         ]
 
     async def hr(self, request: Request) -> Response:
@@ -106,30 +103,6 @@ class OfficePages:
             troubles=stuck,
             fault=request.query_params.get("loi", ""),
         )
-
-    async def open(self, request: Request) -> Response:
-        """Open a contest."""
-        return await self._do(request, self.site.open_contest)
-
-    async def close(self, request: Request) -> Response:
-        """Close a contest."""
-        return await self._do(request, self.site.close_contest)
-
-    async def _do(self, request: Request, action: Action) -> Response:
-        staff = await self.site.staff(request, "organizer")
-        check_form(staff.session, (await request.form(max_files=0, max_fields=10)).get("csrf"))
-        slug, actor, now = str(request.path_params["slug"]), f"account:{staff.account.id}", self.site.clock()
-        try:
-            await self.site.store.write(lambda work: action(work, slug, actor, now))
-        except Refusal as refusal:
-            return self.site.pages.page(
-                "fault.html",
-                status=409,
-                title="Chưa thực hiện được",
-                text=self.site.explain(refusal),
-                incident="",
-            )
-        return go("/ban-to-chuc")
 
 
 def _results(work: Work, now: datetime) -> tuple[ContestResults, ...]:

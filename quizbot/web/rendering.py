@@ -16,11 +16,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from quizbot.chat.boards import step_value
+from quizbot.core.answer_words import in_words
 from quizbot.core.corrections import Correction
+from quizbot.core.question import Question
 from quizbot.core.ranking import Difference
 from quizbot.i18n.corrections_text import correction_text, footnote_text
 from quizbot.i18n.delivery_text import forecast_days, forecast_lines, head_text, progress_lines, trouble_lines
 from quizbot.i18n.formats import runs
+from quizbot.i18n.life_text import consequence_lines, step_name
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
@@ -105,6 +108,9 @@ class Pages:
             forecast_lines=lambda found, carriers: forecast_lines(found, self.texts, carriers=carriers),
             forecast_days=lambda found, carriers: forecast_days(found, self.texts, carriers=carriers),
             trouble_lines=lambda troubles: trouble_lines(troubles, self.texts),
+            step_name=lambda step: step_name(step.to, self.texts, back=step.back),
+            consequence_lines=lambda found: consequence_lines(found, self.texts),
+            key=show_key,
             runs=runs,
             since=self._since,
             state=lambda state: self.texts(f"states.{state.value}"),
@@ -158,6 +164,17 @@ def show_hour(moment: datetime) -> str:
 def show_moment(moment: datetime) -> str:
     """Show a moment in Việt Nam: 09:05 ngày 22/11/2026."""
     return moment.astimezone(_ZONE).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def show_key(question: Question, key: tuple[str, ...] | None = None) -> str:
+    """Show what is right in words: the question's own key unless another is given."""
+    return in_words(
+        question.key if key is None else key,
+        kind=question.kind,
+        options=question.options,
+        targets=question.targets,
+        tolerance=question.tolerance,
+    )
 
 
 def show_share(part: float) -> str:

@@ -12,10 +12,8 @@ from starlette.responses import RedirectResponse
 
 from quizbot.chat.channel import Limits
 from quizbot.core.budget import Means
-from quizbot.core.contest import ContestState
 from quizbot.core.ids import PersonId
 from quizbot.core.refusal import Refusal
-from quizbot.usecases import organise
 from quizbot.usecases.ports import Store, WebSession, Work
 from quizbot.web.browser import Browsers, Staff, is_form_token
 from quizbot.web.budget import Budgets
@@ -32,10 +30,10 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 Award = Callable[[Work, str, datetime], bytes | tuple[str, bytes]]
 """Make the award workbook of a contest: (work, slug, now) -> bytes, or (file name, bytes)."""
-Action = Callable[[Work, str, str, datetime], object]
-"""Do something to a contest in one transaction: (work, slug, actor such as "account:3", now)."""
 Whose = Callable[[Work, str], PersonId | None]
 """Tell who holds a personal code as typed: (work, code) -> person, or None."""
+Known = Callable[[Work, str], bool]
+"""Tell whether something typed is a code that leads anywhere: (work, code)."""
 Explain = Callable[[Refusal], str]
 """Turn a refusal into a sentence for people."""
 WebhookHandler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes]]]
@@ -43,16 +41,6 @@ WebhookHandler = Callable[[Mapping[str, str], bytes], Awaitable[tuple[int, bytes
 
 VerifyHandler = Callable[[Mapping[str, str]], Awaitable[tuple[int, bytes]]]
 """Answer a platform that makes sure the webhook is ours: query parameters in, status and body out."""
-
-
-def open_step(work: Work, slug: str, actor: str, now: datetime) -> object:
-    """Open a contest."""
-    return organise.step(work, slug=slug, to=ContestState.OPEN, by=actor, now=now)
-
-
-def close_step(work: Work, slug: str, actor: str, now: datetime) -> object:
-    """Close a contest: its running round ends now."""
-    return organise.step(work, slug=slug, to=ContestState.CLOSED, by=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +60,7 @@ class Site:
     reports: "Reports | None" = None
     bank: "BankDesk | None" = None
     whose_code: Whose | None = None
-    open_contest: Action = open_step
-    close_contest: Action = close_step
+    is_code: Known | None = None
     # what each channel carries, by name
     limits: Mapping[str, Limits] = field(default_factory=dict)
     budgets: Budgets = field(default_factory=Budgets)

@@ -53,6 +53,25 @@ class TestAttempts:
             (1, 0, True),
         ]
 
+    async def test_tally_the_last_answers_by_question_and_version(self, store: SqlStore) -> None:
+        def play(work: Work) -> int:
+            round_ = an_open_round(work)[1]
+            attempt, other = start(work, a_person(work), round_), start(work, a_person(work, "002"), round_)
+            for answer in (
+                an_answer(attempt, 0, 0, right=False),
+                an_answer(attempt, 0, 1),
+                an_answer(other, 0, 0, right=False),
+                replace(an_answer(other, 1, 0), shown_hash="another"),
+            ):
+                work.attempts.record(answer, answered=1, right=1, points=1)
+            return round_.id
+
+        round_id = await store.write(play)
+        found = await store.read(lambda work: work.attempts.tallies(round_id))
+
+        told = [(each.question_id, each.shown_hash, each.answers, each.right) for each in found]
+        assert told == [("q0", f"{0:064}", 2, 1), ("q1", "another", 1, 1)]
+
     async def test_move_the_attempt_on_with_each_answer(self, store: SqlStore) -> None:
         def play(work: Work) -> int:
             attempt = start(work, a_person(work), an_open_round(work)[1])

@@ -1,12 +1,14 @@
 """Around the paper: menu, boards, help, languages, groups, and the organizer's work."""
 
+from datetime import timedelta
+
 import pytest
 
 from quizbot.chat.messages import Reply
 from quizbot.chat.screens import SCREENS
 from quizbot.core.contest import ContestKind, Feedback, GroupPosts, ResultRules
 from quizbot.usecases.ports import Work
-from tests.build import CLOSES, SECOND, Office, buttons, contest, drawn, faults_of
+from tests.build import CLOSES, OPENS, SECOND, Office, buttons, contest, drawn, faults_of
 
 LONG = "Cuộc thi trực tuyến tìm hiểu Nghị quyết số 57-NQ/TW của Bộ Chính trị về đột phá phát triển khoa học"
 FILE = """document: nq57
@@ -35,7 +37,20 @@ class TestMenu:
         await chat.say("menu")
 
         assert "bạn đã làm bài" in chat.text
+        played = next(each for each in buttons(chat.last) if each.token == "contests:show:cuoc-thi")
+        assert played.label.startswith("✔️ Tìm hiểu Nghị quyết số 57-NQ/TW của Bộ Chính trị")
+        assert LONG in played.hint
         assert "Chuỗi ngày làm việc liên tiếp: 1 ngày" in chat.text
+
+    async def test_tells_that_days_off_neither_make_nor_break_a_row(self, office: Office) -> None:
+        await office.run(contest())
+        office.clock.now = OPENS + timedelta(days=5)  # a Saturday
+        chat = await office.played("an", "cuoc-thi", "B", "C", "D")
+
+        await chat.say("kết quả")
+
+        assert "liên tiếp: chưa có" in chat.text
+        assert "thứ Bảy, Chủ nhật, ngày lễ không cộng thêm và không làm đứt chuỗi" in chat.text
 
     async def test_leads_back_to_the_open_question(self, office: Office) -> None:
         await office.run(contest())
@@ -54,6 +69,20 @@ class TestMenu:
             offered[name] = any(each.token == "organizer" for each in buttons(chat.last))
 
         assert offered == {"an": False, "khoa": True, "lan": True}
+
+
+class TestAsking:
+    async def test_gives_question_answer_and_explanation_together(self, small_office: Office) -> None:
+        chat = await small_office.linked("an")
+        await chat.say("hỏi đáp")
+
+        await chat.say("hạ tầng số 2030")
+
+        assert chat.text.splitlines()[:3] == [
+            "Câu hỏi p-01?",
+            "Trả lời: Đúng rồi",
+            "Hạ tầng số 2030.",
+        ]
 
 
 class TestBoards:

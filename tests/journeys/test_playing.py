@@ -556,6 +556,29 @@ class TestTyping:
 
         assert (await attempt_of(office)).right == 1
 
+    async def test_begins_the_contest_on_the_screen(self, office: Office) -> None:
+        await office.run(contest())
+        await office.run(contest("cuoc-khac", title="Cuộc khác", draw=drawn("q-07")))
+        chat = await office.linked("an")
+        await chat.say("cuộc thi")
+        await chat.tap("Cuộc khác")
+
+        await chat.say("bắt đầu")
+
+        assert "Câu 1/1" in chat.text
+
+    async def test_to_begin_where_no_contest_is_shown_leads_to_the_menu(self, small_office: Office) -> None:
+        await small_office.run(contest())
+        chat = await small_office.linked("an")
+        await chat.say("cuộc thi")
+        await chat.tap("Tìm hiểu")
+        await chat.say("menu")
+
+        await chat.say("Bắt đầu!")
+
+        assert "Xin chào Nguyễn Văn An" in chat.text
+        assert "chưa hiểu" not in chat.text
+
     async def test_nonsense_is_answered_with_where_one_is(self, small_office: Office) -> None:
         await small_office.run(contest())
         chat = await small_office.linked("an")

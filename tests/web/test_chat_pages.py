@@ -58,13 +58,13 @@ class TestGuessing:
         assert answers == [200, 200, 429]
 
     def test_slows_down_who_tries_codes_that_nobody_holds(self, make_web: Any) -> None:
-        web = make_web(whose_code=lambda work, code: 1 if code == CODE else None)
+        web = make_web(is_code=lambda work, code: code == CODE)
         web.app.state.site.budgets.wrong_code.burst = 2
 
         answers = [web.another_browser().get("/?code=AAAA-CCCC").status_code for _ in range(3)]
         web.clock.pass_(minutes=1)
 
-        assert answers == [200, 200, 429]
+        assert answers == [403, 403, 429]
         assert web.another_browser().get(f"/?code={CODE}").status_code == 200
 
 

@@ -235,6 +235,119 @@ class TestLife:
         assert (await post(browser, "buoc", to="dreamed")).status_code == 404
 
 
+class TestForeseeing:
+    async def test_counts_what_closing_would_cost_and_changes_nothing(self, site: Site) -> None:
+        office = site.office
+        week = timedelta(days=7)
+        rounds = [(OPENS + n * week, CLOSES + n * week) for n in range(8)]
+        await office.run(contest("hang-tuan", title="Hằng tuần"), *rounds)
+        office.clock.now = rounds[1][0]
+        await office.tick()
+        await office.played("an", "hang-tuan", "B", "C", "D")
+        await (await office.linked("ha")).send("contests:start:hang-tuan")
+        browser = await site.logged_in("huong")
+
+        page = (await browser.get("/ban-to-chuc/hang-tuan")).text
+        asked = (await browser.get("/ban-to-chuc/hang-tuan/buoc?sang=closed")).text
+
+        assert 'href="/ban-to-chuc/hang-tuan/buoc?sang=closed"' in page
+        assert "2 người đã bắt đầu, 5 người được dự thi mà chưa bắt đầu sẽ không làm được nữa" in asked
+        assert "1 bài đang làm dở dừng ngay lúc này" in asked
+        assert "6 vòng chưa mở sẽ không diễn ra: vòng 3 đến vòng 8" in asked
+        assert "không mở lại được" in asked
+        assert "Đang ở bước: đang mở" in (await browser.get("/ban-to-chuc/hang-tuan")).text
+
+    async def test_loses_nothing_when_every_round_is_over(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+
+        asked = (await browser.get(f"{PAGE}/buoc?sang=closed")).text
+
+        assert "Cả 1 vòng đã xong: không mất vòng nào" in asked
+
+    async def test_counts_prizes_before_results_become_final(self, site: Site) -> None:
+        huong, minh = await site.logged_in("huong"), await site.logged_in("minh")
+        await sign(huong, await post(huong, "xem-truoc", **REGRADE), "Đáp án in sai")
+        await post(huong, "buoc", to="closed")
+        published = (await huong.get(f"{PAGE}/buoc?sang=provisional")).text
+        await post(huong, "buoc", to="provisional")
+        site.office.clock.now += APPEAL
+
+        alone = (await huong.get(f"{PAGE}/buoc?sang=final")).text
+        other = (await minh.get(f"{PAGE}/buoc?sang=final")).text
+
+        assert "Bảng kết quả của 2 người được công bố" in published
+        assert "Nhận khiếu nại đến trước" in published
+        assert "Kết quả của 2 người; 2 giải cá nhân, 0 giải tập thể." in other
+        assert "Đã trả lời 0 khiếu nại; 1 điều chỉnh đang có hiệu lực." in other
+        assert "Chưa làm được" in alone
+        assert '<form class="stack" method="post"' not in alone
+
+    async def test_leads_hr_to_what_hr_may_do(self, site: Site) -> None:
+        hr = await site.logged_in("nhansu")
+
+        answer = await hr.get(f"{PAGE}/buoc?sang=closed")
+        nowhere = await hr.get(f"{PAGE}/buoc?sang=archived")
+
+        assert "Chưa làm được" in answer.text
+        assert nowhere.url.path == "/nhan-su"
+
+    async def test_asks_for_the_reason_of_a_step_back(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        await post(browser, "buoc", to="closed")
+        await post(browser, "buoc", to="provisional")
+
+        asked = (await browser.get(f"{PAGE}/buoc?sang=closed")).text
+
+        assert "Kết quả tạm thời của 2 người bị rút lại" in asked
+        assert 'name="reason" required' in asked
+
+
+class TestChoosingAQuestion:
+    async def test_offers_those_really_asked_with_text_and_key(self, site: Site) -> None:
+        browser = await site.logged_in("duyet")
+
+        listed = (await browser.get(f"{PAGE}/cham-lai")).text
+        found = (await browser.get(f"{PAGE}/cham-lai?tim=cau hoi Q-02")).text
+        nothing = (await browser.get(f"{PAGE}/cham-lai?tim=xe đạp")).text
+
+        assert re.findall(r"Câu hỏi (q-\d\d)\?", listed) == ["q-01", "q-02", "q-03"]
+        assert "Đáp án: B. Hai 1" in listed
+        assert re.findall(r"Câu hỏi (q-\d\d)\?", found) == ["q-02"]
+        assert "Không có câu nào như vậy" in nothing
+
+    async def test_leads_to_a_preview_in_words(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        asked = (await browser.get(f"{PAGE}/cham-lai/q-01")).text
+        assert "B. Hai 1 <b>✔ đang là đáp án</b>" in asked
+
+        preview = (await post(browser, "xem-truoc", **REGRADE)).text
+
+        words = html.unescape(re.sub(r"\s*<[^>]+>\s*", "|", preview))
+        assert "Câu hỏi q-01?" in preview
+        assert "|Đáp án đang tính|B. Hai 1|" in re.sub(r"\|+", "|", words)
+        assert "|Sau điều chỉnh|A. Một 1|" in re.sub(r"\|+", "|", words)
+        assert "|Được thêm điểm|1|Bị bớt điểm|1|Lên hạng|1|Xuống hạng|1|" in re.sub(r"\|+", "|", words)
+
+    async def test_knows_no_question_that_was_not_asked(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+
+        assert (await browser.get(f"{PAGE}/cham-lai/q-12")).status_code == 404
+
+    async def test_offers_no_round_that_was_never_held(self, site: Site) -> None:
+        week = timedelta(days=7)
+        rounds = [(OPENS + n * week, CLOSES + n * week) for n in range(4)]
+        await site.office.run(contest("hang-tuan"), *rounds)
+        site.office.clock.now = rounds[1][0]
+        browser = await site.logged_in("huong")
+
+        page = (await browser.get("/ban-to-chuc/hang-tuan")).text
+        void = page[page.index('value="void"') :]
+        own = page[page.index('value="override"') :]
+
+        assert re.findall(r"Vòng (\d):", void[: void.index("</form>")]) == ["2", "1"]
+        assert re.findall(r"Vòng (\d):", own[: own.index("</form>")]) == ["2", "1", "3", "4"]
+
+
 class TestAppeals:
     async def test_are_answered_by_somebody_else(self, site: Site) -> None:
         huong, duyet = await site.logged_in("huong"), await site.logged_in("duyet")

@@ -117,11 +117,14 @@ class TestOffice:
         async with office.browser() as browser, office.browser() as organizer:
             await play(office, browser, "0025")
             page = await log_in(organizer, "btc")
-            closed = await organizer.post(f"/ban-to-chuc/{CONTEST}/dong", data={"csrf": form_token(page)})
-            again = await organizer.post(f"/ban-to-chuc/{CONTEST}/mo", data={"csrf": form_token(page)})
+            asked = (await organizer.get(f"/ban-to-chuc/{CONTEST}/buoc", params={"sang": "closed"})).text
+            step = f"/ban-to-chuc/{CONTEST}/buoc"
+            closed = await organizer.post(step, data={"csrf": form_token(asked), "to": "closed"})
+            again = await organizer.post(step, data={"csrf": form_token(page), "to": "open"})
 
         assert re.search(r"<dt>Người dự thi</dt><dd>1</dd>", page)
-        assert "Đã đóng" in closed.text
+        assert "1 người đã bắt đầu, 121 người được dự thi mà chưa bắt đầu" in asked
+        assert "Đang ở bước: đã đóng" in closed.text
         assert again.status_code == 409
 
     async def test_keeps_the_workbook_from_strangers(self, office: Office) -> None:

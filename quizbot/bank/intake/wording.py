@@ -1,6 +1,7 @@
 """A found or stored question in words, as every place that takes files in shows it."""
 
 from quizbot.bank.exchange.values import Found
+from quizbot.core.answer_words import in_words
 from quizbot.core.question import Question
 
 NAMES = {
@@ -11,14 +12,13 @@ NAMES = {
 
 def answer(question: Found | Question) -> str:
     """Say what is right in words, not only by letters."""
-    texts = {option.key: f"{option.key}. {option.text}" for option in question.options}
-    if question.kind == "order":
-        return " → ".join(texts.get(part, part) for part in question.key)
-    if question.kind == "match":
-        targets = {target.key: target.text for target in question.targets}
-        return "; ".join(f"{texts.get(part[:1])} = {targets.get(part[1:])}" for part in question.key)
-    within = f" ± {question.tolerance}" if question.tolerance else ""
-    return "; ".join(texts.get(part, part) for part in question.key) + within
+    return in_words(
+        question.key,
+        kind=question.kind,
+        options=question.options,
+        targets=question.targets,
+        tolerance=question.tolerance,
+    )
 
 
 def shown(question: Question, name: str) -> str:

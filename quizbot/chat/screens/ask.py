@@ -1,8 +1,10 @@
 """Ask: look a thing up in the bank's explanations; what is not there is not invented."""
 
-from quizbot.chat.messages import Outgoing, Reply
+from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, note, reply
+from quizbot.core.answer_words import in_words
+from quizbot.core.question import Question
 from quizbot.usecases import bank
 
 
@@ -36,16 +38,37 @@ class Ask:
         found = bank.search(turn.work, text)
         if not found:
             return reply(note(turn.t("ask.nothing"), buttons=back))
-        shown = []
+        shown: list[Line] = []
         for question in found:
+            # an explanation answers its question: alone it would begin in the middle
             shown += [
-                *lines(question.explain or question.ask),
+                *lines(question.ask, "title"),
+                line(turn.t("ask.answer", answer=_answer(question)), "good"),
+                *lines(question.explain),
                 line(
                     turn.t("ask.cite", document=question.document.upper(), section=question.cite.section),
                     "muted",
                 ),
             ]
         return reply(Outgoing(lines=tuple(shown), buttons=back, input="text"))
+
+
+def _answer(question: Question) -> str:
+    """Say what is right, without the letters that nobody has seen here."""
+    bare = [
+        option.text
+        for option in question.options
+        if question.kind in ("single", "multiple", "true_false") and option.key in question.key
+    ]
+    if bare:
+        return "; ".join(bare)
+    return in_words(
+        question.key,
+        kind=question.kind,
+        options=question.options,
+        targets=question.targets,
+        tolerance=question.tolerance,
+    )
 
 
 SCREEN: Screen = Ask()

@@ -3,7 +3,7 @@
 from quizbot.chat.boards import person_lines, unit_lines, why_lines
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
-from quizbot.chat.turn import Turn, button, line, note, reply
+from quizbot.chat.turn import Turn, button, line, note, reply, title_button
 from quizbot.core.contest import ContestKind
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.usecases.places import my_place
@@ -26,7 +26,7 @@ class Boards:
             return self.tap(turn, ("person", ranked[0].slug))
         if not ranked:
             return reply(note(turn.t("boards.empty"), buttons=((button(turn.t("back"), "menu"),),)))
-        rows = [(button(view.title, f"boards:person:{view.slug}"),) for view in ranked]
+        rows = [(title_button(view.title, f"boards:person:{view.slug}"),) for view in ranked]
         listed = [line(f"{number}. {view.title}") for number, view in enumerate(ranked, start=1)]
         return reply(
             Outgoing(

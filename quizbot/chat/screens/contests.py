@@ -2,15 +2,18 @@
 
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
-from quizbot.chat.turn import Turn, button, line, lines, note, reply
+from quizbot.chat.turn import Turn, button, line, lines, note, reply, title_button
 from quizbot.core.contest import ContestState, Prediction, Round, Who
 from quizbot.core.paper_choice import most_asked, paper_for
+from quizbot.core.vietnamese import fold
 from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import play
 from quizbot.usecases.facts import block_of, unconfirmed
 from quizbot.usecases.ports import StoredContest
 from quizbot.usecases.standings import UnknownContest, contests_view, find
 from quizbot.usecases.windows import open_round
+
+BEGIN = ("bat dau", "bat dau lam bai", "lam bai", "vao thi", "start", "begin")
 
 
 class Contests:
@@ -23,7 +26,10 @@ class Contests:
         """List the contests, or show the one named."""
         turn.stay("contests")
         if args:
-            return reply(self._one(turn, self._public(turn, args[0])))
+            stored = self._public(turn, args[0])
+            turn.remember(contest=stored.contest.id)
+            return reply(self._one(turn, stored))
+        turn.remember(contest=None)
         views = contests_view(turn.work, now=turn.now, viewer=turn.known().id)
         if not views:
             return reply(note(turn.t("contests.none"), buttons=((button(turn.t("back"), "menu"),),)))
@@ -37,7 +43,7 @@ class Contests:
             else:
                 when = turn.t("contests.over")
             shown.append(line(f"{number}. {view.title} — {when}"))
-            rows.append((button(view.title, f"contests:show:{view.slug}"),))
+            rows.append((title_button(view.title, f"contests:show:{view.slug}"),))
         rows.append((button(turn.t("back"), "menu"),))
         return reply(Outgoing(lines=tuple(shown), buttons=tuple(rows)))
 
@@ -135,7 +141,10 @@ class Contests:
         return Reply(messages=shown.messages, replace=True)
 
     def typed(self, turn: Turn, text: str, /) -> Reply | None:
-        """A number alone picks a contest of the list."""
+        """A number alone picks a contest of the list; a word begins the one on the screen."""
+        shown = turn.session.data.get("contest")
+        if fold(text) in BEGIN and isinstance(shown, str):
+            return self._start(turn, self._public(turn, shown))
         views = contests_view(turn.work, now=turn.now, viewer=turn.known().id)
         if text.strip().isdigit() and 1 <= int(text) <= len(views):
             return self.open(turn, (views[int(text) - 1].slug,))

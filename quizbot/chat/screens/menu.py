@@ -1,8 +1,8 @@
 """The menu: today's question first, everything else one tap away."""
 
-from quizbot.chat.messages import Button, Outgoing, Reply
+from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
-from quizbot.chat.turn import Turn, button, line, reply
+from quizbot.chat.turn import Turn, button, line, reply, title_button
 from quizbot.core.contest import ContestKind, ContestState
 from quizbot.usecases import learning
 from quizbot.usecases.ports import PersonStatus
@@ -28,31 +28,40 @@ class Menu:
             for view in contests_view(turn.work, now=turn.now, viewer=turn.known().id)
             if view.open_round is not None and view.state is ContestState.OPEN
         ]
-        ranked = [view for view in running if view.kind is not ContestKind.PRACTICE]
+        ranked = [
+            (view, self._state(turn, view)) for view in running if view.kind is not ContestKind.PRACTICE
+        ]
         streak = learning.streak_of(turn.work, person, days_off=turn.settings.days_off, now=turn.now)
         shown = [line(turn.t("menu.title", name=person.name), "title")]
         if person.status is PersonStatus.PENDING:
             shown.append(line(turn.t("menu.pending"), "muted"))
-        shown += [line(self._running(turn, view)) for view in ranked] or [line(turn.t("menu.nothing_open"))]
+        shown += [self._running(turn, view, state) for view, state in ranked]
+        if not ranked:
+            shown.append(line(turn.t("menu.nothing_open")))
         if streak:
             shown.append(line(turn.t("menu.streak", days=streak), "good"))
         return reply(Outgoing(lines=tuple(shown), buttons=self._buttons(turn, ranked)))
 
-    def _running(self, turn: Turn, view: ContestView) -> str:
-        round_ = view.open_round
+    def _state(self, turn: Turn, view: ContestView) -> str:
+        """Tell whether the person may still begin, or has played all they may: "open", "done"."""
         stored = turn.work.contests.by_slug(view.slug)
-        if round_ is None or stored is None:
-            return view.title
-        used = len(turn.work.attempts.in_round(turn.known().id, round_.id))
+        if view.open_round is None or stored is None:
+            return "open"
+        used = len(turn.work.attempts.in_round(turn.known().id, view.open_round.id))
         limit = stored.contest.attempts.per_round
-        key = "menu.done" if limit is not None and used >= limit else "menu.open"
-        return turn.t(key, title=view.title, round=round_.number, closes=round_.closes_at)
+        return "done" if limit is not None and used >= limit else "open"
 
-    def _buttons(self, turn: Turn, running: list[ContestView]) -> tuple[tuple[Button, ...], ...]:
+    def _running(self, turn: Turn, view: ContestView, state: str) -> Line:
+        round_ = view.open_round
+        if round_ is None:
+            return line(view.title)
+        return line(turn.t(f"menu.{state}", title=view.title, round=round_.number, closes=round_.closes_at))
+
+    def _buttons(self, turn: Turn, running: list[tuple[ContestView, str]]) -> tuple[tuple[Button, ...], ...]:
         t = turn.t
         rows: list[tuple[Button, ...]] = [
-            (button(t("menu.play", title=view.title), f"contests:show:{view.slug}"),)
-            for view in running
+            (title_button(view.title, f"contests:show:{view.slug}", sign=t(f"menu.sign_{state}")),)
+            for view, state in running
             if len(view.slug) <= 48
         ]
         page = turn.settings.pages.get(turn.incoming.channel)

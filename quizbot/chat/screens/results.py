@@ -28,7 +28,10 @@ class Results:
         if not listed:
             return reply(note(turn.t("results.none"), buttons=(back,)))
         streak = learning.streak_of(turn.work, person, days_off=turn.settings.days_off, now=turn.now)
-        shown = [line(turn.t("results.title"), "title"), line(turn.t("menu.streak", days=streak))]
+        shown = [
+            line(turn.t("results.title"), "title"),
+            line(turn.t("results.streak" if streak else "results.no_streak", days=streak)),
+        ]
         rows: list[tuple[Button, ...]] = []
         for number, (title, round_number, attempt) in enumerate(listed, start=1):
             text = turn.t(

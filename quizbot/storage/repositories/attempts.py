@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import bindparam, case, distinct, func, select, update
+from sqlalchemy import bindparam, case, distinct, exists, func, select, update
 
 from quizbot.core.attempt import Answer, Attempt, AttemptStatus, Paper
 from quizbot.core.ids import AttemptId, PersonId, RoundId
@@ -14,7 +14,7 @@ from quizbot.storage.run import Row, Run
 from quizbot.storage.statement import Statement, insert_into
 from quizbot.storage.tables import AnswerRow, AttemptRow
 from quizbot.storage.tables.base import table_of
-from quizbot.usecases.ports import AttemptSummary
+from quizbot.usecases.ports import AttemptSummary, QuestionTally
 
 _T = table_of(AttemptRow)
 _N = table_of(AnswerRow)
@@ -117,6 +117,21 @@ _IN_ORDER = (
     .order_by(_T.c.id, _N.c.attempt_id, _N.c.position, _N.c.revision)
 )
 _ANSWERS_IN = Statement(_IN_ORDER.where(_T.c.round_id == bindparam("round_id")))
+_LATER = _N.alias("later")
+_TALLIES = Statement(
+    select(_N.c.question_id, _N.c.shown_hash, func.count(), func.sum(case((_N.c.right, 1), else_=0)))
+    .join(_T, _T.c.id == _N.c.attempt_id)
+    .where(
+        _T.c.round_id == bindparam("round_id"),
+        ~exists().where(
+            _LATER.c.attempt_id == _N.c.attempt_id,
+            _LATER.c.position == _N.c.position,
+            _LATER.c.revision > _N.c.revision,
+        ),
+    )
+    .group_by(_N.c.question_id, _N.c.shown_hash)
+    .order_by(_N.c.question_id, _N.c.shown_hash)
+)
 _OVERDUE = Statement(
     select(*_ATTEMPT)
     .where(_T.c.status == _OPEN, _T.c.deadline_at <= bindparam("now"))
@@ -257,6 +272,12 @@ class SqlAttempts:
         # a position keeps its question: every revision of it is in
         chosen = _IN_ORDER.where(_T.c.round_id == round_id, _N.c.question_id.in_(question_ids))
         return _counting(self._run.stream(Statement(chosen)))
+
+    def tallies(self, round_id: RoundId) -> Sequence[QuestionTally]:
+        return [
+            QuestionTally(question_id=row[0], shown_hash=row[1], answers=int(row[2]), right=int(row[3] or 0))
+            for row in self._run.all(_TALLIES, round_id=round_id)
+        ]
 
     def overdue(self, *, now: datetime, limit: int = 1000) -> Sequence[Attempt]:
         return [_attempt(row) for row in self._run.all(_OVERDUE, now=now, many=limit)]

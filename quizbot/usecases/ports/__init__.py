@@ -6,7 +6,7 @@ transaction and returns its value only after the commit.
 
 from quizbot.usecases.ports.accounts import Account, Accounts, WebSession
 from quizbot.usecases.ports.appeals import Appeal, Appeals, Outcome
-from quizbot.usecases.ports.attempts import Attempts, AttemptSummary
+from quizbot.usecases.ports.attempts import Attempts, AttemptSummary, QuestionTally
 from quizbot.usecases.ports.audit import Audit, AuditEntry
 from quizbot.usecases.ports.awards import Awards
 from quizbot.usecases.ports.bank import Bank, BankChange
@@ -76,6 +76,7 @@ __all__ = [
     "PersonStatus",
     "Priority",
     "Proofs",
+    "QuestionTally",
     "Reaction",
     "Reports",
     "Seal",

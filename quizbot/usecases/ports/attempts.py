@@ -32,6 +32,16 @@ class AttemptSummary:
     essay: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTally:
+    """How often one version of a question was answered in a round, and how often rightly."""
+
+    question_id: str
+    shown_hash: str
+    answers: int
+    right: int
+
+
 class Attempts(Protocol):
     def get(self, attempt_id: AttemptId) -> Attempt | None:
         """Give the attempt; in a writing transaction nobody else changes it until the commit."""
@@ -79,6 +89,10 @@ class Attempts(Protocol):
 
     def answers_in(self, round_id: RoundId, *, question_ids: Sequence[str] | None = None) -> Iterator[Answer]:
         """Stream the counting answers of a round, or those to some questions, by attempt and position."""
+        ...
+
+    def tallies(self, round_id: RoundId) -> Sequence[QuestionTally]:
+        """Count the counting answers of a round, by question and version."""
         ...
 
     def overdue(self, *, now: datetime, limit: int = 1000) -> Sequence[Attempt]:
