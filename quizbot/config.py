@@ -14,6 +14,8 @@ from quizbot.forms.shipped import shipped
 from quizbot.forms.types import Form
 from quizbot.web.settings import WebSettings
 
+SAMPLE_OFFICE = "Văn phòng UBND tỉnh Mẫu (cơ quan hư cấu)"
+"""The invented office of the demonstration; a real one writes its own name into the settings."""
 PEPPER_VARIABLE = "QUIZBOT_PEPPER"
 DATABASE_VARIABLE = "QUIZBOT_DATABASE"
 DATABASE_FILE_VARIABLE = "QUIZBOT_DATABASE_FILE"
@@ -72,7 +74,7 @@ class Settings(Form):
     """All settings of an installation."""
 
     office: str = Field(
-        default="Văn phòng UBND tỉnh (cơ quan mẫu)", description="The office, as people read it."
+        default=SAMPLE_OFFICE, description="The office, as people read it."
     )
     data: Path = Field(
         default=Path("data"), description="Folder for the SQLite file, secrets made here, and caches."

@@ -14,6 +14,7 @@ from quizbot.bank.limits import MOST_BYTES
 from quizbot.bank.loader import load_bank
 from quizbot.bank.values import LoadedBank
 from quizbot.cli import _exchange_view as view
+from quizbot.cli._calling import tell
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
 
@@ -123,7 +124,7 @@ class _Intake:
         made_anew = self._out.with_name(f".{self._out.name}.moi")
         made_anew.write_text(text, encoding="utf-8")
         made_anew.replace(self._out)
-        click.echo(f"Đã ghi {self._out}. Xem lại mục, dữ kiện, mức độ; rồi chạy: quizbot bank check")
+        tell(f"Đã ghi {self._out}. Xem lại mục, dữ kiện, mức độ; rồi chạy: quizbot bank check")
         if keep:
             kept = self._out.parent / "nguon" / f"{file_hash(self._content)[:12]}-{self._file.name}"
             kept.parent.mkdir(exist_ok=True)

@@ -12,6 +12,7 @@ import click
 from quizbot.bank.loader import load_bank
 from quizbot.bank.preview import preview
 from quizbot.bank.values import LoadedBank
+from quizbot.cli._calling import tell
 from quizbot.core.question import Question
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
@@ -76,7 +77,7 @@ def _loaded(folder: Path | None) -> LoadedBank:
     try:
         return load_bank(folder or shipped("questions"))
     except FormFaults as refused:
-        click.echo(str(refused), err=True)
+        tell(str(refused), err=True)
         sys.exit(1)
 
 

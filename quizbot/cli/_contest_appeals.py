@@ -12,7 +12,7 @@ OUTCOMES = {"upheld": "đúng", "partly": "đúng một phần", "rejected": "kh
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @json_option
 @settings_option
 def appeals(slug: str, as_json: bool, settings: Settings) -> None:
@@ -39,7 +39,7 @@ def appeals(slug: str, as_json: bool, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("number", metavar="APPEAL", type=int)
+@click.argument("number", metavar="SỐ", type=int)
 @click.option("--outcome", type=click.Choice(["upheld", "partly", "rejected"]), required=True,
               help="upheld: đúng; partly: đúng một phần; rejected: không chấp nhận.")  # fmt: skip
 @click.option("--text", required=True, help="Nội dung trả lời, người khiếu nại đọc được.")

@@ -6,6 +6,7 @@ from datetime import datetime
 import click
 
 from quizbot.cli._acting import Step, acting, apply_options, json_option, read_moment, round_option
+from quizbot.cli._calling import tell
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import as_json as json_text
 from quizbot.config import Settings
@@ -24,7 +25,7 @@ _TO = click.option(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("question")
 @click.option("--policy", type=click.Choice([each.value for each in Policy]), required=True,
               help="drop: bỏ câu; give-all: cho mọi người điểm; rekey: chấm lại theo đáp án đúng.")  # fmt: skip
@@ -53,7 +54,7 @@ def regrade(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.option("--question", default="", help="Mã câu hỏi bị huỷ.")
 @click.option("--round", "number", type=int, default=None, help="Vòng bị huỷ, hoặc vòng có câu bị huỷ.")
 @apply_options
@@ -79,7 +80,7 @@ def void(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("person")
 @round_option
 @apply_options
@@ -103,8 +104,8 @@ def disqualify(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
-@click.argument("number", metavar="ROUND", type=int)
+@click.argument("slug", metavar="CUỘC_THI")
+@click.argument("number", metavar="SỐ_VÒNG", type=int)
 @click.option(
     "--until", "ends_at", callback=read_moment, required=True, help="Giờ đóng mới (giờ địa phương)."
 )
@@ -129,7 +130,7 @@ def extend(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.option("--round", "number", type=int, default=None, help="Số vòng.")
 @_FROM
 @_TO
@@ -162,7 +163,7 @@ def outage(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("person")
 @click.option("--round", "number", type=int, required=True, help="Số vòng.")
 @click.option("--from", "starts_at", callback=read_moment, required=True, help="Từ lúc (giờ địa phương).")
@@ -190,7 +191,7 @@ def override(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("number", type=int)
 @apply_options
 @settings_option
@@ -205,7 +206,7 @@ def undo(slug: str, number: int, step: Step, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @json_option
 @settings_option
 def corrections(slug: str, as_json: bool, settings: Settings) -> None:
@@ -271,7 +272,7 @@ def run_correction(
     if signed is None:
         click.echo('Mới là xem trước, chưa có gì thay đổi. Áp dụng: thêm --apply --reason "lý do".')
     else:
-        click.echo(
+        tell(
             f"ĐÃ ÁP DỤNG: điều chỉnh số {signed.number}. Rút lại: quizbot contest undo {slug} {signed.number}"
         )
 

@@ -61,7 +61,12 @@ def rounds_in(loaded: LoadedContest) -> tuple[Period, ...]:
 
 @click.command()
 @click.argument("files", nargs=-1)
-@click.option("--at", type=click.DateTime(), help="Thời điểm để xét vòng thi đã qua hay chưa (giờ UTC).")
+@click.option(
+    "--at",
+    metavar="NGÀY-GIỜ",
+    type=click.DateTime(),
+    help="Thời điểm để xét vòng thi đã qua hay chưa (giờ UTC).",
+)
 @click.option(
     "--questions",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

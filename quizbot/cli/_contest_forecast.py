@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name", metavar="CONTEST")
+@click.argument("name", metavar="CUỘC_THI")
 @json_option
 @settings_option
 def forecast(name: str, as_json: bool, settings: Settings) -> None:

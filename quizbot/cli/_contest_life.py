@@ -3,6 +3,7 @@
 import click
 
 from quizbot.cli._acting import acting, by_option, json_option, reason_option
+from quizbot.cli._calling import tell
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.contest import ContestState
@@ -19,7 +20,7 @@ COMMAND_OF = {
 
 
 @click.command(name="open")
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @settings_option
 def open_(slug: str, login: str | None, settings: Settings) -> None:
@@ -28,7 +29,7 @@ def open_(slug: str, login: str | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.option("--yes", is_flag=True, help="Không hỏi lại khi còn vòng chưa xong.")
 @by_option
 @settings_option
@@ -40,7 +41,7 @@ def close(slug: str, yes: bool, login: str | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @settings_option
 def provisional(slug: str, login: str | None, settings: Settings) -> None:
@@ -49,7 +50,7 @@ def provisional(slug: str, login: str | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @settings_option
 def finalise(slug: str, login: str | None, settings: Settings) -> None:
@@ -58,7 +59,7 @@ def finalise(slug: str, login: str | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @settings_option
 def announce(slug: str, login: str | None, settings: Settings) -> None:
@@ -67,7 +68,7 @@ def announce(slug: str, login: str | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @settings_option
 def archive(slug: str, login: str | None, settings: Settings) -> None:
@@ -76,7 +77,7 @@ def archive(slug: str, login: str | None, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("state", type=click.Choice(["checked", "closed", "provisional", "final", "announced"]))
 @reason_option
 @by_option
@@ -90,7 +91,7 @@ def back(slug: str, state: str, reason: str, login: str | None, settings: Settin
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @json_option
 @settings_option
@@ -138,7 +139,7 @@ def life(slug: str, login: str | None, as_json: bool, settings: Settings) -> Non
         )
         kind = "Có thể lùi" if step.back else "Bước kế tiếp"
         obstacle = f" – chưa được: {texts.refusal(step.obstacle)}" if step.obstacle else ""
-        click.echo(f"{kind}: {texts('states.' + step.to)} (quizbot contest {command}){obstacle}")
+        tell(f"{kind}: {texts('states.' + step.to)} (quizbot contest {command}){obstacle}")
 
 
 COMMANDS = (open_, close, provisional, finalise, announce, archive, back, life)

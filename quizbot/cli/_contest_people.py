@@ -13,7 +13,7 @@ from quizbot.usecases.ports import Work
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("what")
 @click.argument("points", type=int)
 @click.option("--person", default="", help="Mã nhân sự của người được điểm.")
@@ -43,7 +43,7 @@ def enter(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("person")
 @click.argument("stage")
 @apply_options
@@ -65,7 +65,7 @@ def withdraw(
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.option("--stage", default=None, help="Tên giai đoạn; mặc định: mọi giai đoạn.")
 @json_option
 @settings_option
@@ -108,7 +108,7 @@ def qualified(slug: str, stage: str | None, as_json: bool, settings: Settings) -
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @json_option
 @settings_option
 def blocks(slug: str, as_json: bool, settings: Settings) -> None:
@@ -133,7 +133,7 @@ def blocks(slug: str, as_json: bool, settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @by_option
 @json_option
 @settings_option
@@ -160,7 +160,7 @@ def essays(slug: str, login: str | None, as_json: bool, settings: Settings) -> N
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @click.argument("code")
 @click.argument("points", type=int)
 @click.option("--comment", default="", help="Nhận xét, lưu trong hồ sơ.")

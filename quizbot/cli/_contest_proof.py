@@ -12,8 +12,8 @@ from quizbot.i18n.formats import moment, runs
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
-@click.argument("value", metavar="VALUE")
+@click.argument("slug", metavar="CUỘC_THI")
+@click.argument("value", metavar="SỐ_CÔNG_BỐ")
 @by_option
 @settings_option
 def beacon(slug: str, value: str, login: str | None, settings: Settings) -> None:
@@ -28,7 +28,7 @@ def beacon(slug: str, value: str, login: str | None, settings: Settings) -> None
 
 
 @click.command()
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @json_option
 @settings_option
 def proof(slug: str, as_json: bool, settings: Settings) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from quizbot.bootstrap import all_texts, chance, chat_settings, load_shipped_bank, now, office_calendar
@@ -13,16 +13,15 @@ from quizbot.chat.rehearsal import CHANNEL as REHEARSAL
 from quizbot.chat.rehearsal import Rehearsal, VirtualClock
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
-from quizbot.core.contest import Contest, ContestState, Moment, Round, Schedule
+from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.roster.sample import store_sample
 from quizbot.usecases import organise, people
+from quizbot.usecases.bank import KeyChangeUnconfirmed
 from quizbot.usecases.people import Slip
 from quizbot.usecases.ports import Account, Person, Store, Work
 from quizbot.web.passwords import hash_password
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
-DAYS, WEEKS = 366, 53  # a demonstration may stay up for a year
 DAYS_BEFORE, WEEKS_BEFORE = 3, 2  # rounds that are over when the newcomer comes
 SEED = 618
 DAILY, WEEKLY, PRACTICE = "hang-ngay", "hang-tuan", "on-tap"
@@ -36,6 +35,8 @@ class Demo:
 
     fresh: bool
     questions: int
+    # questions whose key the shipped bank has changed since: these data keep the old bank
+    kept: str
     people: int
     employee: Slip
     organizer: Slip
@@ -45,9 +46,9 @@ class Demo:
 
 async def prepare(settings: Settings, store: Store, *, environ: Mapping[str, str]) -> Demo:
     """Set the demonstration up, or find it as it was left; the two codes are new at each start."""
-    questions = await load_shipped_bank(store, settings.questions, by="cli")
     at = now()
     fresh = not await store.read(lambda work: work.people.units())
+    kept = await _bank(settings, store)
     if fresh:
         since = at.astimezone(ZONE).date() - timedelta(days=365)
         await store.write(lambda work: store_sample(work, since=since))
@@ -56,12 +57,25 @@ async def prepare(settings: Settings, store: Store, *, environ: Mapping[str, str
     employee, organizer = await store.write(lambda work: _slips(work, pepper=pepper, at=at))
     return Demo(
         fresh=fresh,
-        questions=questions,
+        questions=await store.read(lambda work: len(work.bank.pool())),
+        kept=kept,
         people=await store.read(lambda work: len(work.people.everybody())),
         employee=employee,
         organizer=organizer,
         logins=await _logins(store),
     )
+
+
+async def _bank(settings: Settings, store: Store) -> str:
+    """Bring the bank up to the shipped one; gives the questions for which that would change a key.
+
+    Papers already answered were marked by the old keys, so then these data keep the bank they have.
+    """
+    try:
+        await load_shipped_bank(store, settings.questions, by="cli")
+    except KeyChangeUnconfirmed as refused:
+        return str(refused.facts["questions"])
+    return ""
 
 
 async def _history(settings: Settings, store: Store, *, environ: Mapping[str, str], at: datetime) -> None:
@@ -115,30 +129,16 @@ def _leave_no_trace(work: Work, addresses: Sequence[str]) -> None:
 
 
 def _open_now(contest: Contest, at: datetime) -> Contest:
-    """Give the contest with rounds around the clock from some days ago on, so that one is open now."""
+    """Give the contest of the file with its rounds begun some days ago, so that one is open now.
+
+    Nothing but the day of the first round is changed: the rules people try are the rules of the file.
+    """
     today = at.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    monday = today - timedelta(days=today.weekday() + 7 * WEEKS_BEFORE)
-    if contest.id == DAILY:
-        midnight = Moment(at=time(0, 0))
-        rounds = Schedule(
-            first=today - timedelta(days=DAYS_BEFORE),
-            count=DAYS,
-            opens=midnight,
-            closes=midnight,
-            weekdays=EVERY_DAY,
-            skip="none",
-        )
-    elif contest.id == WEEKLY:
-        rounds = Schedule(
-            first=monday,
-            count=WEEKS,
-            opens=Moment(at=time(0, 0), weekday=0),
-            closes=Moment(at=time(0, 0), weekday=0, next_week=True),
-            skip="none",
-        )
-    else:
-        return contest
-    return replace(contest, rounds=rounds, organiser=f"{contest.organiser} (chạy thử)")
+    first = {
+        DAILY: today - timedelta(days=DAYS_BEFORE),
+        WEEKLY: today - timedelta(days=today.weekday() + 7 * WEEKS_BEFORE),
+    }.get(contest.id)
+    return replace(contest, rounds=replace(contest.rounds, first=first)) if first else contest
 
 
 def _slips(work: Work, *, pepper: str, at: datetime) -> tuple[Slip, Slip]:

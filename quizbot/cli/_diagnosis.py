@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from quizbot.bank.loader import load_bank
 from quizbot.bootstrap import all_texts, office_calendar
@@ -11,7 +12,7 @@ from quizbot.cli._channel_checks import channels, troubles
 from quizbot.cli._contest_checks import contests
 from quizbot.cli._finding import Finding
 from quizbot.cli._settings import OpenWork
-from quizbot.config import Settings
+from quizbot.config import SAMPLE_OFFICE, Settings
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
 from quizbot.i18n.formats import number
@@ -24,6 +25,7 @@ LEAST_FREE_BYTES = 500 * 1024 * 1024  # a week of rounds for thousands of people
 def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Finding]:
     """Look at everything; one finding after the other."""
     for check in (
+        _office,
         _data_folder,
         _bank,
         _texts,
@@ -47,17 +49,51 @@ def diagnose(settings: Settings, work: OpenWork, *, at: datetime) -> Iterator[Fi
             yield Finding(level="error", about="kênh" if check is channels else "cấu hình", text=text)
 
 
-def _data_folder(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Finding]:
-    free = shutil.disk_usage(settings.data).free
-    text = f"{settings.data.resolve()}: còn {number(free // 2**20)} MiB trống"
+def read_from(path: Path | None) -> Iterator[Finding]:
+    """Say which settings are looked at."""
+    if path is None:
+        yield Finding(
+            level="ok",
+            about="cấu hình",
+            text=f"không có config.yaml ở {Path.cwd()}, dùng các giá trị mặc định",
+        )
+    else:
+        yield Finding(level="ok", about="cấu hình", text=str(path.resolve()))
+
+
+def _office(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    everybody = work.read(lambda w: w.people.everybody())
+    if settings.office == SAMPLE_OFFICE and not all(each.invented for each in everybody):
+        yield Finding(
+            level="warning",
+            about="cơ quan",
+            text=f"người dự thi sẽ thấy tên cơ quan hư cấu: {settings.office}",
+            mend="ghi office: TÊN CƠ QUAN vào config.yaml",
+        )
+
+
+def _data_folder(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
+    folder = settings.data.resolve()
+    there = next(each for each in (folder, *folder.parents) if each.is_dir())
+    free = shutil.disk_usage(there).free
+    text = f"{there}: còn {number(free // 2**20)} MiB trống"
     if free < LEAST_FREE_BYTES:
         yield Finding(level="error", about="đĩa", text=text, mend="giải phóng ít nhất 500 MiB")
     else:
         yield Finding(level="ok", about="đĩa", text=text)
-    if not os.access(settings.data, os.W_OK):
+    if not os.access(there, os.W_OK):
         yield Finding(
-            level="error", about="dữ liệu", text=f"không ghi được vào {settings.data}", mend="cấp quyền ghi"
+            level="error", about="dữ liệu", text=f"không ghi được vào {there}", mend="cấp quyền ghi"
         )
+    if work.missing is not None:
+        yield Finding(
+            level="error",
+            about="cơ sở dữ liệu",
+            text=f"chưa có; đã tìm {work.missing.resolve()}",
+            mend="đứng ở thư mục có dữ liệu rồi chạy lại, hoặc nêu --config TỆP; "
+            "nếu mới bắt đầu: quizbot people import TỆP (chạy thử: quizbot demo)",
+        )
+        return
     url = settings.database_url(os.environ).split(":", 1)[0]
     yield Finding(level="ok", about="cơ sở dữ liệu", text=f"mở được ({url}), đúng phiên bản")
 
@@ -65,8 +101,9 @@ def _data_folder(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator
 def _bank(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
     questions = load_bank(settings.questions).questions
     running = work.read(lambda w: len(w.bank.pool()))
+    in_use = sum(each.status != "retired" for each in questions)
     yield Finding(
-        level="ok", about="ngân hàng", text=f"{len(questions)} câu trong {settings.questions}, không có lỗi"
+        level="ok", about="ngân hàng", text=f"{in_use} câu đang dùng trong {settings.questions}, không có lỗi"
     )
     if running == 0:
         yield Finding(
@@ -162,7 +199,7 @@ def _papers(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Find
         yield Finding(
             level="warning",
             about="giấy tờ",
-            text="Văn bản sẽ mang tên cơ quan MẪU: chưa có thư mục văn bản của cơ quan.",
+            text="Văn bản sẽ mang tên cơ quan hư cấu (tỉnh Mẫu): chưa có thư mục văn bản của cơ quan.",
             mend="quizbot paper desk THƯ-MỤC, sửa office.yaml, rồi ghi papers: THƯ-MỤC vào cấu hình",
         )
         return

@@ -123,6 +123,7 @@ async def rehearse(
     seed: int = 1,
     url: str = "sqlite://",
     progress: Callable[[str], None] = lambda _text: None,
+    passing: Callable[[str], None] = lambda _text: None,
 ) -> Rehearsed:
     """Play a contest with synthetic people and look at what comes out.
 
@@ -131,16 +132,25 @@ async def rehearse(
         rounds: how many rounds are played; None for all.
         url: database to play in; one that vanishes unless said.
         progress: told what is going on, a line at a time.
+        passing: told within a round, many times; only the last of it is worth seeing.
     """
+    progress("chuẩn bị cơ sở dữ liệu tạm: ngân hàng câu hỏi, danh sách giả lập, cuộc thi")
     stage, planned = await set_stage(settings, contest, days_off=days_off, people=people, seed=seed, url=url)
     try:
         chosen = planned[: rounds or len(planned)]
         persons: Sequence[Person] = await stage.store.read(lambda work: work.people.everybody())
         players: list[Player] = await stage.rehearsal.enrol(persons[:people])
+        progress(f"{len(players)} người giả lập, {len(chosen)} vòng; Ctrl+C để dừng")
         began = time.perf_counter()
+        played = stage.rehearsal.played
         for round_ in chosen:
-            await stage.rehearsal.play_round(players, round_)
-            played = stage.rehearsal.played
+
+            def within(_turns: int, number: int = round_.number) -> None:
+                passing(
+                    f"vòng {number}/{len(chosen)}: {played.started} người vào thi, {played.answers} câu trả lời"
+                )
+
+            await stage.rehearsal.play_round(players, round_, progress=within)
             progress(
                 f"vòng {round_.number}/{len(chosen)}: {played.answers} câu trả lời, {played.finished} bài nộp"
             )

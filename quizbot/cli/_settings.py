@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from quizbot.cli._calling import typeable
 from quizbot.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 BESIDE = Path("config.yaml")
+# in the context of a command: the path its settings were read from, or None
+SETTINGS_FILE = "quizbot.settings_file"
 
 IN_USE = """\
 Cơ sở dữ liệu đang do một tiến trình quizbot khác dùng ({path}), và lệnh này cần dùng riêng.
@@ -37,14 +40,16 @@ class Told(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the words alone."""
-        click.echo(self.message, err=True, file=file)
+        click.echo(typeable(self.message), err=True, file=file)
 
 
-def _loaded(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> "Settings":
+def _loaded(context: click.Context, _parameter: click.Parameter, value: Path | None) -> "Settings":
     # late, here and below: a command's help must not wait for the database's library
     from quizbot.config import load_settings
 
-    return load_settings(value or (BESIDE if BESIDE.is_file() else None))
+    path = value or (BESIDE if BESIDE.is_file() else None)
+    context.meta[SETTINGS_FILE] = path
+    return load_settings(path)
 
 
 def settings_option(function: F) -> F:
@@ -70,6 +75,8 @@ class OpenWork:
     runner: asyncio.Runner
     # another quizbot writes to the same database at this moment
     beside_another: bool = False
+    # there is no such file yet: what is open is an empty database that vanishes
+    missing: Path | None = None
 
     def read(self, use_case: Callable[["Work"], T]) -> T:
         """Run a use case that writes nothing."""
@@ -97,6 +104,33 @@ def open_work(settings: "Settings", *, alone: bool = False) -> Iterator[OpenWork
             yield OpenWork(store=store, runner=runner, beside_another=beside)
         finally:
             runner.run(store.close())
+
+
+@contextmanager
+def look_at_work(settings: "Settings") -> Iterator[OpenWork]:
+    """Open the installation's database for looking only: where there is none, none is made."""
+    from quizbot.bootstrap import now
+    from quizbot.storage import open_store
+
+    missing = _missing(settings)
+    if missing is None:
+        with open_work(settings) as work:
+            yield work
+        return
+    with asyncio.Runner() as runner, _said(settings):
+        store = runner.run(open_store("sqlite://", now=now()))
+        try:
+            yield OpenWork(store=store, runner=runner, missing=missing)
+        finally:
+            runner.run(store.close())
+
+
+def _missing(settings: "Settings") -> Path | None:
+    """Give the SQLite file that these settings mean, if it is not there."""
+    from quizbot.storage.engine import database_at
+
+    path = database_at(settings.database_url(os.environ)).path
+    return path if path is not None and not path.exists() else None
 
 
 async def _open(settings: "Settings", *, alone: bool) -> tuple["Store", bool]:

@@ -7,6 +7,8 @@ from typing import TextIO
 import click
 
 from quizbot.bootstrap import now
+from quizbot.cli._calling import tell
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import Told, open_work, settings_option
 from quizbot.config import Settings
 from quizbot.usecases import accounts
@@ -24,7 +26,7 @@ _PASSWORD_FILE = click.option(
 )
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def account() -> None:
     """Tài khoản đăng nhập của Ban Tổ chức, nhân sự, quản trị."""
 
@@ -65,7 +67,7 @@ def list_accounts(as_json: bool, settings: Settings) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     if not found:
-        click.echo("Chưa có tài khoản nào. Tạo: quizbot account add TÊN --name ... --role admin")
+        tell("Chưa có tài khoản nào. Tạo: quizbot account add TÊN --name ... --role admin")
     for each in found:
         locked = "  [đã khoá]" if each.disabled else ""
         click.echo(f"{each.login}  {each.name}  {', '.join(each.roles)}{locked}")

@@ -7,23 +7,30 @@ import click
 
 from quizbot.cli._award_council import council, decide, take_back
 from quizbot.cli._award_register import bring_in, granted, register, strike
+from quizbot.cli._calling import tell
 from quizbot.cli._papers import desk_options, open_desk_of, seal_of, signed_option
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import as_json
 from quizbot.config import Settings
 
 
-class AwardGroup(click.Group):
+class AwardGroup(SectionedGroup):
     """A group whose first word may be a contest: then it is `file` that is meant."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the first word as a command, or else as the contest of `file`."""
-        if args and args[0] not in self.commands and args[0] != "--help":
+        if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
             args = ["file", *args]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=AwardGroup)
+@click.group(
+    cls=AwardGroup,
+    sections={
+        "Các lệnh": ("file", "council", "decide", "take-back", "granted", "register", "bring-in", "strike")
+    },
+)
 def award() -> None:
     """Hồ sơ khen thưởng (`award CUOC-THI --out THU-MUC`), quyết định của Hội đồng, sổ quyết định khen thưởng."""
 
@@ -118,7 +125,7 @@ def file(
     if found.without_record:
         click.echo(f"Chưa có hồ sơ nhân sự của: {', '.join(found.without_record)}", err=True)
     if found.figures.provisional:
-        click.echo("Kết quả TẠM TÍNH. Chốt bằng: quizbot contest finalise " + contest, err=True)
+        tell("Kết quả TẠM TÍNH. Chốt bằng: quizbot contest finalise " + contest, err=True)
 
 
 COMMAND = award

@@ -19,6 +19,8 @@ from quizbot.bank.values import LoadedBank
 from quizbot.cli._bank_exchange import export, import_
 from quizbot.cli._bank_preview import preview_command
 from quizbot.cli._bank_review import review
+from quizbot.cli._calling import tell
+from quizbot.cli._sections import SectionedGroup
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
 
@@ -34,7 +36,10 @@ _LANG = click.option(
 _REFUSED = 1
 
 
-@click.group()
+@click.group(
+    cls=SectionedGroup,
+    sections={"Các lệnh": ("check", "preview", "stats", "import", "export", "review", "schema")},
+)
 def bank() -> None:
     """Kiểm tra, xem, nhập, xuất ngân hàng câu hỏi (mặc định: ngân hàng kèm theo sản phẩm)."""
 
@@ -71,7 +76,7 @@ def check(
         click.echo(json.dumps(_review_data(review, lang), ensure_ascii=False, indent=2))
     else:
         for each in review.findings:
-            click.echo(f"{each.in_language(lang)} {_mark(each, lang)}")
+            tell(f"{each.in_language(lang)} {_mark(each, lang)}")
         click.echo(_summary(review, lang), err=True)
     if review.errors or (strict and review.warnings):
         sys.exit(_REFUSED)
@@ -118,7 +123,7 @@ def _load(folder: Path | None) -> LoadedBank:
     try:
         return load_bank(_folder(folder), progress=_progress())
     except FormFaults as refused:
-        click.echo(str(refused), err=True)
+        tell(str(refused), err=True)
         sys.exit(_REFUSED)
 
 

@@ -3,17 +3,19 @@
 import click
 
 from quizbot.cli._acting import acting, by_option, json_option
+from quizbot.cli._calling import tell
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def broadcast() -> None:
     """Đợt gửi tin: xem tiến độ, tạm dừng, gửi tiếp, huỷ."""
 
 
 @broadcast.command(name="list")
-@click.argument("slug", metavar="CONTEST")
+@click.argument("slug", metavar="CUỘC_THI")
 @json_option
 @settings_option
 def list_(slug: str, as_json: bool, settings: Settings) -> None:
@@ -46,7 +48,7 @@ def list_(slug: str, as_json: bool, settings: Settings) -> None:
 def stop(key: str, login: str | None, settings: Settings) -> None:
     """Tạm dừng một đợt gửi tin; tin đang trên đường vẫn đến."""
     count = _decide(settings, key, "stopped", login)
-    click.echo(f"Đã tạm dừng: {count} tin được giữ lại. Gửi tiếp: quizbot broadcast resume {key}")
+    tell(f"Đã tạm dừng: {count} tin được giữ lại. Gửi tiếp: quizbot broadcast resume {key}")
 
 
 @broadcast.command()

@@ -13,6 +13,7 @@ from quizbot.bootstrap import build, now
 from quizbot.channels.zalo_oa.limits import REFRESH_LASTS
 from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.chat.channel import DeliveryFailed
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import OpenWork, Told, open_work, settings_option
 from quizbot.config import Settings
 from quizbot.usecases.ports import AuditEntry, Credential, Work
@@ -25,7 +26,7 @@ ACTOR = "cli"
 _ASSUMED = timedelta(minutes=30)
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def channel() -> None:
     """Kênh trò chuyện: nhập mã truy cập của Zalo OA."""
 

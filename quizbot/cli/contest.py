@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from quizbot.cli import (
     _contest_people,
     _contest_proof,
 )
+from quizbot.cli._calling import tell
 from quizbot.cli._contest_files import contest_path
 from quizbot.cli._fairness import fairness
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.forms.faults import FormFaults
@@ -25,7 +28,19 @@ from quizbot.forms.faults import FormFaults
 _JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
 
 
-@click.group()
+# in the order of a contest's life
+_SECTIONS = {
+    "Soạn thể lệ": ("check", "rules", "calendar", "rehearse", "fairness", "forecast", "schema"),
+    "Khai báo và mở": ("apply", "list", "proof", "open"),
+    "Trong lúc thi": ("show", "life", "extend", "override", "outage", "enter", "essays", "mark", "blocks"),
+    "Đóng và công bố": ("close", "beacon", "provisional", "appeals", "answer", "finalise", "announce"),
+    "Nhiều giai đoạn": ("qualified", "withdraw"),
+    "Sửa sai": ("regrade", "void", "disqualify", "corrections", "undo", "back"),
+    "Lưu trữ": ("archive",),
+}
+
+
+@click.group(cls=SectionedGroup, sections=_SECTIONS)
 def contest() -> None:
     """Cuộc thi: kiểm tra, khai báo, mở, đóng, điều chỉnh, chốt kết quả, diễn tập."""
 
@@ -79,9 +94,7 @@ def apply(ctx: click.Context, file: str, settings: Settings) -> None:
             lambda w: organise.apply_contest(w, loaded.contest, days_off=days_off, by="cli", now=at)
         )
         rounds = work.read(lambda w: len(w.contests.rounds(stored.id)))
-    click.echo(
-        f"Đã khai báo {stored.contest.id}: {rounds} vòng. Mở bằng: quizbot contest open {stored.contest.id}"
-    )
+    tell(f"Đã khai báo {stored.contest.id}: {rounds} vòng. Mở bằng: quizbot contest open {stored.contest.id}")
 
 
 @contest.command(name="list")
@@ -106,7 +119,7 @@ def list_(settings: Settings, as_json: bool) -> None:
     for row in rows:
         click.echo(f"{row['contest']:<24} {row['state']:<12} {row['rounds']:>4} vòng  {row['title']}")
     if not rows:
-        click.echo("Chưa có cuộc thi nào. Khai báo: quizbot contest apply TỆP")
+        tell("Chưa có cuộc thi nào. Khai báo: quizbot contest apply TỆP")
 
 
 @contest.command()
@@ -217,7 +230,8 @@ def rehearse(
             people=people,
             rounds=rounds,
             seed=seed,
-            progress=lambda text: click.echo(text, err=True),
+            progress=lambda text: _on_one_line(text, last=True),
+            passing=lambda text: _on_one_line(text, last=False),
         )
     )
     if as_json:
@@ -226,3 +240,11 @@ def rehearse(
         click.echo("\n".join(rehearsal_lines(done)))
     if not done.boards_equal_log or done.disagreements:
         ctx.exit(1)
+
+
+def _on_one_line(text: str, *, last: bool) -> None:
+    """Write over what was told before; where nobody watches only the last of it is written."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{text}", err=True, nl=last)
+    elif last:
+        click.echo(text, err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from quizbot.cli._sections import SectionedGroup
 from quizbot.config import load_settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _DATABASE = click.option(
 _JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def db() -> None:
     """Cơ sở dữ liệu: nâng cấp, kiểm tra, sao lưu, phục hồi, chuyển chỗ."""
 

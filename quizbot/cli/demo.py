@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from quizbot import log
+from quizbot.cli._calling import tell
 from quizbot.cli._demo import Demo, prepare
-from quizbot.config import Settings
+from quizbot.config import SAMPLE_OFFICE, Settings
 from quizbot.web.settings import WebSettings
 
 
@@ -24,7 +25,7 @@ from quizbot.web.settings import WebSettings
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True,
               help="Thư mục dữ liệu; xoá thư mục này là bắt đầu lại từ đầu.")  # fmt: skip
 def demo(port: int, data: Path) -> None:
-    """Chạy thử ngay: cơ quan mẫu, ngân hàng câu hỏi, vòng thi đang mở, trang web trên máy này."""
+    """Chạy thử ngay: cơ quan hư cấu, ngân hàng câu hỏi, vòng thi đang mở, trang web trên máy này."""
     log.set_up(level="warning")
     settings = Settings(data=data, web=WebSettings(port=port))
     asyncio.run(_run(settings))
@@ -35,7 +36,7 @@ async def _run(settings: Settings) -> None:
     from quizbot.web.server import require_port
 
     require_port(settings.web)
-    click.echo("Đang chuẩn bị cơ sở dữ liệu, ngân hàng câu hỏi và cơ quan mẫu…")
+    click.echo("Đang chuẩn bị cơ sở dữ liệu, ngân hàng câu hỏi và cơ quan hư cấu…")
     store = await open_database(settings, environ=os.environ)
     try:
         shown = await prepare(settings, store, environ=os.environ)
@@ -53,7 +54,9 @@ def _greet(shown: Demo, address: str, settings: Settings) -> None:
     state = "Đã tạo" if shown.fresh else "Tiếp tục"
     lines = [
         "",
-        f"{state}: {shown.people} người (đều là người hư cấu), {shown.questions} câu hỏi, dữ liệu ở {settings.data}/",
+        f"{state}: {shown.people} người, {shown.questions} câu hỏi, dữ liệu ở {settings.data}/",
+        f"{SAMPLE_OFFICE} và mọi người trong đó là hư cấu. Thể lệ ở contests/hang-ngay.yaml, hang-tuan.yaml;",
+        "bản chạy thử chỉ dời ngày của vòng đầu để lúc nào cũng có vòng đang mở.",
         "",
         f"  1. Làm bài như một nhân viên     {address}/?code={employee.personal_code}",
         f"     (mã cá nhân {employee.personal_code} của {employee.name}, {employee.unit})",
@@ -63,5 +66,11 @@ def _greet(shown: Demo, address: str, settings: Settings) -> None:
     ]
     for login, password in shown.logins:
         lines.append(f"     Đăng nhập {address}/dang-nhap: {login} / {password}")
+    if shown.kept:
+        lines += [
+            "",
+            f"Lưu ý: bộ câu hỏi kèm theo đã đổi đáp án của {shown.kept}. Dữ liệu này giữ bộ cũ, vì bài đã làm chấm theo bộ cũ.",
+            f"Muốn dùng bộ mới: dừng lại, xoá thư mục {settings.data}, hoặc chạy: quizbot demo --data THƯ-MỤC-KHÁC",
+        ]
     lines += ["", "Bấm Ctrl+C để dừng. (Open link 1 to play; Ctrl+C stops.)", ""]
-    click.echo("\n".join(lines))
+    tell("\n".join(lines))

@@ -2,11 +2,13 @@
 
 import dataclasses
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
-from quizbot.cli._settings import open_work, settings_option
+from quizbot.cli._calling import typeable
+from quizbot.cli._settings import SETTINGS_FILE, look_at_work, settings_option
 from quizbot.config import Settings
 
 if TYPE_CHECKING:
@@ -20,13 +22,16 @@ SIGNS = {"ok": "  ✓ ", "warning": "  ! ", "error": "  ✗ "}
 @click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
 @click.pass_context
 def doctor(ctx: click.Context, settings: Settings, as_json: bool) -> None:
-    """Soát trước khi thi: đĩa, cơ sở dữ liệu, ngân hàng, danh sách, cuộc thi, kênh. Có lỗi thì mã thoát là 1."""
+    """Soát trước khi thi: đĩa, cơ sở dữ liệu, ngân hàng, danh sách, cuộc thi, kênh. Có lỗi thì mã thoát là 1.
+
+    Chỉ xem, không tạo gì.
+    """
     from quizbot.bootstrap import now
-    from quizbot.cli._diagnosis import diagnose
+    from quizbot.cli._diagnosis import diagnose, read_from
 
     findings = []
-    with open_work(settings) as work:
-        for each in diagnose(settings, work, at=now()):
+    with look_at_work(settings) as work:
+        for each in chain(read_from(ctx.meta[SETTINGS_FILE]), diagnose(settings, work, at=now())):
             findings.append(each)
             if not as_json:
                 click.echo(_line(each))
@@ -42,4 +47,4 @@ def doctor(ctx: click.Context, settings: Settings, as_json: bool) -> None:
 
 def _line(each: "Finding") -> str:
     mend = f"\n      → {each.mend}" if each.mend else ""
-    return f"{SIGNS[each.level]}{each.about}: {each.text}{mend}"
+    return typeable(f"{SIGNS[each.level]}{each.about}: {each.text}{mend}")

@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from quizbot.cli._papers import desk_options, open_desk_of, signed_option
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def paper() -> None:
     """Văn bản của cuộc thi: kế hoạch, quyết định, thể lệ, thông báo, báo cáo."""
 

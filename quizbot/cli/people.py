@@ -23,6 +23,7 @@ from quizbot.cli._roster_view import (
     plan_lines,
     reading_lines,
 )
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import OpenWork, Told, open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.ids import UnitId
@@ -39,7 +40,10 @@ ACTOR = "cli"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(
+    cls=SectionedGroup,
+    sections={"Các lệnh": ("import", "export", "codes", "approve", "merge", "detach", "traits", "erase")},
+)
 def people() -> None:
     """Danh sách nhân sự: nạp, xuất, cấp mã cá nhân, gộp, xoá, duyệt."""
 
@@ -232,7 +236,7 @@ def _below(work: Work, top: Unit) -> set[UnitId]:
 @click.argument("into")
 @settings_option
 def merge(code: str, into: str, settings: Settings) -> None:
-    """Gộp người mang mã CODE vào người mang mã INTO; bảng xếp hạng được tính lại."""
+    """Gộp người mang MÃ vào người mang MÃ_GIỮ_LẠI; bảng xếp hạng được tính lại."""
     with open_work(settings) as office:
         merged = office.write(lambda work: merge_people(work, code=code, into=into, by=ACTOR, now=now()))
     click.echo(f"Đã gộp {code} vào {into}: {merged.attempts} lượt thi, {merged.addresses} tài khoản chat.")

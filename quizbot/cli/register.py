@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from quizbot.cli._acting import acting, by_option, json_option, reason_option
+from quizbot.cli._calling import tell
 from quizbot.cli._papers import read_day
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.reporting.register import PARTS, Entry, EntryKind, MediaForm, fields_of
@@ -49,7 +51,7 @@ def _entry_options(function: F) -> F:
     return function
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def register() -> None:
     """Sổ đăng ký: tin bài, cuộc thi nơi khác, hội nghị, việc đã làm, để lập báo cáo định kỳ."""
 
@@ -143,7 +145,7 @@ def list_entries(settings: Settings, *, everything: bool, as_json: bool) -> None
             f" [{each.by}, {moment(each.at)}]{state}"
         )
     if not chosen:
-        click.echo("Sổ chưa có mục nào. Ghi: quizbot register add LOẠI …")
+        tell("Sổ chưa có mục nào. Ghi: quizbot register add LOẠI …")
 
 
 @register.command()

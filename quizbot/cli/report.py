@@ -8,6 +8,7 @@ import click
 
 from quizbot.cli._acting import acting, by_option, json_option
 from quizbot.cli._papers import read_day
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import OpenWork, open_work, settings_option
 from quizbot.config import Settings
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from quizbot.usecases.reporting.tracing import Trace
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def report() -> None:
     """Báo cáo định kỳ theo Kế hoạch: tháng, 6 tháng, năm."""
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from quizbot.bootstrap import now
+from quizbot.cli._calling import tell
+from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.ids import UnitId
@@ -15,7 +17,7 @@ from quizbot.usecases.ports import Unit
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-@click.group()
+@click.group(cls=SectionedGroup)
 def unit() -> None:
     """Cây đơn vị."""
 
@@ -33,7 +35,7 @@ def list_units(as_json: bool, settings: Settings) -> None:
         click.echo(json.dumps(_data(units, heads, totals), ensure_ascii=False, indent=2))
         return
     if not units:
-        click.echo("Chưa có đơn vị nào. Nạp danh sách: quizbot people import TỆP")
+        tell("Chưa có đơn vị nào. Nạp danh sách: quizbot people import TỆP")
         return
     rows = [
         (f"{'  ' * depth}{each.name}", each.code, str(heads.get(each.id, 0)), str(totals[each.id]))

@@ -101,9 +101,11 @@ class _Writer:
             return []
         first = f", bắt đầu từ ngày {day(plan.first, plan.zone)}" if plan.first else ""
         weekly = plan.opens.weekday is not None
-        days = "" if weekly else f" các ngày {listed(WEEKDAYS[each] for each in plan.weekdays)}"
+        overnight = " hôm sau" if not weekly and plan.closes.at <= plan.opens.at else ""
+        closes = f"{moment(plan.closes)}{overnight}"
+        days = "" if weekly else f"{',' if overnight else ''} các ngày {listed(WEEKDAYS[each] for each in plan.weekdays)}"
         return [
-            f"Gồm {number(plan.count)} vòng{first}; mỗi vòng mở lúc {moment(plan.opens)} và đóng lúc {moment(plan.closes)}{days}.",
+            f"Gồm {number(plan.count)} vòng{first}; mỗi vòng mở lúc {moment(plan.opens)} và đóng lúc {closes}{days}.",
             say.skipped(plan.skip, weekly=weekly),
         ]
 

@@ -11,7 +11,7 @@ SEED = 20250701
 
 # code, name, kind, code of the unit above, people
 UNITS: tuple[tuple[str, str, str, str | None, int], ...] = (
-    ("VP", "Văn phòng Ủy ban nhân dân tỉnh (cơ quan mẫu)", "van-phong", None, 4),
+    ("VP", "Văn phòng Ủy ban nhân dân tỉnh Mẫu (cơ quan hư cấu)", "van-phong", None, 4),
     ("VP-HCQT", "Phòng Hành chính – Quản trị", "phong", "VP", 16),
     ("VP-HCQT-VT", "Tổ Văn thư – Lưu trữ", "to", "VP-HCQT", 5),
     ("VP-TH", "Phòng Tổng hợp", "phong", "VP", 14),

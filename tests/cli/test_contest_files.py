@@ -29,7 +29,7 @@ class TestCheck:
         result = run("check")
 
         assert result.exit_code == 0
-        assert result.output.count("dùng được") == 3
+        assert result.output.count("dùng được") == 4
 
     def test_refuses_with_file_line_and_column(self, file: Path) -> None:
         file.write_text(WHOLE.replace("limit: 10m", "limit: 9d"), encoding="utf-8")
