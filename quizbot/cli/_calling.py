@@ -2,11 +2,10 @@
 
 import os
 import re
-import shlex
 
 import click
 
-# set by ./start, which newcomers have before there is any `quizbot` on their path
+# set by who calls quizbot for others, ready to be typed: ./start, sudo quizbot-admin
 VARIABLE = "QUIZBOT_CALLED"
 NAME = "quizbot"
 # only where the name of a command follows: in prose it is the product that is meant
@@ -17,9 +16,8 @@ _CALL = re.compile(
 
 
 def called() -> str:
-    """Give the words that start this program: `quizbot`, or the launcher as it was typed."""
-    typed = os.environ.get(VARIABLE, "").strip()
-    return shlex.quote(typed) if typed else NAME
+    """Give the words that start this program: `quizbot`, or those by which it was called."""
+    return os.environ.get(VARIABLE, "").strip() or NAME
 
 
 def typeable(text: str) -> str:

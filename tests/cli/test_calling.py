@@ -21,7 +21,7 @@ class TestCalled:
         assert called() == "quizbot"
 
     def test_is_the_launcher_as_it_was_typed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv(VARIABLE, "/srv/Hội thi/start")
+        monkeypatch.setenv(VARIABLE, "'/srv/Hội thi/start'")
 
         assert called() == "'/srv/Hội thi/start'"
 
