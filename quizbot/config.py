@@ -73,9 +73,7 @@ class SchedulerSettings(Form):
 class Settings(Form):
     """All settings of an installation."""
 
-    office: str = Field(
-        default=SAMPLE_OFFICE, description="The office, as people read it."
-    )
+    office: str = Field(default=SAMPLE_OFFICE, description="The office, as people read it.")
     data: Path = Field(
         default=Path("data"), description="Folder for the SQLite file, secrets made here, and caches."
     )

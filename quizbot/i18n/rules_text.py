@@ -103,7 +103,11 @@ class _Writer:
         weekly = plan.opens.weekday is not None
         overnight = " hôm sau" if not weekly and plan.closes.at <= plan.opens.at else ""
         closes = f"{moment(plan.closes)}{overnight}"
-        days = "" if weekly else f"{',' if overnight else ''} các ngày {listed(WEEKDAYS[each] for each in plan.weekdays)}"
+        days = (
+            ""
+            if weekly
+            else f"{',' if overnight else ''} các ngày {listed(WEEKDAYS[each] for each in plan.weekdays)}"
+        )
         return [
             f"Gồm {number(plan.count)} vòng{first}; mỗi vòng mở lúc {moment(plan.opens)} và đóng lúc {closes}{days}.",
             say.skipped(plan.skip, weekly=weekly),

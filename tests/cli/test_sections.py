@@ -31,7 +31,9 @@ class TestSectionedGroup:
     ("group", "sections"), [(main, SECTIONS), (contest, contest.sections)], ids=["quizbot", "contest"]
 )
 class TestOurSections:
-    def test_hold_every_command_once(self, group: SectionedGroup, sections: dict[str, tuple[str, ...]]) -> None:
+    def test_hold_every_command_once(
+        self, group: SectionedGroup, sections: dict[str, tuple[str, ...]]
+    ) -> None:
         placed = [name for names in sections.values() for name in names]
 
         assert sorted(placed) == sorted(group.known())
