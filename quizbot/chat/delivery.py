@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from quizbot.chat.channel import Channel, DeliveryFailed, Limits
-from quizbot.chat.messages import Outgoing
-from quizbot.chat.outcomes import OPERATOR_WAIT, admit, settle
-from quizbot.chat.pace import ChatGate, paused_until, refund, reserve
+from quizbot.chat.channel import Channel, DeliveryFailed
+from quizbot.chat.loading import Draw, Loader, Parcel
+from quizbot.chat.outcomes import OPERATOR_WAIT, settle
+from quizbot.chat.pace import ChatGate, refund
+from quizbot.chat.routing import reroute_astray
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Message, Store, Work
@@ -17,34 +17,10 @@ from quizbot.usecases.trouble import end_trouble
 
 logger = logging.getLogger(__name__)
 
-# Seconds of sending claimed at once: long enough that a transaction carries several messages, short
-# enough that a reply waits little behind a broadcast and a crash leaves few in doubt.
-_AHEAD_S = 0.25
-# A sender that has not reported for so long is taken for dead.
-_LEASE = timedelta(minutes=2)
 # The longest nap of an idle lane: so late a message of another process may be noticed.
 _NAP_S = 1.0
-
-Draw = Callable[[Work, Message], Outgoing | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parcel:
-    """A claimed message, drawn, with its place in the rate."""
-
-    message: Message
-    outgoing: Outgoing
-    group: bool
-    wait: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Load:
-    """What one claim gave: parcels to send, how many were put aside, when to look again."""
-
-    parcels: tuple[_Parcel, ...] = ()
-    aside: int = 0
-    look_again: datetime | None = None
+# How often somebody looks for messages on channels that are switched off, and how many at once.
+_ASTRAY_S, _ASTRAY_AT_ONCE = 30.0, 200
 
 
 class Courier:
@@ -69,9 +45,9 @@ class Courier:
     ) -> None:
         self._store = store
         self._channels = dict(channels)
-        self._draw = draw
+        self._limits = {name: channel.limits for name, channel in channels.items()}
         self._clock = clock
-        self._holder = holder
+        self._loader = Loader(store=store, limits=self._limits, draw=draw, holder=holder)
         self._gates = {name: ChatGate() for name in self._channels}
         self._stopping = asyncio.Event()
         # rung when something was put into a channel's lane
@@ -85,7 +61,8 @@ class Courier:
     async def run(self) -> None:
         """Send until `stop`: one lane for each channel."""
         self._store.listen("outbox:", self._news)
-        await asyncio.gather(*(self._lane(channel) for channel in self._channels.values()))
+        lanes = (self._lane(channel) for channel in self._channels.values())
+        await asyncio.gather(*lanes, self._look_astray())
         if self._sending:
             await asyncio.wait(self._sending)
 
@@ -106,21 +83,45 @@ class Courier:
 
         For tests and for a last flush; a message that is refused or late is put aside as in `run`.
         """
+        handled = await self._reroute_astray(now)
+        while True:
+            done = sum([await self._drain(channel, now) for channel in self._channels.values()])
+            handled += done
+            # what one lane passed on waits in another
+            if not done:
+                return handled
+
+    async def _drain(self, channel: Channel, now: datetime) -> int:
         handled = 0
-        for channel in self._channels.values():
-            while True:
-                load = await self._load(channel, now=now)
-                handled += len(load.parcels) + load.aside
-                for parcel in load.parcels:
-                    await self._carry(channel, parcel)
-                if not load.parcels and not load.aside:
-                    break
-        return handled
+        while True:
+            load = await self._loader.load(channel.name, now=now)
+            handled += len(load.parcels) + load.aside
+            for parcel in load.parcels:
+                await self._carry(channel, parcel)
+            if not load.parcels and not load.aside:
+                return handled
+
+    async def _reroute_astray(self, now: datetime) -> int:
+        """Send on what waits on channels that this installation has switched off."""
+        return await self._store.write(
+            lambda work: reroute_astray(work, limits=self._limits, now=now, limit=_ASTRAY_AT_ONCE)
+        )
+
+    async def _look_astray(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self._reroute_astray(self._clock())
+            except Refusal as refusal:
+                logger.warning("The outbox cannot be read: %s", refusal, extra={"action": "courier.unread"})
+            except Exception:
+                # the edge: a fault of ours must not end the sending
+                logger.exception("The courier stumbled", extra={"action": "courier.fault"})
+            await self._sleep(_ASTRAY_S)
 
     async def _lane(self, channel: Channel) -> None:
         while not self._stopping.is_set():
             try:
-                load = await self._load(channel, now=self._clock())
+                load = await self._loader.load(channel.name, now=self._clock())
             except Refusal as refusal:
                 logger.warning("The outbox cannot be read: %s", refusal, extra={"action": "courier.unread"})
                 await self._sleep(_NAP_S)
@@ -135,7 +136,7 @@ class Courier:
             elif not load.aside:
                 await self._nap(channel.name, load.look_again)
 
-    async def _launch(self, channel: Channel, parcels: tuple[_Parcel, ...]) -> None:
+    async def _launch(self, channel: Channel, parcels: tuple[Parcel, ...]) -> None:
         """Start each parcel at its place in the rate; sending goes on side by side."""
         begun = asyncio.get_running_loop().time()
         for index, parcel in enumerate(parcels):
@@ -151,70 +152,7 @@ class Courier:
     def _is_closed(self, channel: str) -> bool:
         return self._closed.get(channel, 0.0) > asyncio.get_running_loop().time()
 
-    async def _load(self, channel: Channel, *, now: datetime) -> _Load:
-        """Claim what is due next; a message that cannot be drawn steps aside alone."""
-        batch = max(1, int(channel.limits.per_second * _AHEAD_S))
-        for limit in (batch, 1):
-            try:
-                return await self._claim(channel, now=now, limit=limit)
-            except Refusal:
-                raise
-            except Exception:
-                logger.exception("A message cannot be drawn", extra={"action": "courier.undrawn"})
-
-        def put_aside(work: Work) -> _Load:
-            claimed = work.outbox.claim(channel.name, now=now, limit=1, lease=_LEASE, holder=self._holder)
-            for each in claimed:
-                work.outbox.failed(each.id, failure=Failure.REFUSED, error="cannot be drawn", now=now)
-            return _Load(aside=len(claimed))
-
-        return await self._store.write(put_aside)
-
-    async def _claim(self, channel: Channel, *, now: datetime, limit: int) -> _Load:
-        limits = channel.limits
-
-        def claim(work: Work) -> _Load:
-            closed = paused_until(work, channel=channel.name)
-            if closed is not None and closed > now:
-                return _Load(look_again=closed)
-            claimed = work.outbox.claim(channel.name, now=now, limit=limit, lease=_LEASE, holder=self._holder)
-            if not claimed:
-                return _Load(look_again=work.outbox.next_due(channel.name))
-            groups = {address for _, address in work.chats.groups(channel.name)}
-            drawn = [
-                (each, outgoing)
-                for each in claimed
-                if (outgoing := self._prepare(work, each, limits, group=each.address in groups, now=now))
-            ]
-            waits = reserve(work, channel=channel.name, limits=limits, count=len(drawn), now=now)
-            return _Load(
-                parcels=tuple(
-                    _Parcel(message=each, outgoing=outgoing, group=each.address in groups, wait=wait)
-                    for (each, outgoing), wait in zip(drawn, waits, strict=True)
-                ),
-                aside=len(claimed) - len(drawn),
-            )
-
-        return await self._store.write(claim)
-
-    def _prepare(
-        self, work: Work, message: Message, limits: Limits, *, group: bool, now: datetime
-    ) -> Outgoing | None:
-        """Draw a claimed message; what is late, unwanted or undeliverable is put aside here."""
-        try:
-            outgoing = self._draw(work, message)
-        except Refusal as refusal:
-            if refusal.code.startswith("storage."):
-                raise
-            work.outbox.failed(message.id, failure=Failure.REFUSED, error=str(refusal), now=now)
-            return None
-        if outgoing is None:
-            # nothing to say any more
-            work.outbox.expired(message.id, now=now)
-            return None
-        return outgoing if admit(work, message, limits=limits, group=group, now=now) else None
-
-    async def _carry(self, channel: Channel, parcel: _Parcel) -> None:
+    async def _carry(self, channel: Channel, parcel: Parcel) -> None:
         """Send one parcel and record what became of it."""
         message, limits = parcel.message, channel.limits
         gap = limits.group_gap if parcel.group else limits.chat_gap
@@ -230,7 +168,7 @@ class Courier:
         else:
             await self._sent(message, provider_id)
 
-    async def _send(self, channel: Channel, parcel: _Parcel) -> str:
+    async def _send(self, channel: Channel, parcel: Parcel) -> str:
         message = parcel.message
         try:
             return await channel.send(message.address, parcel.outgoing, group=parcel.group)
@@ -259,7 +197,7 @@ class Courier:
             wait = OPERATOR_WAIT
         if wait is not None:
             self._closed[channel.name] = asyncio.get_running_loop().time() + wait.total_seconds()
-        await self._record(lambda work: settle(work, message, failure, limits=channel.limits, now=now))
+        await self._record(lambda work: settle(work, message, failure, limits=self._limits, now=now))
         if failure.failure is Failure.OPERATOR:
             logger.error(
                 "%s needs an operator: %s", channel.name, failure.reason, extra={"action": "courier.operator"}
@@ -273,7 +211,7 @@ class Courier:
             extra={"action": "courier.failed"},
         )
 
-    async def _give_back(self, parcels: tuple[_Parcel, ...]) -> None:
+    async def _give_back(self, parcels: tuple[Parcel, ...]) -> None:
         now = self._clock()
 
         def give_back(work: Work) -> None:

@@ -1,10 +1,13 @@
 """What becomes of a message: whether it may go at all, and what a failed try means for it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.pace import opens_again, pause, refund, spend
+from quizbot.chat.routing import MOVES_ON, is_theirs, route, take
 from quizbot.core.delivery import Failure
+from quizbot.core.routes import Door
 from quizbot.usecases.ports import Message, Work
 from quizbot.usecases.trouble import note_trouble
 
@@ -16,76 +19,83 @@ _LONGEST_WAIT = timedelta(minutes=10)
 OPERATOR_WAIT = timedelta(minutes=1)
 
 
-def admit(work: Work, message: Message, *, limits: Limits, group: bool, now: datetime) -> bool:
-    """Tell whether a claimed message may go now, and count it; what may not is put aside here."""
+def belongs(work: Work, message: Message, *, limits: Mapping[str, Limits], now: datetime) -> bool:
+    """Tell whether a message's address is still its person's; else send it on, or drop it."""
+    if is_theirs(work, message):
+        return True
+    left = route(work, message, limits=limits, now=now, refused=Door(shut=Failure.UNREACHABLE))
+    if not take(work, message, left, error="", now=now):
+        work.outbox.expired(message.id, now=now)
+    return False
+
+
+def admit(work: Work, message: Message, *, limits: Mapping[str, Limits], group: bool, now: datetime) -> bool:
+    """Tell whether a claimed message may go now, and count it; what may not is put aside here.
+
+    Args:
+        limits: of every channel this installation sends on.
+    """
     if message.expires_at is not None and message.expires_at <= now:
         work.outbox.expired(message.id, now=now)
         return False
     if not group:
-        session = work.chats.session(message.channel, message.address)
-        if session.unreachable:
-            work.outbox.failed(message.id, failure=Failure.UNREACHABLE, error="", now=now)
+        found = route(work, message, limits=limits, now=now)
+        if found.why is not None:
+            if not take(work, message, found, error="", now=now):
+                work.outbox.failed(message.id, failure=found.why, error="", now=now)
             return False
-        if not _window_is_open(work, message, limits=limits, heard_at=session.heard_at, now=now):
-            work.outbox.failed(message.id, failure=Failure.WINDOW_CLOSED, error="", now=now)
-            return False
-    if not spend(work, channel=message.channel, limits=limits, count=1, now=now, begun=True):
-        _wait_for_quota(work, message, until=opens_again(limits=limits, now=now), error="", now=now)
-        return False
-    return True
-
-
-def _window_is_open(
-    work: Work, message: Message, *, limits: Limits, heard_at: datetime | None, now: datetime
-) -> bool:
-    allowance = limits.allowance
-    if not allowance.may_begin(heard_at=heard_at, at=now):
-        return False
-    if allowance.since_heard is None:
+    own = limits[message.channel]
+    if spend(work, channel=message.channel, limits=own, count=1, now=now, begun=True):
         return True
-    since = heard_at or datetime.min.replace(tzinfo=now.tzinfo)
-    begun = work.outbox.sent_since(message.channel, message.address, since=since)
-    # the claimed message itself is among them
-    return begun <= allowance.since_heard
+    until = opens_again(limits=own, now=now)
+    if message.expires_at is not None and message.expires_at <= until:
+        work.outbox.failed(message.id, failure=Failure.QUOTA, error="", now=now)
+    else:
+        work.outbox.later(message.id, due_at=until, failure=Failure.QUOTA)
+    return False
 
 
-def settle(work: Work, message: Message, failure: DeliveryFailed, *, limits: Limits, now: datetime) -> None:
+def settle(
+    work: Work,
+    message: Message,
+    failure: DeliveryFailed,
+    *,
+    limits: Mapping[str, Limits],
+    now: datetime,
+) -> None:
     """Record a failed try of a message that was admitted."""
     kind, reason = failure.failure, failure.reason
+    until = None if failure.retry_after is None else now + failure.retry_after
     if kind is not Failure.UNKNOWN:
-        refund(work, channel=message.channel, limits=limits, count=1, now=now)
-    if kind is Failure.LATER:
-        _try_later(work, message, failure, now=now)
-    elif kind is Failure.OPERATOR:
+        refund(work, channel=message.channel, limits=limits[message.channel], count=1, now=now)
+    if kind is Failure.OPERATOR:
         until = now + OPERATOR_WAIT
         note_trouble(work, channel=message.channel, reason=reason, now=now)
+    if until is not None and kind in (Failure.OPERATOR, Failure.QUOTA, Failure.LATER):
         pause(work, channel=message.channel, until=until)
-        work.outbox.later(message.id, due_at=until, error=reason, failure=kind)
-    elif kind is Failure.QUOTA and failure.retry_after is not None:
-        until = now + failure.retry_after
-        pause(work, channel=message.channel, until=until)
-        _wait_for_quota(work, message, until=until, error=reason, now=now)
-    else:
-        if kind is Failure.UNREACHABLE:
-            work.chats.mark_unreachable(message.channel, message.address, unreachable=True)
-        work.outbox.failed(message.id, failure=kind, error=reason, now=now)
-
-
-def _try_later(work: Work, message: Message, failure: DeliveryFailed, *, now: datetime) -> None:
-    if failure.retry_after is not None:
-        until = now + failure.retry_after
-        pause(work, channel=message.channel, until=until)
-    elif message.attempts + 1 >= TRIES:
-        work.outbox.failed(message.id, failure=Failure.LATER, error=failure.reason, now=now)
+    if kind is Failure.UNREACHABLE:
+        work.chats.mark_unreachable(message.channel, message.address, unreachable=True)
+    wait = _next_try(message, kind, until=until, now=now)
+    if wait is not None:
+        work.outbox.later(message.id, due_at=wait, error=reason, failure=kind)
         return
-    else:
-        until = now + min(_LONGEST_WAIT, _FIRST_WAIT * 2**message.attempts)
-    work.outbox.later(message.id, due_at=until, error=failure.reason, failure=Failure.LATER)
+    if kind in MOVES_ON:
+        opens_at = until if kind is Failure.QUOTA else None
+        found = route(work, message, limits=limits, now=now, refused=Door(shut=kind, opens_at=opens_at))
+        if take(work, message, found, error=reason, now=now):
+            return
+    work.outbox.failed(message.id, failure=kind, error=reason, now=now)
 
 
-def _wait_for_quota(work: Work, message: Message, *, until: datetime, error: str, now: datetime) -> None:
-    """Keep a message for the next period of the quota; one that would then be too late is given up."""
-    if message.expires_at is not None and message.expires_at <= until:
-        work.outbox.failed(message.id, failure=Failure.QUOTA, error=error, now=now)
-    else:
-        work.outbox.later(message.id, due_at=until, error=error, failure=Failure.QUOTA)
+def _next_try(message: Message, kind: Failure, *, until: datetime | None, now: datetime) -> datetime | None:
+    """Give when a message is tried again at its address; None: not any more, or that is decided elsewhere."""
+    if kind is Failure.OPERATOR:
+        return until
+    if kind is not Failure.LATER:
+        return None
+    if until is not None:
+        return until
+    if message.attempts + 1 >= TRIES:
+        return None
+    pause_for: timedelta = _FIRST_WAIT * 2**message.attempts
+    return now + min(_LONGEST_WAIT, pause_for)

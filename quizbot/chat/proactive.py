@@ -18,9 +18,9 @@ from quizbot.core.question import Question
 from quizbot.i18n.corrections_text import rounds_text
 from quizbot.i18n.formats import moment
 from quizbot.i18n.texts import Texts
-from quizbot.usecases.forecasting import settled_form
 from quizbot.usecases.lifecycle import appeals_until
 from quizbot.usecases.mending import corrections_of
+from quizbot.usecases.paper_forms import settled_form
 from quizbot.usecases.places import my_place
 from quizbot.usecases.ports import Message, StoredContest, Work
 from quizbot.usecases.standings import board_view

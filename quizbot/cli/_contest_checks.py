@@ -10,6 +10,7 @@ from quizbot.config import Settings
 from quizbot.core.budget import Means
 from quizbot.core.contest import ContestKind, ContestState
 from quizbot.core.paper import shortage
+from quizbot.i18n.delivery_text import room_lines
 from quizbot.i18n.formats import moment
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.audience import audience
@@ -51,6 +52,9 @@ def _messages(
             text=texts("delivery.forecast.fail", count=count, reason=reason),
             mend=f"xem từng ngày: quizbot contest forecast {stored.contest.id}",
         )
+    for line in room_lines(found, texts):
+        mend = "phát phiếu mã cá nhân để dự thi trên trang web, hoặc nối thêm kênh khác"
+        yield Finding(level="warning", about=about, text=line, mend=mend)
     for channel, form in sorted(found.forms.items()):
         yield Finding(level="ok", about=about, text=texts(f"delivery.forecast.form_{form}", channel=channel))
     if not lost:

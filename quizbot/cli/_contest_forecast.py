@@ -84,6 +84,19 @@ def forecast_data(found: "ContestForecast") -> dict[str, Any]:
             }
             for each in found.forecast.lines
         ],
+        "detours": [
+            {"channel": each.channel, "why": each.why.value, "by": each.by, "messages": each.messages}
+            for each in found.forecast.detours
+        ],
+        "rooms": {
+            channel: {
+                "most": room.most,
+                "linked": room.linked,
+                "admitted": room.admitted,
+                "too_late": room.too_late,
+            }
+            for channel, room in found.rooms.items()
+        },
         "used": [
             {"channel": channel, "period": period, "messages": used}
             for (channel, period), used in found.forecast.used.items()

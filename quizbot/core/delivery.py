@@ -100,6 +100,25 @@ class Allowance:
         """Tell whether the window lets us write to a person first."""
         return not self.windows or self.window(heard_at=heard_at, at=at) is not None
 
+    def may_spend(self, spent: Sequence[int], *, begun: bool) -> bool:
+        """Tell whether every quota allows one more message; `spent` follows `quotas`.
+
+        Args:
+            begun: the message answers nobody; it leaves what each quota keeps for replies.
+        """
+        return all(
+            used < quota.messages - (quota.kept if begun else 0)
+            for quota, used in zip(self.quotas, spent, strict=True)
+        )
+
+    def opens_again(self, at: datetime) -> datetime | None:
+        """Give when the last of the quotas begins anew; None: nothing is counted."""
+        return max((quota.period.end(at, zone=self.zone) for quota in self.quotas), default=None)
+
+    def periods(self, at: datetime) -> tuple[str, ...]:
+        """Name the periods a moment falls into; follows `quotas`."""
+        return tuple(quota.period.key(at, zone=self.zone) for quota in self.quotas)
+
     def left(self, spent: Sequence[int]) -> int | None:
         """Give how many messages the quotas still allow; `spent` follows `quotas`. None: any number."""
         rest = [max(0, quota.messages - used) for quota, used in zip(self.quotas, spent, strict=True)]

@@ -7,6 +7,7 @@ from quizbot.core.budget import NOBODY, DayLine
 from quizbot.core.delivery import Carrier, Failure, Period
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.broadcasting import BroadcastView
+from quizbot.usecases.doors import PAGE
 from quizbot.usecases.forecasting import ContestForecast
 from quizbot.usecases.trouble import Trouble
 
@@ -34,7 +35,7 @@ def progress_lines(view: BroadcastView, texts: Texts) -> list[str]:
         texts("delivery.failed", count=count, reason=texts(f"delivery.failure.{failure}"))
         for failure, count in sorted(done.failed.items())
     ]
-    counted = {key: getattr(done, key) for key in ("unknown", "expired", "cancelled", "heard")}
+    counted = {key: getattr(done, key) for key in ("detoured", "unknown", "expired", "cancelled", "heard")}
     lines += [texts(f"delivery.{key}", count=count) for key, count in counted.items() if count]
     if done.answered:
         lines.append(texts("delivery.answered", count=done.answered))
@@ -69,7 +70,39 @@ def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[st
         if (quota := _quota_of(carriers[channel], period)) is not None
     ]
     lost = _lost(found.undelivered, texts)
+    lines += [*room_lines(found, texts), *_detours(found, texts)]
     return [*lines, *(lost or [texts("delivery.forecast.fine")])]
+
+
+def room_lines(found: ContestForecast, texts: Texts) -> list[str]:
+    """Say which channels have no room for everybody, and who linked too late."""
+    lines = []
+    for channel, room in sorted(found.rooms.items()):
+        places = room.admitted + max(0, room.most - room.linked)
+        if found.people > places:
+            facts = {"most": room.most, "linked": room.linked, "people": found.people}
+            lines.append(
+                texts("delivery.forecast.room", channel=channel, outside=found.people - places, **facts)
+            )
+        if room.too_late:
+            lines.append(
+                texts("delivery.forecast.too_late", channel=channel, count=room.too_late, most=room.most)
+            )
+    return lines
+
+
+def _detours(found: ContestForecast, texts: Texts) -> list[str]:
+    """Say what arrives at another address than the first, and why."""
+    return [
+        texts(
+            "delivery.forecast.detour_page" if each.by == PAGE else "delivery.forecast.detour",
+            count=each.messages,
+            channel=each.channel,
+            reason=texts(f"delivery.failure.{each.why}"),
+            by=each.by,
+        )
+        for each in sorted(found.forecast.detours, key=lambda each: (each.channel, each.by, each.why))
+    ]
 
 
 def forecast_days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str, Carrier]) -> list[str]:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from quizbot.usecases.doors import PAGE as PAGE
 from quizbot.usecases.people import link
 from quizbot.usecases.ports import Address, AuditEntry, Person, Session, Work
-from quizbot.usecases.reach import PAGE as PAGE
 
 # under this name a conversation keeps its account's other address
 TWIN = "twin"
@@ -69,6 +69,16 @@ def detach_all(work: Work, person: Person, *, by: str, now: datetime) -> int:
         detach(work, person, channel=each.channel, address=each.address, by=by, now=now)
         for each in work.people.addresses(person.id)
     )
+
+
+def prefer(work: Work, person: Person, chosen: Address | None, *, now: datetime) -> None:
+    """Write to a person at this address first; None: as `doors.in_order` orders them by itself."""
+    for each in work.people.addresses(person.id):
+        is_chosen = chosen is not None and (each.channel, each.address) == (chosen.channel, chosen.address)
+        if is_chosen or each.chosen_at is not None:
+            work.people.link(replace(each, chosen_at=now if is_chosen else None))
+    channel = "" if chosen is None else chosen.channel
+    _record(work, now, f"person:{person.id}", "people.preferred", person, channel=channel)
 
 
 def shown(addresses: Sequence[Address]) -> list[Address]:

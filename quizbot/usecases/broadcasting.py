@@ -57,6 +57,8 @@ class Progress:
     expired: int
     cancelled: int
     failed: Mapping[Failure, int]
+    # of those that went out: not to the person's first address, which could not take them
+    detoured: int
     # of those that went out: people who wrote or tapped afterwards (at least), and who have begun
     heard: int
     answered: int | None
@@ -155,6 +157,7 @@ def _view(work: Work, broadcast: Broadcast, *, rates: Mapping[str, float], now: 
         expired=_of(counts, "expired"),
         cancelled=_of(counts, "cancelled"),
         failed=_failures(counts),
+        detoured=work.broadcasts.detoured(_id(broadcast)),
         heard=sum(each.heard for each in work.broadcasts.reactions(_id(broadcast))),
         answered=answered,
         ends_at=_ends_at(broadcast, counts, rates=rates, now=now),

@@ -1,38 +1,38 @@
 """The message budget of a contest before it runs: who gets what on which day, what does not arrive, and why."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from quizbot.core.budget import (
-    NOBODY,
-    Forecast,
-    Form,
-    Means,
-    Recipient,
-    Sending,
-    forecast,
-    form_of,
-    outside,
-    replies_of,
-)
+from quizbot.core.budget import Forecast, Form, Means, Recipient, form_of, replies_of
 from quizbot.core.calendar import Period
-from quizbot.core.contest import Contest, ContestKind, Feedback, Prediction, Round
+from quizbot.core.contest import Contest, Prediction, Round
 from quizbot.core.delivery import Carrier, Failure
-from quizbot.core.ids import PersonId, RoundId
+from quizbot.core.foreseeing import forecast
 from quizbot.core.paper_choice import most_asked
 from quizbot.core.question import Question
 from quizbot.usecases.audience import people_admitted
-from quizbot.usecases.ports import Address, Person, StoredContest, Work
-from quizbot.usecases.reach import KEPT, preferred, waking_moment
-
-TakesPart = Callable[[PersonId, Period], datetime | None]
-"""When a person is supposed to take part in a round; None: not at all."""
+from quizbot.usecases.paper_forms import note_form
+from quizbot.usecases.planned import TakesPart, planned
+from quizbot.usecases.ports import StoredContest, Work
+from quizbot.usecases.recipients import recipients_of
 
 # what a chat adds around a question: its number, letters, blank lines
 _AROUND_QUESTION, _AROUND_OPTION = 12, 4
 _AROUND_SHEET = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A channel whose plan admits only so many people, and how it stands with this contest."""
+
+    most: int
+    # accounts linked so far, of anybody
+    linked: int
+    # people of the contest who are linked there and admitted, and those who came too late for it
+    admitted: int
+    too_late: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,13 @@ class ContestForecast:
 
     contest: str
     people: int
-    # how many are reached on each channel; `NOBODY` has no account
+    # how many are written to first on each channel; `NOBODY` has no account
     reached: Mapping[str, int]
     # how papers reach people on channels that count messages
     forms: Mapping[str, Form]
     forecast: Forecast
+    # channels that admit only so many people
+    rooms: Mapping[str, Room] = field(default_factory=dict)
 
     @property
     def undelivered(self) -> Mapping[Failure | None, int]:
@@ -67,88 +69,69 @@ def forecast_contest(
     takes_part: TakesPart | None = None,
     forms: Mapping[str, Form] | None = None,
 ) -> ContestForecast:
-    """Say what the rounds that are still to come will send, with what is left of the quotas now.
+    """Say what the rounds that are not over will send, with what is left of the quotas now.
+
+    What waits in the outbox already, of this contest or of anything else, is reckoned in.
 
     Args:
         rounds: opening and closing times.
         means: the channels; people on others count as having no account.
         takes_part: whom to suppose when; everybody, after the last reminder, unless said.
-        forms: how papers reach people; chosen by what the quotas carry unless said.
+        forms: how papers reach people in rounds that have not opened; chosen by what the quotas carry
+            unless said.
     """
     carriers = means.carriers
     day = (rounds[0][0] if rounds else now).astimezone(ZoneInfo(contest.rounds.zone)).date()
-    recipients = recipients_of(work, people_admitted(work, contest, day=day), carriers=carriers)
-    coming = [each for each in rounds if now < each[1]]
+    people = people_admitted(work, contest, day=day)
+    recipients = recipients_of(work, [each.id for each in people], carriers=carriers)
+    plan = planned(
+        work,
+        contest,
+        rounds=[each for each in rounds if now < each[1]],
+        recipients=recipients,
+        carriers=carriers,
+        takes_part=takes_part,
+        now=now,
+    )
     spent = dict(_spent(work, carriers))
-    suppose = takes_part or _after_last_reminder(contest)
     longest = longest_paper(contest, work.bank.everything())
 
-    left_out = outside(recipients, carriers)
+    def run(chosen: Mapping[str, Form]) -> Forecast:
+        def replies(round_: Period) -> Mapping[str, int]:
+            return {
+                channel: replies_of(
+                    plan.settled.get((round_[0], channel)) or chosen.get(channel, Form.EACH),
+                    questions=questions_of(contest),
+                    characters=longest,
+                    text=carrier.text,
+                    prediction=contest.paper.prediction is not Prediction.NONE,
+                )
+                for channel, carrier in carriers.items()
+            }
 
-    def run(chosen: Mapping[str, Form], people: Sequence[Recipient] = recipients) -> Forecast:
-        replies = {
-            channel: replies_of(
-                chosen.get(channel, Form.EACH),
-                questions=questions_of(contest),
-                characters=longest,
-                text=carrier.text,
-                prediction=contest.paper.prediction is not Prediction.NONE,
-            )
-            for channel, carrier in carriers.items()
-        }
-        planned = _sendings(contest, coming, people, replies, suppose, left_out)
-        # what was due before now waits in the outbox, or is out already
-        sendings = [each for each in planned if each.at >= now]
-        return forecast(sendings, recipients=people, carriers=carriers, spent=spent)
+        return forecast(plan.sendings(replies), recipients=plan.recipients, carriers=carriers, spent=spent)
 
     if forms is None:
-        admitted = [each for each in recipients if each.person not in left_out]
-        trials = {form: run(dict.fromkeys(means.counted, form), admitted) for form in Form}
-        forms = {
-            channel: form_of(
-                carrier=carriers[channel],
-                fits={form: not _used_up(trial, channel) for form, trial in trials.items()},
-                can_link=means.can_link,
-            )
-            for channel in means.counted
-        }
+        forms = _frugal_forms({form: run(dict.fromkeys(means.counted, form)) for form in Form}, means=means)
     return ContestForecast(
         contest=contest.id,
         people=len(recipients),
         reached=_reached(recipients),
         forms=forms,
         forecast=run(forms),
+        rooms=_rooms(work, recipients, carriers),
     )
 
 
-def recipients_of(
-    work: Work, people: Sequence[Person], *, carriers: Mapping[str, Carrier]
-) -> tuple[Recipient, ...]:
-    """Give where each person is reached, those who linked their account first before others."""
-    reachable = work.people.reachable([person.id for person in people])
-    found: list[tuple[datetime, int, Recipient]] = []
-    without = []
-    for person in people:
-        to = _reached_at(reachable.get(person.id, ()), carriers)
-        if to is None:
-            without.append(Recipient(person=person.id))
-            continue
-        session = work.chats.session(to.channel, to.address)
-        recipient = Recipient(
-            person=person.id,
-            channel=to.channel,
-            heard_at=session.heard_at,
-            unreachable=session.unreachable,
-            begun=_begun(work, to, carriers[to.channel], since=session.heard_at),
+def _frugal_forms(trials: Mapping[Form, Forecast], *, means: Means) -> Mapping[str, Form]:
+    return {
+        channel: form_of(
+            carrier=means.carriers[channel],
+            fits={form: channel not in trial.short for form, trial in trials.items()},
+            can_link=means.can_link,
         )
-        found.append((to.linked_at, person.id, recipient))
-    return (*(each for _, _, each in sorted(found, key=lambda row: row[:2])), *without)
-
-
-def _begun(work: Work, to: Address, carrier: Carrier, *, since: datetime | None) -> int:
-    if carrier.allowance.since_heard is None or since is None:
-        return 0
-    return work.outbox.sent_since(to.channel, to.address, since=since)
+        for channel in means.counted
+    }
 
 
 def settle_forms(work: Work, stored: StoredContest, round_: Round, *, means: Means, now: datetime) -> None:
@@ -158,17 +141,7 @@ def settle_forms(work: Work, stored: StoredContest, round_: Round, *, means: Mea
     coming = [(each.opens_at, each.closes_at) for each in work.contests.rounds(stored.id)]
     found = forecast_contest(work, stored.contest, rounds=coming, means=means, now=now)
     for channel, form in found.forms.items():
-        work.leases.mark(_form_mark(round_.id, channel), form.value)
-
-
-def settled_form(work: Work, round_id: RoundId, channel: str) -> Form:
-    """Give how papers of a round reach people on a channel that counts messages."""
-    noted = work.leases.recall(_form_mark(round_id, channel))
-    return Form(noted) if noted else Form.SHEET
-
-
-def _form_mark(round_id: RoundId, channel: str) -> str:
-    return f"form:{round_id}:{channel}"
+        note_form(work, round_.id, channel, form)
 
 
 def questions_of(contest: Contest) -> int:
@@ -187,15 +160,25 @@ def _size(question: Question) -> int:
     return len(question.ask) + _AROUND_QUESTION + options
 
 
-def _reached_at(addresses: Sequence[Address], carriers: Mapping[str, Carrier]) -> Address | None:
-    known = [each for each in addresses if each.channel in carriers]
-    return preferred(known) if known else None
-
-
 def _reached(recipients: Sequence[Recipient]) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for each in recipients:
         found[each.channel] = found.get(each.channel, 0) + 1
+    return found
+
+
+def _rooms(work: Work, recipients: Sequence[Recipient], carriers: Mapping[str, Carrier]) -> dict[str, Room]:
+    found = {}
+    for channel, carrier in carriers.items():
+        if (most := carrier.allowance.people) is None:
+            continue
+        places = [place for each in recipients for place in each.places if place.channel == channel]
+        found[channel] = Room(
+            most=most,
+            linked=work.people.count_linked(channel),
+            admitted=sum(place.admitted for place in places),
+            too_late=sum(not place.admitted for place in places),
+        )
     return found
 
 
@@ -204,72 +187,3 @@ def _spent(work: Work, carriers: Mapping[str, Carrier]) -> Iterator[tuple[tuple[
         if carrier.allowance.quotas:
             for period, count in work.leases.tallies(f"quota:{channel}:").items():
                 yield (channel, period), count
-
-
-def _used_up(trial: Forecast, channel: str) -> bool:
-    return any(Failure.QUOTA in line.fail for line in trial.lines if line.channel == channel)
-
-
-def _after_last_reminder(contest: Contest) -> TakesPart:
-    def suppose(_person: PersonId, round_: Period) -> datetime:
-        reminded = [at for at, _ in _reminders(contest, round_)]
-        return max([round_[0], *reminded]) + (round_[1] - max([round_[0], *reminded])) / 2
-
-    return suppose
-
-
-def _reminders(contest: Contest, round_: Period) -> Iterator[tuple[datetime, timedelta]]:
-    """Give when people are reminded, earliest first; one that would come too late is left out."""
-    for before in sorted(contest.remind.before_close, reverse=True):
-        at = waking_moment(contest, now=max(round_[0], round_[1] - before))
-        if at < round_[1]:
-            yield at, before
-
-
-def _sendings(
-    contest: Contest,
-    rounds: Sequence[Period],
-    recipients: Sequence[Recipient],
-    replies: Mapping[str, int],
-    takes_part: TakesPart,
-    left_out: frozenset[int],
-) -> Iterator[Sending]:
-    talks = contest.kind is not ContestKind.PRACTICE
-    # the order in which the outbox sends what is due at one moment
-    people = sorted(recipients, key=lambda each: str(each.person))
-    for round_ in rounds:
-        opens_at, closes_at = round_
-        begins = {each.person: takes_part(PersonId(each.person), round_) for each in people}
-        told_at = waking_moment(contest, now=opens_at)
-        if talks and contest.remind.invite and told_at < closes_at:
-            for each in people:
-                begun = begins[each.person]
-                if begun is None or begun >= told_at:
-                    yield Sending(
-                        kind="invitation",
-                        at=told_at,
-                        expires=closes_at,
-                        person=each.person,
-                        needless_from=begun,
-                    )
-        for at, _ in _reminders(contest, round_):
-            for each in people:
-                begun = begins[each.person]
-                if begun is None or begun >= at:
-                    yield Sending(
-                        kind="reminder", at=at, expires=closes_at, person=each.person, needless_from=begun
-                    )
-        taking_part = [(each, begun) for each in people if (begun := begins[each.person]) is not None]
-        for each, begun in taking_part:
-            # whoever a platform does not admit can say nothing there; they take part on the page
-            if (count := replies.get(each.channel, 0)) and each.person not in left_out:
-                yield Sending(kind="question", at=begun, person=each.person, replies=count)
-        if talks and contest.paper.feedback is Feedback.AFTER_CLOSE:
-            at = waking_moment(contest, now=closes_at)
-            for each, _ in taking_part:
-                yield Sending(kind="result", at=at, expires=closes_at + KEPT, person=each.person)
-
-
-def nobody_reached(found: ContestForecast) -> int:
-    """Count the people without an account on any channel."""
-    return found.reached.get(NOBODY, 0)

@@ -145,8 +145,8 @@ def open_due(work: Work, *, now: datetime, means: Means = NOTHING_COUNTED) -> in
         opened += 1
         binding.bind(work, stored, now=now)
         if phase_at(round_, now=now) is not Phase.CLOSED:
-            forecasting.settle_forms(work, stored, round_, means=means, now=now)
             reach.invite(work, stored=stored, round_=round_, now=now)
+            forecasting.settle_forms(work, stored, round_, means=means, now=now)
         record(work, now, "system", "round.opened", stored, round=round_.number)
     return opened
 

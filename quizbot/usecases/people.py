@@ -93,7 +93,16 @@ def link(work: Work, person: Person, *, channel: str, address: str, now: datetim
     """Link a chat account to a person and record it, and whose it was before."""
     held = work.people.by_address(channel, address)
     before = {"from": f"person:{held.id}"} if held is not None and held.id != person.id else {}
-    work.people.link(Address(channel=channel, address=address, person_id=person.id, linked_at=now))
+    here = (
+        each
+        for each in work.people.addresses(person.id)
+        if (each.channel, each.address) == (channel, address)
+    )
+    # whoever links it again has not changed their mind about where to be written to
+    chosen_at = next((each.chosen_at for each in here), None)
+    work.people.link(
+        Address(channel=channel, address=address, person_id=person.id, linked_at=now, chosen_at=chosen_at)
+    )
     _record(
         work, now, f"person:{person.id}", "people.linked", f"person:{person.id}", channel=channel, **before
     )

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from quizbot.core.contest import Contest, ContestKind, Feedback, Round
 from quizbot.core.ids import PersonId
 from quizbot.usecases.audience import audience
+from quizbot.usecases.doors import in_order
 from quizbot.usecases.ports import (
-    Address,
     Broadcast,
     Message,
     Person,
@@ -24,10 +24,6 @@ from quizbot.usecases.results import contest_board, round_board
 
 # a result or a notice that could not be sent for so long is not news any more
 KEPT = timedelta(days=3)
-
-
-# the channel of the web page
-PAGE = "webchat"
 
 
 def invite(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -> int:
@@ -113,7 +109,7 @@ def tell_one(
     addresses = work.people.addresses(person_id)
     if not addresses:
         return False
-    to = preferred(addresses)
+    to = in_order(addresses)[0]
     message = Message(
         channel=to.channel,
         address=to.address,
@@ -143,14 +139,6 @@ def notice(work: Work, *, text: str, key: str, people: Sequence[Person], now: da
         priority=Priority.NOTICE,
         now=now,
     )
-
-
-def preferred(addresses: Sequence[Address]) -> Address:
-    """Choose where to write to a person: the account they linked last.
-
-    The web page shows its messages only to somebody who opens it, so it comes after every chat.
-    """
-    return max(addresses, key=lambda each: (each.channel != PAGE, each.linked_at, each.channel, each.address))
 
 
 def waking_moment(contest: Contest, *, now: datetime) -> datetime:
@@ -234,7 +222,7 @@ def _broadcast(
             changed_at=now,
         )
     )
-    chosen = [(person_id, preferred(addresses)) for person_id, addresses in sorted(reachable.items())]
+    chosen = [(person_id, in_order(addresses)[0]) for person_id, addresses in sorted(reachable.items())]
     return work.outbox.add(
         [
             Message(

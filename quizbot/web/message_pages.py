@@ -87,7 +87,9 @@ class MessagePages:
         stored = find(work, slug)
         rates = {name: limits.per_second for name, limits in self.site.limits.items()}
         coming = [
-            (each.opens_at, each.closes_at) for each in work.contests.rounds(stored.id) if now < each.opens_at
+            (each.opens_at, each.closes_at)
+            for each in work.contests.rounds(stored.id)
+            if now < each.closes_at
         ]
         foreseen = None
         if coming:

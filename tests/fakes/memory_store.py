@@ -2,7 +2,7 @@
 
 import copy
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -134,12 +134,19 @@ class MemoryOutbox:
     def expired(self, message_id: int, *, now: datetime) -> None:
         self.entries[message_id].state = "expired"
 
-    def sent_since(self, channel: str, address: str, *, since: datetime) -> int:
+    def sent_since(self, channel: str, address: str, *, since: datetime, before: int | None = None) -> int:
         return sum(
             (entry.message.channel, entry.message.address) == (channel, address)
-            and (entry.state == "sending" or (entry.ended_at is not None and entry.ended_at > since))
+            and (
+                (entry.state == "sending" and (not before or entry.message.id < before))
+                or (entry.ended_at is not None and entry.ended_at > since)
+            )
             for entry in self.entries.values()
         )
+
+    def astray(self, channels: Collection[str], *, now: datetime, limit: int) -> Sequence[Message]:
+        due = [self.entries[number].message for number in self._waiting if self._due(number) <= now]
+        return [message for message in due if message.channel not in channels][:limit]
 
     def next_due(self, channel: str) -> datetime | None:
         return min(

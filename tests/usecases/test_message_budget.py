@@ -26,7 +26,8 @@ from quizbot.core.delivery import Allowance, Failure, Quota, Window
 from quizbot.core.delivery import Period as Counted
 from quizbot.core.ids import PersonId
 from quizbot.usecases import organise, people
-from quizbot.usecases.forecasting import ContestForecast, forecast_contest, settled_form
+from quizbot.usecases.forecasting import ContestForecast, forecast_contest
+from quizbot.usecases.paper_forms import settled_form
 from quizbot.usecases.ports import Person, PersonStatus, Work
 from tests.build import OPENS, PEPPER, Office, contest, drawn, opened
 

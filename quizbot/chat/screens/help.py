@@ -14,6 +14,7 @@ LISTED = (
     "ask",
     "mydata",
     "link",
+    "receive",
     "language",
     "help",
 )

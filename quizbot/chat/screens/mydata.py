@@ -48,7 +48,8 @@ class MyData:
                 lines=(line(t("mydata.title"), "title"), *lines(text), *self._addresses(turn, held)),
                 buttons=(
                     *self._others(turn, held),
-                    (button(t("mydata.link"), "link"), button(t("mydata.export"), "mydata:export")),
+                    (button(t("mydata.link"), "link"), button(t("receive.title"), "receive")),
+                    (button(t("mydata.export"), "mydata:export"),),
                     (button(t("mydata.unlink"), "mydata:unlink"), button(t("mydata.erase"), "mydata:erase")),
                     (button(t("back"), "menu"),),
                 ),

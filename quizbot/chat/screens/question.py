@@ -16,8 +16,8 @@ from quizbot.core.refusal import Refusal
 from quizbot.core.typed import NumberedAnswers, split_answers
 from quizbot.core.vietnamese import fold
 from quizbot.usecases import play
-from quizbot.usecases.forecasting import settled_form
 from quizbot.usecases.mending import rulings_of
+from quizbot.usecases.paper_forms import settled_form
 from quizbot.usecases.play import Answered
 from quizbot.usecases.ports import StoredContest
 

@@ -73,6 +73,13 @@ _ANSWERED = Statement(
         exists().where(_A.c.round_id == _B.c.round_id, _A.c.person_id == _O.c.person_id),
     )
 )
+_DETOURED = Statement(
+    select(func.count()).where(
+        _O.c.broadcast_id == bindparam("id"),
+        or_(_O.c.state == "sent", _O.c.state == "unknown"),
+        _O.c.left.is_not(None),
+    )
+)
 _AGAIN = Statement(
     update(_O).where(_O.c.broadcast_id == bindparam("b_id"), _O.c.state == "unknown"),
     sets=["state", "due_at", "ended_at"],
@@ -131,6 +138,10 @@ class SqlBroadcasts:
 
     def answered(self, broadcast_id: BroadcastId) -> int:
         row = self._run.one(_ANSWERED, id=broadcast_id)
+        return 0 if row is None else int(row[0])
+
+    def detoured(self, broadcast_id: BroadcastId) -> int:
+        row = self._run.one(_DETOURED, id=broadcast_id)
         return 0 if row is None else int(row[0])
 
     def again(self, broadcast_id: BroadcastId, *, now: datetime) -> int:

@@ -59,7 +59,7 @@ _FORGET_SAID = Statement(
 )
 _FORGET_SENT = Statement(
     update(_O).where(_O.c.person_id == bindparam("b_person_id"), _O.c.state != "waiting"),
-    sets=["address", "facts", "provider_id", "error"],
+    sets=["address", "facts", "provider_id", "error", "left"],
 )
 _FORGET_SENT_TO = Statement(
     update(_O).where(
@@ -67,7 +67,7 @@ _FORGET_SENT_TO = Statement(
         _O.c.address == bindparam("b_address"),
         _O.c.state != "waiting",
     ),
-    sets=["address", "facts", "provider_id", "error"],
+    sets=["address", "facts", "provider_id", "error", "left"],
 )
 _UNQUEUE = Statement(delete(_O).where(_O.c.person_id == bindparam("person_id"), _O.c.state == "waiting"))
 _UNQUEUE_TO = Statement(
@@ -93,7 +93,7 @@ _FORGET_ESSAYS = Statement(
     update(_E).where(_E.c.attempt_id.in_(select(_N.c.id).where(_N.c.person_id == bindparam("b_person_id")))),
     sets=["text"],
 )
-_NOTHING = {"address": "", "facts": "{}", "provider_id": None, "error": None}
+_NOTHING = {"address": "", "facts": "{}", "provider_id": None, "error": None, "left": None}
 
 
 def erase_person(run: Run, *, person_id: PersonId, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Messages to be sent, in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
@@ -30,7 +30,7 @@ _FIELDS = (
     "broadcast_id",
 )
 _B = table_of(BroadcastRow)
-_MESSAGE = (_O.c.id, *(_O.c[name] for name in _FIELDS), _O.c.failure)
+_MESSAGE = (_O.c.id, *(_O.c[name] for name in _FIELDS), _O.c.failure, _O.c.left)
 _WAITING = (_O.c.channel == bindparam("channel"), _O.c.state == "waiting")
 _HAS_PREFIX = (_O.c.dedupe >= bindparam("prefix"), _O.c.dedupe < bindparam("end"))
 
@@ -78,6 +78,21 @@ _LATER = Statement(
     .values(state=func.coalesce(_WHILE_AWAY, "waiting")),
     sets=["due_at", "error", "failure", "lease_until", "holder"],
 )
+# whoever claimed it puts it back; of what still waits nobody else may have taken or moved it
+_MOVE = Statement(
+    update(_O)
+    .where(
+        _O.c.id == bindparam("b_id"),
+        _O.c.channel == bindparam("b_channel"),
+        _O.c.address == bindparam("b_address"),
+        or_(_O.c.state == "sending", _O.c.state == "waiting"),
+    )
+    .values(state=func.coalesce(_WHILE_AWAY, "waiting")),
+    sets=["channel", "address", "left", "due_at", "failure", "error", "attempts", "lease_until", "holder"],
+)
+_ALL_WAITING = Statement(
+    select(*_MESSAGE).where(_O.c.state == "waiting").order_by(_O.c.priority, _O.c.due_at, _O.c.id)
+)
 _NEXT = Statement(select(func.min(_O.c.due_at)).where(*_WAITING))
 _SENT_SINCE = Statement(
     select(func.count()).where(
@@ -85,7 +100,10 @@ _SENT_SINCE = Statement(
         _O.c.address == bindparam("address"),
         or_(
             and_(or_(_O.c.state == "sent", _O.c.state == "unknown"), _O.c.ended_at > bindparam("since")),
-            _O.c.state == "sending",
+            and_(
+                _O.c.state == "sending",
+                or_(bindparam("before") == 0, _O.c.id < bindparam("before")),
+            ),
         ),
     )
 )
@@ -158,6 +176,25 @@ class SqlOutbox:
             holder=None,
         )
 
+    def move(self, message: Message, *, channel: str, address: str, why: Failure, due_at: datetime) -> None:
+        left = (*message.left, (message.channel, message.address, why))
+        self._run.do(
+            _MOVE,
+            b_id=message.id,
+            b_channel=message.channel,
+            b_address=message.address,
+            channel=channel,
+            address=address,
+            left=dumps(left),
+            due_at=due_at,
+            failure=why,
+            error=None,
+            attempts=0,
+            lease_until=None,
+            holder=None,
+        )
+        self._run.announced.add(f"outbox:{channel}")
+
     def failed(self, message_id: int, *, failure: Failure, error: str, now: datetime) -> None:
         state = "unknown" if failure is Failure.UNKNOWN else "failed"
         self._end(message_id, state=state, error=error, failure=failure, now=now)
@@ -190,9 +227,21 @@ class SqlOutbox:
         row = self._run.one(_NEXT, channel=channel)
         return None if row is None else row[0]
 
-    def sent_since(self, channel: str, address: str, *, since: datetime) -> int:
-        row = self._run.one(_SENT_SINCE, channel=channel, address=address, since=since)
+    def sent_since(self, channel: str, address: str, *, since: datetime, before: int | None = None) -> int:
+        row = self._run.one(_SENT_SINCE, channel=channel, address=address, since=since, before=before or 0)
         return 0 if row is None else int(row[0])
+
+    def waiting(self) -> Sequence[Message]:
+        return [_message(row) for row in self._run.all(_ALL_WAITING)]
+
+    def astray(self, channels: Collection[str], *, now: datetime, limit: int) -> Sequence[Message]:
+        source = (
+            select(*_MESSAGE)
+            .where(_O.c.state == "waiting", _O.c.due_at <= now, _O.c.channel.not_in(channels))
+            .order_by(_O.c.id)
+            .limit(limit)
+        )
+        return [_message(row) for row in self._run.found(source)]
 
     def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]:
         rows = self._run.all(_BY_STATE, prefix=dedupe_prefix, end=dedupe_prefix + _LAST)
@@ -232,7 +281,14 @@ def _message(row: Row) -> Message:
         attempts=row[11],
         broadcast_id=row[12],
         failure=failure_of(row[13]),
+        left=_left(row[14]),
     )
+
+
+def _left(stored: str | None) -> tuple[tuple[str, str, Failure], ...]:
+    if stored is None:
+        return ()
+    return tuple((channel, address, Failure(why)) for channel, address, why in loads(stored))
 
 
 def failure_of(stored: str | None) -> Failure | None:

@@ -39,7 +39,7 @@ _PERSON = (
 )
 _FIELDS = ("code", "name", "folded", "unit_id", "status", "groups", "roles", "title", "traits", "invented")
 _UNIT = (_U.c.id, _U.c.code, _U.c.name, _U.c.kind, _U.c.parent_id)
-_ADDRESS = (_A.c.channel, _A.c.address, _A.c.person_id, _A.c.linked_at)
+_ADDRESS = (_A.c.channel, _A.c.address, _A.c.person_id, _A.c.linked_at, _A.c.chosen_at)
 _CONSENT = (_C.c.person_id, _C.c.purpose, _C.c.version, _C.c.given, _C.c.at, _C.c.channel)
 
 _GET = Statement(select(*_PERSON).where(_P.c.id == bindparam("id")))
@@ -106,7 +106,16 @@ _UNIT_ON = Statement(
     .order_by(_M.c.since.desc())
     .limit(1)
 )
-_LINK = insert_into(_A, "channel", "address", "person_id", "linked_at", replace=["channel", "address"])
+_LINK = insert_into(
+    _A, "channel", "address", "person_id", "linked_at", "chosen_at", replace=["channel", "address"]
+)
+_FIRST_LINKED = Statement(
+    select(_A.c.address)
+    .where(_A.c.channel == bindparam("channel"))
+    .order_by(_A.c.linked_at, _A.c.address)
+    .limit(bindparam("many"))
+)
+_LINKED = Statement(select(func.count()).where(_A.c.channel == bindparam("channel")))
 _UNLINK = Statement(
     delete(_A).where(_A.c.channel == bindparam("channel"), _A.c.address == bindparam("address"))
 )
@@ -257,7 +266,15 @@ class SqlPeople:
             address=address.address,
             person_id=address.person_id,
             linked_at=address.linked_at,
+            chosen_at=address.chosen_at,
         )
+
+    def first_linked(self, channel: str, *, limit: int) -> Sequence[str]:
+        return [row[0] for row in self._run.all(_FIRST_LINKED, channel=channel, many=limit)]
+
+    def count_linked(self, channel: str) -> int:
+        row = self._run.one(_LINKED, channel=channel)
+        return 0 if row is None else int(row[0])
 
     def unlink(self, channel: str, address: str) -> None:
         self._run.do(_UNLINK, channel=channel, address=address)
@@ -339,7 +356,9 @@ def _depth(unit_id: UnitId, parents: Mapping[UnitId, UnitId | None]) -> int:
 
 
 def _address(row: Row) -> Address:
-    return Address(channel=row[0], address=row[1], person_id=PersonId(row[2]), linked_at=row[3])
+    return Address(
+        channel=row[0], address=row[1], person_id=PersonId(row[2]), linked_at=row[3], chosen_at=row[4]
+    )
 
 
 def _consent(row: Row) -> Consent:

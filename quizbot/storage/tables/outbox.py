@@ -52,3 +52,5 @@ class OutboxRow(SQLModel, table=True):
     failure: str | None = Field(default=None, sa_type=Code)
     broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id")
     ended_at: datetime | None = None
+    # addresses it has left, and why: a JSON list of [channel, address, failure]; null: none
+    left: str | None = None

@@ -72,12 +72,17 @@ class AddressRow(SQLModel, table=True):
     """A chat account linked to a person."""
 
     __tablename__ = "address"
-    __table_args__ = (Index("ix_address_person", "person_id"),)
+    __table_args__ = (
+        Index("ix_address_person", "person_id"),
+        Index("ix_address_linked", "channel", "linked_at"),
+    )
 
     channel: str = Field(primary_key=True, sa_type=Code)
     address: str = Field(primary_key=True, sa_type=Code)
     person_id: int = Field(foreign_key="person.id")
     linked_at: datetime
+    # the person wants to be written to here
+    chosen_at: datetime | None = None
 
 
 class ConsentRow(SQLModel, table=True):

@@ -83,6 +83,10 @@ class Broadcasts(Protocol):
         """Count the people it went out to who have begun the round."""
         ...
 
+    def detoured(self, broadcast_id: BroadcastId) -> int:
+        """Count the messages that went out to another address than they were meant for."""
+        ...
+
     def again(self, broadcast_id: BroadcastId, *, now: datetime) -> int:
         """Queue again what may have arrived and is not known: some people will get it twice."""
         ...

@@ -1,6 +1,6 @@
 """Messages we send on our own, stored with the facts they tell, sent afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -41,6 +41,8 @@ class Message:
     broadcast_id: BroadcastId | None = None
     # why the last try failed
     failure: Failure | None = None
+    # addresses it has left because they could not take it, and why: channel, address, reason
+    left: tuple[tuple[str, str, Failure], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +81,33 @@ class Outbox(Protocol):
         """Put a claimed message back; one whose broadcast was stopped meanwhile is held, or cancelled."""
         ...
 
+    def move(self, message: Message, *, channel: str, address: str, why: Failure, due_at: datetime) -> None:
+        """Put a message that certainly did not arrive back, for another address of the same person.
+
+        It stays one message: there is no moment at which it could go out at both addresses. One that
+        somebody else has moved or taken meanwhile is left alone.
+        """
+        ...
+
     def failed(self, message_id: int, *, failure: Failure, error: str, now: datetime) -> None:
         """Give a message up; one that may have arrived ends as `unknown`, and is not sent again."""
         ...
 
     def expired(self, message_id: int, *, now: datetime) -> None: ...
-    def sent_since(self, channel: str, address: str, *, since: datetime) -> int:
-        """Count what was sent to an address after a moment, or may have been, or is on its way."""
+    def sent_since(self, channel: str, address: str, *, since: datetime, before: int | None = None) -> int:
+        """Count what was sent to an address after a moment, or may have been, or is on its way.
+
+        Args:
+            before: of what is on its way only what was queued before this message.
+        """
+        ...
+
+    def waiting(self) -> Sequence[Message]:
+        """List what waits to be sent, in the order of sending."""
+        ...
+
+    def astray(self, channels: Collection[str], *, now: datetime, limit: int) -> Sequence[Message]:
+        """List messages that are due on other channels than these: nobody here sends there."""
         ...
 
     def next_due(self, channel: str) -> datetime | None: ...

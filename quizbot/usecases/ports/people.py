@@ -69,6 +69,8 @@ class Address:
     address: str
     person_id: PersonId
     linked_at: datetime
+    # when the person asked to be written to here rather than elsewhere; None: they did not
+    chosen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,14 @@ class People(Protocol):
         ...
 
     def unlink(self, channel: str, address: str) -> None: ...
+    def first_linked(self, channel: str, *, limit: int) -> Sequence[str]:
+        """List the addresses of a channel that are linked, longest linked first."""
+        ...
+
+    def count_linked(self, channel: str) -> int:
+        """Count the addresses of a channel that are linked."""
+        ...
+
     def addresses(self, person_id: PersonId) -> Sequence[Address]: ...
     def reachable(self, person_ids: Sequence[PersonId]) -> Mapping[PersonId, Sequence[Address]]: ...
     def record_consent(self, consent: Consent) -> None: ...

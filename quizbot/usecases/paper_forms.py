@@ -1,0 +1,25 @@
+"""How the papers of a round reach people on channels that count messages: decided once, when it opens."""
+
+from quizbot.core.budget import Form
+from quizbot.core.ids import RoundId
+from quizbot.usecases.ports import Work
+
+
+def note_form(work: Work, round_id: RoundId, channel: str, form: Form) -> None:
+    """Note what was decided."""
+    work.leases.mark(_mark(round_id, channel), form.value)
+
+
+def noted_form(work: Work, round_id: RoundId, channel: str) -> Form | None:
+    """Give what was decided for a round; None: nothing yet."""
+    noted = work.leases.recall(_mark(round_id, channel))
+    return Form(noted) if noted else None
+
+
+def settled_form(work: Work, round_id: RoundId, channel: str) -> Form:
+    """Give how papers of a round reach people on a channel that counts messages."""
+    return noted_form(work, round_id, channel) or Form.SHEET
+
+
+def _mark(round_id: RoundId, channel: str) -> str:
+    return f"form:{round_id}:{channel}"

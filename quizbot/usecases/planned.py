@@ -1,0 +1,302 @@
+"""What a contest will send from now on: what waits in the outbox, and what its rounds are still to bring."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+
+from quizbot.core.budget import Form, Recipient, Sending
+from quizbot.core.calendar import Period
+from quizbot.core.contest import Contest, ContestKind, Feedback, Round
+from quizbot.core.delivery import Carrier
+from quizbot.core.ids import PersonId, RoundId
+from quizbot.usecases.paper_forms import noted_form
+from quizbot.usecases.ports import Message, Work
+from quizbot.usecases.reach import KEPT, waking_moment
+from quizbot.usecases.recipients import groups_reached, recipients_of
+
+TakesPart = Callable[[PersonId, Period], datetime | None]
+"""When a person is supposed to take part in a round; None: not at all."""
+
+Replies = Callable[[Period], Mapping[str, int]]
+"""How many messages answer a person through a paper of a round, by channel."""
+
+
+class _Turn(IntEnum):
+    """The order in which what is due at one moment goes out."""
+
+    GROUP = 0
+    QUEUED = 1
+    INVITATION = 2
+    RESULT = 3
+    REMINDER = 4
+    QUESTION = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Running:
+    """A round as the database knows it: whether it was opened, and how far people are."""
+
+    round: Round | None = None
+    begun: frozenset[PersonId] = frozenset()
+    done: frozenset[PersonId] = frozenset()
+
+    @property
+    def opened(self) -> bool:
+        return self.round is not None and self.round.opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that will be sent, as far as it can be known."""
+
+    # the contest's people, and everybody else whom something waits for
+    recipients: tuple[Recipient, ...]
+    # by opening time and channel: what was decided for rounds that are open
+    settled: Mapping[tuple[datetime, str], Form]
+    sendings: Callable[[Replies], Sequence[Sending]]
+
+
+def planned(
+    work: Work,
+    contest: Contest,
+    *,
+    rounds: Sequence[Period],
+    recipients: Sequence[Recipient],
+    carriers: Mapping[str, Carrier],
+    takes_part: TakesPart | None,
+    now: datetime,
+) -> Plan:
+    """Plan the rounds that are not over.
+
+    Args:
+        rounds: those that are not over.
+        takes_part: whom to suppose when; everybody, after the last reminder, unless said.
+    """
+    running = _running(work, contest, rounds)
+    suppose = takes_part or _after_last_reminder(contest, now)
+    groups = groups_reached(work, carriers=carriers)
+    queue = work.outbox.waiting()
+    known = {each.person for each in recipients}
+    outsiders = sorted({each.person_id for each in queue if each.person_id is not None} - known)
+    everybody = (*recipients, *groups, *recipients_of(work, outsiders, carriers=carriers))
+    waiting = _Queue(work, contest, everybody, suppose=suppose, now=now)
+    queued = [(_Turn.QUEUED, sending) for each in queue if (sending := waiting.sending(each)) is not None]
+    coming = _Coming(contest, recipients, groups, suppose=suppose, now=now)
+
+    def sendings(replies: Replies) -> Sequence[Sending]:
+        found = [*queued]
+        for round_ in rounds:
+            found += coming.of_round(round_, running[round_[0]], replies(round_))
+        return [each for _, each in sorted(found, key=lambda pair: (pair[1].at, pair[0]))]
+
+    return Plan(recipients=everybody, settled=_settled(work, running, carriers), sendings=sendings)
+
+
+def _running(work: Work, contest: Contest, rounds: Sequence[Period]) -> Mapping[datetime, _Running]:
+    stored = work.contests.by_slug(contest.id)
+    known = {} if stored is None else {each.opens_at: each for each in work.contests.rounds(stored.id)}
+    found = {}
+    for opens_at, _ in rounds:
+        round_ = known.get(opens_at)
+        summaries = () if round_ is None or not round_.opened else work.attempts.summaries(round_.id)
+        found[opens_at] = _Running(
+            round=round_,
+            begun=frozenset(each.person_id for each in summaries),
+            done=frozenset(each.person_id for each in summaries if each.submitted_at is not None),
+        )
+    return found
+
+
+def _settled(
+    work: Work, running: Mapping[datetime, _Running], carriers: Mapping[str, Carrier]
+) -> Mapping[tuple[datetime, str], Form]:
+    return {
+        (opens_at, channel): form
+        for opens_at, each in running.items()
+        for channel in carriers
+        if each.round is not None and (form := noted_form(work, each.round.id, channel)) is not None
+    }
+
+
+class _Queue:
+    """Turns what waits in the outbox into sendings."""
+
+    def __init__(
+        self,
+        work: Work,
+        contest: Contest,
+        recipients: Sequence[Recipient],
+        *,
+        suppose: TakesPart,
+        now: datetime,
+    ) -> None:
+        self._work = work
+        self._contest = contest
+        self._suppose = suppose
+        self._now = now
+        self._people = {each.person: each for each in recipients if each.person >= 0}
+        self._groups = {
+            (place.channel, place.address): each
+            for each in recipients
+            for place in each.places
+            if place.group
+        }
+        self._rounds: dict[RoundId, Round] = {}
+
+    def sending(self, message: Message) -> Sending | None:
+        """Say what a queued message will be; None when it will not be sent."""
+        to = self._to(message)
+        if to is None or (message.expires_at is not None and message.expires_at <= self._now):
+            return None
+        places = [(place.channel, place.address) for place in to.places]
+        here = (message.channel, message.address)
+        sending = Sending(
+            kind=message.kind,
+            at=max(message.due_at, self._now),
+            expires=message.expires_at,
+            person=to.person,
+            place=places.index(here) if here in places else 0,
+            left={
+                places.index((channel, address)): why
+                for channel, address, why in message.left
+                if (channel, address) in places
+            },
+            beside=message.facts.get("contest") != self._contest.id,
+        )
+        if message.kind not in ("invitation", "reminder") or message.person_id is None:
+            return sending
+        return self._unless_begun(sending, message, message.person_id)
+
+    def _unless_begun(self, sending: Sending, message: Message, person_id: PersonId) -> Sending | None:
+        round_id = RoundId(int(message.facts["round_id"]))
+        if self._work.attempts.in_round(person_id, round_id):
+            return None
+        if sending.beside:
+            return sending
+        if round_id not in self._rounds:
+            self._rounds[round_id] = self._work.contests.round(round_id)
+        round_ = self._rounds[round_id]
+        begins = self._suppose(person_id, (round_.opens_at, round_.closes_at))
+        return replace(sending, needless_from=begins)
+
+    def _to(self, message: Message) -> Recipient | None:
+        if message.person_id is not None:
+            return self._people.get(message.person_id)
+        return self._groups.get((message.channel, message.address))
+
+
+class _Coming:
+    """Plans what a round is still to bring."""
+
+    def __init__(
+        self,
+        contest: Contest,
+        recipients: Sequence[Recipient],
+        groups: Sequence[Recipient],
+        *,
+        suppose: TakesPart,
+        now: datetime,
+    ) -> None:
+        self._contest = contest
+        # the order in which the outbox sends what is due at one moment
+        self._people = sorted((PersonId(each.person) for each in recipients), key=str)
+        self._groups = [each.person for each in groups]
+        self._suppose = suppose
+        self._now = now
+
+    def of_round(
+        self, round_: Period, running: _Running, replies: Mapping[str, int]
+    ) -> Iterator[tuple[_Turn, Sending]]:
+        begins = {person: self._suppose(person, round_) for person in self._people}
+        for turn, each in (
+            *self._invitations(round_, running, begins),
+            *self._reminders(round_, running, begins),
+            *self._conversations(running, begins, replies),
+            *self._results(round_, running, begins),
+        ):
+            if each.at >= self._now:
+                yield turn, each
+
+    def _invitations(
+        self, round_: Period, running: _Running, begins: Mapping[PersonId, datetime | None]
+    ) -> Iterator[tuple[_Turn, Sending]]:
+        if running.opened:
+            # they wait in the outbox, or are out
+            return
+        opens_at, closes_at = max(round_[0], self._now), round_[1]
+        told_at = waking_moment(self._contest, now=opens_at)
+        talks = self._contest.kind is not ContestKind.PRACTICE
+        if talks and self._contest.remind.invite and told_at < closes_at:
+            yield from self._to_all(
+                _Turn.INVITATION, "invitation", begins, at=told_at, expires=closes_at, but=running.begun
+            )
+        posts = {"post": self._contest.groups.opening, "poll": self._contest.groups.poll}
+        for kind in (kind for kind, wanted in posts.items() if wanted):
+            for group in self._groups:
+                yield _Turn.GROUP, Sending(kind=kind, at=opens_at, person=group)
+
+    def _reminders(
+        self, round_: Period, running: _Running, begins: Mapping[PersonId, datetime | None]
+    ) -> Iterator[tuple[_Turn, Sending]]:
+        for at in _reminded_at(self._contest, round_):
+            yield from self._to_all(
+                _Turn.REMINDER, "reminder", begins, at=at, expires=round_[1], but=running.begun
+            )
+
+    def _to_all(
+        self,
+        turn: _Turn,
+        kind: str,
+        begins: Mapping[PersonId, datetime | None],
+        *,
+        at: datetime,
+        expires: datetime,
+        but: frozenset[PersonId],
+    ) -> Iterator[tuple[_Turn, Sending]]:
+        for person, begun in begins.items():
+            if person not in but and (begun is None or begun >= at):
+                yield turn, Sending(kind=kind, at=at, expires=expires, person=person, needless_from=begun)
+
+    def _conversations(
+        self, running: _Running, begins: Mapping[PersonId, datetime | None], replies: Mapping[str, int]
+    ) -> Iterator[tuple[_Turn, Sending]]:
+        for person, begun in begins.items():
+            if begun is not None and person not in running.done:
+                yield _Turn.QUESTION, Sending(kind="question", at=begun, person=person, replies=replies)
+
+    def _results(
+        self, round_: Period, running: _Running, begins: Mapping[PersonId, datetime | None]
+    ) -> Iterator[tuple[_Turn, Sending]]:
+        closes_at = round_[1]
+        talks = self._contest.kind is not ContestKind.PRACTICE
+        if talks and self._contest.paper.feedback is Feedback.AFTER_CLOSE:
+            at = waking_moment(self._contest, now=closes_at)
+            for person, begun in begins.items():
+                if begun is not None or person in running.begun:
+                    yield (
+                        _Turn.RESULT,
+                        Sending(kind="result", at=at, expires=closes_at + KEPT, person=person),
+                    )
+        if self._contest.groups.results:
+            for group in self._groups:
+                yield _Turn.GROUP, Sending(kind="post", at=closes_at, person=group)
+
+
+def _after_last_reminder(contest: Contest, now: datetime) -> TakesPart:
+    def suppose(_person: PersonId, round_: Period) -> datetime:
+        last = max([round_[0], *_reminded_at(contest, round_)])
+        at = last + (round_[1] - last) / 2
+        # whoever has not begun by then still may
+        return at if at > now else now + (round_[1] - now) / 2
+
+    return suppose
+
+
+def _reminded_at(contest: Contest, round_: Period) -> list[datetime]:
+    """Give when people are reminded, earliest first; one that would come too late is left out."""
+    moments = (
+        waking_moment(contest, now=max(round_[0], round_[1] - before))
+        for before in sorted(contest.remind.before_close, reverse=True)
+    )
+    return [at for at in moments if at < round_[1]]
