@@ -83,6 +83,7 @@ SEASON: Mapping[str, str] = {
     "month": "theo tháng",
     "contest": "chung cho cả cuộc thi",
 }
+PEOPLE_OF_UNITS = "Khi xét nhiều vòng, mỗi người được tính một lần, cho một đơn vị: người có kết quả tính cho đơn vị của vòng cuối cùng người đó dự thi; người không dự thi tính cho đơn vị có tên người đó trong danh sách nhân sự của ngày mở vòng gần nhất."
 UNIT_SCORE: Mapping[str, str] = {
     "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
     "empirical_bayes": "Đơn vị được xếp theo mức ước lượng: điểm trung bình của người dự thi, kéo về mức chung khi đơn vị ít người. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",

@@ -199,6 +199,8 @@ class _Writer:
             f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {rules.level} của cây đơn vị (cấp 0 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
             say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
         ]
+        if self._several() and rules.season != "round":
+            clauses.append(say.PEOPLE_OF_UNITS)
         clauses += more.unit_rules(rules, {each.id: each.name for each in self.contest.entered})
         clauses += more.entered_points(self.contest.entered)
         if rules.participation_at_least:

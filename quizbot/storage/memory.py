@@ -9,6 +9,7 @@ from quizbot.core.contest import Contest
 from quizbot.core.ids import UnitId
 from quizbot.core.paper import PoolItem
 from quizbot.core.question import Question
+from quizbot.usecases.ports import Membership
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -45,5 +46,7 @@ class Memory:
         self.questions: Remembered[tuple[str, str], Question] = Remembered(limit=50_000)
         # by roster version and day
         self.headcounts: Remembered[tuple[str, date], Mapping[UnitId, int]] = Remembered(limit=100)
+        # by roster version, first and last day
+        self.moves: Remembered[tuple[str, date, date], Sequence[Membership]] = Remembered(limit=20)
         # by bank version
         self.pools: Remembered[str, Sequence[PoolItem]] = Remembered(limit=4)

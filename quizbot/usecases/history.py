@@ -1,6 +1,6 @@
 """Boards as they stood at an earlier moment, computed from the log and stored nowhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -12,8 +12,10 @@ from quizbot.core.ties import TieContext
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
 from quizbot.usecases.facts import unit_heads
+from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StoredContest, Unit, Work
-from quizbot.usecases.scene import counted_attempts, roster_day, scene
+from quizbot.usecases.scene import counted_attempts, scene
+from quizbot.usecases.seasons import unit_people
 from quizbot.usecases.standings import (
     BoardLine,
     BoardView,
@@ -62,12 +64,18 @@ def board_at(
         hidden_until=None,
         provisional=True,
         lines=tuple(_line(each, people, units) for each in board[:limit]) if by == "person" else (),
-        units=_units(work, stored, chosen, counted) if by == "unit" else (),
+        units=_units(work, stored, _begun(work, stored, chosen, at), counted) if by == "unit" else (),
         bands_only=None,
         people=len(board),
         asked=most_asked(stored.contest.paper),
         as_of=at,
     )
+
+
+def _begun(work: Work, stored: StoredContest, rounds: Sequence[Round], at: datetime) -> Sequence[Round]:
+    corrections = corrections_of(work, stored, until=at)
+    found = [each for each in rounds if each.opens_at <= at and not corrections.is_void(each.number)]
+    return found or rounds[:1]
 
 
 def _results(
@@ -100,7 +108,7 @@ def _line(standing: Standing, people: dict[PersonId, Person], units: Mapping[Uni
 
 
 def _units(
-    work: Work, stored: StoredContest, rounds: Iterable[Round], counted: Iterable[Result]
+    work: Work, stored: StoredContest, rounds: Sequence[Round], counted: Sequence[Result]
 ) -> tuple[UnitLine, ...]:
     units = {unit.id: unit for unit in work.people.units()}
     heads = unit_heads(units, level=stored.contest.units.level)
@@ -108,10 +116,14 @@ def _units(
     for result in counted:
         scores[units[heads[result.unit_id]].code].append(result.right * 10_000 // max(1, result.asked))
     roster: dict[str, int] = dict.fromkeys(scores, 0)
-    first = next(iter(rounds), None)
-    if first is not None:
-        for unit_id, count in work.people.headcount(on=roster_day(stored, first)).items():
-            roster[units[heads[unit_id]].code] += count
+    stands = {each.person_id: each.unit_id for each in counted}
+    for unit_id, count in unit_people(
+        work,
+        stored,
+        rounds,
+        stands_for=lambda people: {each: stands[each] for each in people if each in stands},
+    ).items():
+        roster[units[heads[unit_id]].code] += count
     board = unit_board(
         (UnitCount.of(code, roster=roster[code], scores=each) for code, each in scores.items()),
         stored.contest.units,

@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from math import ceil
-from zoneinfo import ZoneInfo
 
 from quizbot.core.conditions import HOUSEHOLD
 from quizbot.core.contest import Contest, Prize, Round
@@ -19,6 +17,7 @@ from quizbot.usecases import results
 from quizbot.usecases.facts import line_of, unit_heads
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Work
+from quizbot.usecases.seasons import counting, held, seasons
 
 # as many lines as any prize list needs; a board longer than this is an export, not an award list
 MOST = 1000
@@ -73,7 +72,7 @@ def ladders(work: Work, stored: StoredContest, *, to: str) -> list[Ladder]:
     A round that the early end of the contest left out has no prizes: it never took place.
     """
     contest = stored.contest
-    closed = [each for each in _counting(work, stored) if each.closed and each.opened]
+    closed = [each for each in counting(work, stored) if each.closed and each.opened]
     found = list(_plain_people(contest, closed) if to == "person" else _plain_units(contest, closed))
     for each in contest.prizes.sets:
         if each.to != to:
@@ -106,11 +105,6 @@ def ladders(work: Work, stored: StoredContest, *, to: str) -> list[Ladder]:
                 for block in _blocks(work, stored, each.block)
             ]
     return found
-
-
-def _counting(work: Work, stored: StoredContest) -> list[Round]:
-    trial = stored.contest.rounds.trial
-    return [each for each in work.contests.rounds(stored.id) if each.number > trial]
 
 
 def _plain_people(contest: Contest, closed: Sequence[Round]) -> Iterator[Ladder]:
@@ -148,21 +142,6 @@ def _plain_units(contest: Contest, closed: Sequence[Round]) -> Iterator[Ladder]:
     for rounds in seasons(closed, season, zone=contest.rounds.zone):
         number = rounds[0] if season == "round" else None
         yield Ladder(name="", prizes=prizes, to="unit", rounds=rounds, round_number=number)
-
-
-def seasons(rounds: Sequence[Round], season: str, *, zone: str) -> list[tuple[int, ...]]:
-    """Put rounds together by the week or month in which they open, on the contest's clock."""
-    found: dict[object, list[int]] = {}
-    for each in rounds:
-        found.setdefault(_period(each, season, zone), []).append(each.number)
-    return [tuple(numbers) for numbers in found.values()]
-
-
-def _period(round_: Round, season: str, zone: str) -> object:
-    day: date = round_.opens_at.astimezone(ZoneInfo(zone)).date()
-    if season == "week":
-        return day.isocalendar()[:2]
-    return (day.year, day.month) if season == "month" else round_.number
 
 
 def _blocks(work: Work, stored: StoredContest, block: str) -> list[str | None]:
@@ -215,25 +194,13 @@ def climb(work: Work, stored: StoredContest) -> list[Climbed]:
 def rounds_needed(work: Work, stored: StoredContest, ladder: Ladder) -> int:
     """Give how many rounds with a result a ladder asks for; a share of rounds is rounded up."""
     share = ladder.rounds_share_at_least
-    held = len(rounds_held(work, stored, ladder)) if share else 0
-    return max(ladder.rounds_at_least or 0, ceil(share * held) if share else 0)
-
-
-def rounds_held(work: Work, stored: StoredContest, ladder: Ladder) -> list[Round]:
-    """List the rounds a ladder is made of: not void, and not left out by an early end."""
-    corrections = corrections_of(work, stored)
-    return [
-        each
-        for each in _counting(work, stored)
-        if (ladder.rounds is None or each.number in ladder.rounds)
-        and (each.opened or not each.closed)
-        and not corrections.is_void(each.number)
-    ]
+    rounds = len(held(work, stored, ladder.rounds)) if share else 0
+    return max(ladder.rounds_at_least or 0, ceil(share * rounds) if share else 0)
 
 
 def _rounds_played(work: Work, stored: StoredContest, ladder: Ladder) -> Counter[PersonId]:
     found: Counter[PersonId] = Counter()
-    for each in rounds_held(work, stored, ladder):
+    for each in held(work, stored, ladder.rounds):
         found.update(entry.person_id for entry in work.standings.entries(results.round_board(each.id)))
     return found
 
@@ -243,7 +210,7 @@ def unit_rounds(work: Work, stored: StoredContest, ladder: Ladder) -> Counter[st
     units = {unit.id: unit for unit in work.people.units()}
     heads = unit_heads(units, level=stored.contest.units.level)
     found: Counter[str] = Counter()
-    for each in rounds_held(work, stored, ladder):
+    for each in held(work, stored, ladder.rounds):
         played = work.standings.unit_sums(results.round_board(each.id))
         found.update({units[heads[unit_id]].code for unit_id in played})
     return found

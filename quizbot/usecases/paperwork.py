@@ -58,7 +58,7 @@ class ContestFigures:
     # people with a result that counts, and those with every question right in all their rounds
     counted: int
     perfect: int
-    # people on the roster of the first round's day
+    # people who were on the roster on the day of any round, each once
     roster: int
     disqualified: int
     corrections: int

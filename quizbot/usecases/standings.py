@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round, UnitRules
 from quizbot.core.eligibility import unit_block
@@ -17,9 +18,9 @@ from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.ladders import Ladder, of_types, together, winners_by_unit
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.ports import BoardRow, Person, StoredContest, Unit, Work
+from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Unit, Work
 from quizbot.usecases.results import contest_board, public_board, round_board
-from quizbot.usecases.scene import roster_day
+from quizbot.usecases.seasons import StandsFor, begun, held, unit_people
 from quizbot.usecases.windows import open_round
 
 
@@ -300,15 +301,18 @@ def unit_standings(
     rules = stored.contest.units
     if ladder is not None and ladder.score:
         rules = replace(rules, score=ladder.score, entered=ladder.entered)
-    first = round_ or work.contests.numbered(stored.id, 1)
     units = {unit.id: unit for unit in work.people.units()}
     heads = unit_heads(units, level=rules.level)
+    numbers = None if ladder is None else ladder.rounds
+    season = together(work, stored, numbers) if numbers is not None and len(numbers) > 1 else None
+    rounds = [round_] if round_ is not None else begun(held(work, stored, numbers))
     roster: Counter[UnitId] = Counter()
-    if first is not None:
-        for unit_id, people in work.people.headcount(on=roster_day(stored, first)).items():
-            roster[heads[unit_id]] += people
+    for unit_id, people in unit_people(
+        work, stored, rounds, stands_for=_stands_for(work, board, season)
+    ).items():
+        roster[heads[unit_id]] += people
     sums: dict[UnitId, tuple[int, int, int]] = {}
-    for unit_id, found in _sums(work, stored, board, ladder).items():
+    for unit_id, found in _sums(work, board, season).items():
         before = sums.get(heads[unit_id], (0, 0, 0))
         sums[heads[unit_id]] = (before[0] + found[0], before[1] + found[1], before[2] + found[2])
     figures = _figures(work, stored, rules, heads)
@@ -331,13 +335,20 @@ def unit_standings(
     )
 
 
+def _stands_for(work: Work, board: str, season: Sequence[StandingEntry] | None) -> StandsFor:
+    if season is None:
+        return partial(work.standings.stands_for, board)
+    stands = {each.person_id: each.unit_id for each in season}
+    return lambda people: {each: stands[each] for each in people if each in stands}
+
+
 def _sums(
-    work: Work, stored: StoredContest, board: str, ladder: Ladder | None
+    work: Work, board: str, season: Sequence[StandingEntry] | None
 ) -> Mapping[UnitId, tuple[int, int, int]]:
-    if ladder is None or ladder.rounds is None or len(ladder.rounds) < 2:
+    if season is None:
         return work.standings.unit_sums(board)
     sums: dict[UnitId, tuple[int, int, int]] = {}
-    for entry in together(work, stored, ladder.rounds):
+    for entry in season:
         score = entry.right * 10_000 // entry.asked if entry.asked else 0
         people, total, squares = sums.get(entry.unit_id, (0, 0, 0))
         sums[entry.unit_id] = (people + 1, total + score, squares + score**2)

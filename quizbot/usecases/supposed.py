@@ -129,6 +129,10 @@ class SupposedStandings:
     def entry(self, board: str, person_id: PersonId) -> StandingEntry | None:
         return self._boards.get(board, {}).get(person_id)
 
+    def stands_for(self, board: str, person_ids: Sequence[PersonId]) -> Mapping[PersonId, UnitId]:
+        entries = self._boards.get(board, {})
+        return {each: entries[each].unit_id for each in person_ids if each in entries}
+
     def entries(self, board: str) -> Iterator[StandingEntry]:
         return iter(self._order(board, None))
 

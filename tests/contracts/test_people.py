@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from quizbot.core.ids import PersonId
 from quizbot.core.vietnamese import fold
 from quizbot.storage import SqlStore
 from quizbot.usecases.ports import Address, Consent, Person, PersonStatus, Work
@@ -64,6 +65,30 @@ class TestPeople:
 
         assert await store.read(lambda work: work.people.person(person.id)) == person
         assert [await count(date(2026, month, 15)) for month in (4, 6, 10)] == [1, 0, 1]
+
+    async def test_moves_list_those_alone_whose_unit_changed_between_two_days(self, store: SqlStore) -> None:
+        born, change = date(2026, 1, 1), date(2026, 5, 10)
+
+        def fill(work: Work) -> tuple[Person, Person]:
+            mover = a_person(work)
+            stayer = work.people.add(replace(mover, code="002"), since=born)
+            work.people.update(moved(mover, a_unit(work, "KT").id), on=change)
+            work.people.update(replace(stayer, status=PersonStatus.LEFT), on=date(2026, 8, 1))
+            return mover, stayer
+
+        mover, stayer = await store.write(fill)
+
+        async def moves(first: date, last: date) -> list[tuple[PersonId, date, date | None]]:
+            found = await store.read(lambda work: work.people.moves(first=first, last=last))
+            return [(each.person_id, each.since, each.until) for each in found]
+
+        assert await moves(date(2026, 5, 9), change) == [
+            (mover.id, born, change),
+            (mover.id, change, None),
+        ]
+        # a change on the first day is no change after it
+        assert await moves(change, date(2026, 7, 1)) == []
+        assert await moves(date(2026, 7, 1), date(2026, 8, 1)) == [(stayer.id, born, date(2026, 8, 1))]
 
     async def test_moving_twice_on_one_day_keeps_one_membership(self, store: SqlStore) -> None:
         def fill(work: Work) -> tuple[Person, int]:

@@ -49,6 +49,20 @@ class TestStandings:
             (5, "005"),
         ]
 
+    async def test_tell_for_whom_those_on_the_board_stand(self, store: SqlStore) -> None:
+        def fill(work: Work) -> list[Person]:
+            crowd = people(work, 3)
+            for person in crowd[:2]:
+                work.standings.put(an_entry(person, right=1))
+            return crowd
+
+        crowd = await store.write(fill)
+        asked = [crowd[1].id, crowd[2].id]
+        found = await store.read(lambda work: work.standings.stands_for(BOARD, asked))
+
+        assert found == {crowd[1].id: crowd[1].unit_id}
+        assert await store.read(lambda work: work.standings.stands_for(BOARD, [])) == {}
+
     async def test_sum_the_scores_of_units(self, store: SqlStore) -> None:
         def fill(work: Work) -> int:
             first, second = people(work, 2)

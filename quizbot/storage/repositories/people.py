@@ -242,6 +242,9 @@ class SqlPeople:
     def memberships(self, *, on: date) -> Mapping[PersonId, UnitId]:
         return {PersonId(row[0]): UnitId(row[1]) for row in self._run.all(_MEMBERS, day=on)}
 
+    def moves(self, *, first: date, last: date) -> Sequence[Membership]:
+        return self._headcounts.moves(first, last)
+
     def history(self, *, start: date, end: date) -> Sequence[Membership]:
         return [
             Membership(person_id=PersonId(row[0]), unit_id=UnitId(row[1]), since=row[2], until=row[3])

@@ -116,6 +116,7 @@ _SUMS = Statement(
     )
 )
 
+_CHUNK = 500  # values in one list of a statement
 _CountKey = tuple[str, str, bytes]
 _SumKey = tuple[str, int]
 
@@ -163,6 +164,14 @@ class SqlStandings:
     def entry(self, board: str, person_id: PersonId) -> StandingEntry | None:
         row = self._run.one(_GET, board=board, person_id=person_id)
         return None if row is None else _entry(row)
+
+    def stands_for(self, board: str, person_ids: Sequence[PersonId]) -> Mapping[PersonId, UnitId]:
+        found: dict[PersonId, UnitId] = {}
+        for start in range(0, len(person_ids), _CHUNK):
+            some = person_ids[start : start + _CHUNK]
+            source = select(_S.c.person_id, _S.c.unit_id).where(_S.c.board == board, _S.c.person_id.in_(some))
+            found |= {PersonId(row[0]): UnitId(row[1]) for row in self._run.found(source)}
+        return found
 
     def entries(self, board: str) -> Iterator[StandingEntry]:
         return (_entry(row) for row in self._run.stream(_ENTRIES, board=board))

@@ -57,7 +57,7 @@ def unit_board_again(evidence: Evidence, number: int, entries: Sequence[Standing
     name = str(number) if number else "contest"
     rows = evidence.unit_boards().get(name, {}).get("rows", ())
     told = {row["code"]: row.get("figure", 0) for row in rows}
-    return name, canonical(_unit_board(evidence, number or 1, entries, told))
+    return name, canonical(_unit_board(evidence, number, entries, told))
 
 
 def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -69,7 +69,7 @@ def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tu
 
 
 def _unit_board(
-    evidence: Evidence, day: int, entries: Sequence[StandingEntry], told: Mapping[str, int]
+    evidence: Evidence, number: int, entries: Sequence[StandingEntry], told: Mapping[str, int]
 ) -> object:
     """Count a board of units again.
 
@@ -81,7 +81,7 @@ def _unit_board(
     units = {unit.id: unit for unit in evidence.units}
     heads = unit_heads(units, level=rules.level)
     roster: Counter[str] = Counter()
-    for unit_id, people in evidence.heads.get(day, {}).items():
+    for unit_id, people in evidence.heads.get(number, {}).items():
         roster[units[heads[unit_id]].code] += people
     scores: dict[str, list[int]] = {code: [] for code in roster}
     for entry in entries:

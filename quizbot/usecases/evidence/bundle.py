@@ -7,6 +7,7 @@ member is described in docs/rules/proof.md.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +24,7 @@ from quizbot.usecases import results
 from quizbot.usecases.evidence.sealing import log_lines
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.scene import roster_day, scene
+from quizbot.usecases.seasons import begun, held, unit_people
 from quizbot.usecases.standings import find, unit_standings
 
 PUBLIC = (
@@ -252,12 +254,19 @@ def _units(subject: _Subject) -> list[dict[str, Any]]:
         each.number: subject.work.people.headcount(on=roster_day(subject.stored, each))
         for each in subject.rounds
     }
+    together = unit_people(
+        subject.work,
+        subject.stored,
+        begun(held(subject.work, subject.stored, None)),
+        stands_for=partial(subject.work.standings.stands_for, subject.boards[0]),
+    )
     return [
         {
             "unit": unit.code,
             "kind": unit.kind,
             "parent": None if unit.parent_id is None else subject.units[unit.parent_id],
-            "people": {str(number): counted.get(unit.id, 0) for number, counted in heads.items()},
+            "people": {str(number): counted.get(unit.id, 0) for number, counted in heads.items()}
+            | {"contest": together[unit.id]},
         }
         for unit in subject.work.people.units()
     ]

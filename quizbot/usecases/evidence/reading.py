@@ -44,7 +44,7 @@ class Evidence:
     # by person and round number: unit code, and whether they belonged to it on the round's day
     belongs: Mapping[tuple[PersonId, int], tuple[str, bool]]
     units: tuple[Unit, ...]
-    # by round number and unit
+    # by round number and unit; 0 is the whole contest
     heads: Mapping[int, Mapping[UnitId, int]]
     corrections: tuple[Correction, ...]
     # of essays, by round
@@ -195,8 +195,9 @@ def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[i
     ids = {line["unit"]: UnitId(number) for number, line in enumerate(lines, start=1)}
     heads: dict[int, dict[UnitId, int]] = {}
     for line in lines:
-        for number, count in line["people"].items():
-            if count:
+        # of every round, and of the whole contest
+        for number, count in {**line["people"], "0": line["people"]["contest"]}.items():
+            if count and number != "contest":
                 heads.setdefault(int(number), {})[ids[line["unit"]]] = count
     units = tuple(
         Unit(

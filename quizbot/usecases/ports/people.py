@@ -138,6 +138,10 @@ class People(Protocol):
         """Tell everybody's unit on a day."""
         ...
 
+    def moves(self, *, first: date, last: date) -> Sequence[Membership]:
+        """List where those belonged whose unit changed after the first day and until the last, by person and day."""
+        ...
+
     def history(self, *, start: date, end: date) -> Sequence[Membership]:
         """List who belonged where on any day of `[start, end)`, by person and first day; not those erased before."""
         ...

@@ -211,7 +211,7 @@ FREE = {
 }  # fmt: skip
 # what the second verifier does not look at: head-counts matter for units alone, the rest is always empty
 SECOND_FREE = {
-    "units.jsonl.people", "units.jsonl.unit", "questions.jsonl.question.cite.section", "questions.jsonl.question.document",
+    "units.jsonl.people", "units.jsonl.people.contest", "units.jsonl.unit", "questions.jsonl.question.cite.section", "questions.jsonl.question.document",
     "questions.jsonl.question.topic",
 }  # fmt: skip
 
