@@ -6,13 +6,14 @@ from the log are equal byte for byte.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from quizbot.core.attempt import AttemptStatus
 from quizbot.core.calendar import Period
-from quizbot.core.codec import canonical
+from quizbot.core.codec import canonical_plain
 from quizbot.core.contest import ContestKind, ContestState, Round
 from quizbot.core.corrections import own_time
 from quizbot.core.eligibility import bracket_of, placed_in
@@ -100,24 +101,24 @@ def boards(work: Work, *, stored: StoredContest) -> Iterator[tuple[str, Sequence
     here: Scene | None = None
     for round_ in work.contests.rounds(stored.id):
         here = scene(work, stored=stored, round_=round_)
-        entries = list(_round_entries(work, here, people))
-        yield round_board(round_.id), entries
+        found = list(_round_results(work, here, people))
+        yield round_board(round_.id), [_round_entry(here, people[each.person_id], each) for each in found]
         if round_.number > stored.contest.rounds.trial:
-            for entry in entries:
-                by_person.setdefault(entry.person_id, []).append(result_of(entry))
+            for each in found:
+                by_person.setdefault(each.person_id, []).append(each)
     if here is not None:
         last = here
-        together = (contest_entry(last, people[who], found) for who, found in sorted(by_person.items()))
+        together = (contest_entry(last, people[who], made) for who, made in sorted(by_person.items()))
         yield contest_board(stored), [each for each in together if each is not None]
 
 
-def _round_entries(work: Work, here: Scene, people: dict[PersonId, Person]) -> Iterator[StandingEntry]:
+def _round_results(work: Work, here: Scene, people: dict[PersonId, Person]) -> Iterator[Result]:
     if here.stored.contest.kind is ContestKind.PRACTICE:
         return
     for person_id, group in groupby(counted_attempts(work, here), key=lambda each: each.person_id):
-        entry = round_entry(here, people[person_id], list(group))
-        if entry is not None:
-            yield entry
+        best = _counted(here, people[person_id], list(group))
+        if best is not None:
+            yield best
 
 
 def results_of(
@@ -163,16 +164,22 @@ def _seconds(starts_at: datetime, ends_at: datetime, removed: Sequence[Period]) 
 
 def round_entry(here: Scene, person: Person, attempts: Sequence[AttemptSummary]) -> StandingEntry | None:
     """Give a person's standing from their attempts of the round; None when none counts."""
-    contest = here.stored.contest
+    best = _counted(here, person, attempts)
+    return None if best is None else _round_entry(here, person, best)
+
+
+def _counted(here: Scene, person: Person, attempts: Sequence[AttemptSummary]) -> Result | None:
+    rules = here.stored.contest.attempts
     if not attempts or not here.counts(person):
         return None
-    best = counted(
+    return counted(
         results_of(here, person, attempts, unit_id=here.unit_of(person, attempts)),
-        rule=contest.attempts.counted,
-        complete_only=contest.attempts.complete_only,
+        rule=rules.counted,
+        complete_only=rules.complete_only,
     )
-    if best is None:
-        return None
+
+
+def _round_entry(here: Scene, person: Person, best: Result) -> StandingEntry:
     context = here.context_in(here.bracket(person, UnitId(best.unit_id)))
     return _entry(here, round_board(here.round.id), person, best, context)
 
@@ -229,9 +236,18 @@ def on_board(entry: StandingEntry, board: str) -> StandingEntry:
     return replace(entry, board=board)
 
 
+_FIELDS = tuple((each.name, each.default) for each in fields(Result))
+_VALUES = attrgetter(*(name for name, _ in _FIELDS))
+
+
 def detail_of(result: Result) -> str:
-    """Write the result a standing is made from."""
-    return canonical(result).decode()
+    """Write the result a standing is made from: the codec's form, in which defaults are left out."""
+    told = {
+        name: value
+        for (name, default), value in zip(_FIELDS, _VALUES(result), strict=True)
+        if value != default
+    }
+    return canonical_plain(told).decode()
 
 
 def bracket_now(work: Work, stored: StoredContest, person: Person, units: Mapping[UnitId, Unit]) -> str:

@@ -5,6 +5,7 @@ everybody can check that nothing was changed. Questions are bound one by one, in
 those nobody was asked stay secret when the others are opened.
 """
 
+import functools
 import hashlib
 import hmac
 from collections.abc import Iterable
@@ -43,7 +44,15 @@ class BoundQuestion:
 
 def derived(secret: str, purpose: str) -> str:
     """Give a number in hexadecimal that only who knows the secret can give, one for each purpose."""
-    return hmac.digest(secret.encode(), purpose.encode(), "sha256").hex()
+    keyed = _keyed(secret).copy()
+    keyed.update(purpose.encode())
+    return keyed.hexdigest()
+
+
+@functools.lru_cache(maxsize=64)
+def _keyed(secret: str) -> hmac.HMAC:
+    """Give an HMAC that waits for its text: putting the key in is most of the work."""
+    return hmac.new(secret.encode(), digestmod="sha256")
 
 
 def bound(nonce: str, value: object) -> str:

@@ -54,7 +54,7 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
     Args:
         receipt: keep the line that this receipt stands for.
     """
-    seen = Seen()
+    seen, first_shown = Seen(), dict[str, str]()
     corrections = Corrections.of(evidence.corrections)
     mark, drawn = _marker(evidence), _drawn(evidence)
     for round_ in evidence.rounds:
@@ -79,15 +79,15 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
             leaves.append(leaf_hash(line))
             if receipt is not None and find_receipt(leaves[-1:], receipt) is not None:
                 seen.wanted[leaves[-1]] = line
-            for _, shown_hash, *_ in attempt.paper:
-                if attempt.started < seen.first_shown.get(shown_hash, _LAST):
-                    seen.first_shown[shown_hash] = attempt.started
+            for _, shown_hash, _, _, *_ in attempt.paper:
+                if shown_hash not in first_shown or attempt.started < first_shown[shown_hash]:
+                    first_shown[shown_hash] = attempt.started
             seen.attempts += 1
             seen.answers += len(attempt.answers)
+    seen.first_shown = first_shown
     return seen
 
 
-_LAST = "9999"
 Mark = Callable[[str, Sequence[str]], tuple[bool, int]]
 
 

@@ -1,11 +1,12 @@
 """Reading an evidence bundle back into values."""
 
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Final, TypeVar, cast
 
 from quizbot.core.codec import canonical_plain, from_plain
 from quizbot.core.contest import Contest, ContestState, Round
@@ -22,6 +23,7 @@ MEMBERS = (
     "essays.jsonl",
 )  # fmt: skip
 """What a bundle holds beside the logs and boards of its rounds."""
+_BUFFER: Final = 1 << 18  # bytes
 T = TypeVar("T")
 Open = Callable[[str], IO[bytes]]
 """Opens a member of the archive for reading."""
@@ -69,7 +71,8 @@ class Evidence:
         return whole(self.open, name)
 
     def _stream(self, name: str) -> Iterator[bytes]:
-        with self.open(name) as member:
+        # a buffer of its own: the archive's members find their lines slowly
+        with io.BufferedReader(cast("io.RawIOBase", self.open(name)), _BUFFER) as member:
             for line in member:
                 yield line.removesuffix(b"\n")
 
