@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, insert
 
+from quizbot.core.attempt import Answer, AttemptStatus, Paper, PaperItem
 from quizbot.core.contest import (
     AttemptRules,
     Contest,
@@ -36,8 +37,10 @@ from quizbot.core.contest import (
     Schedule,
 )
 from quizbot.core.corrections import Correction, CorrectionKind, Policy
-from quizbot.core.ids import PersonId
+from quizbot.core.ids import AttemptId, PersonId
 from quizbot.core.proof.commitments import draw_secret, opaque_code, paper_seed
+from quizbot.core.proof.entries import attempt_line
+from quizbot.core.proof.merkle import leaf_hash
 from quizbot.core.question import Citation, Option, Question
 from quizbot.roster.sample import store_sample
 from quizbot.storage import SqlStore, open_store
@@ -160,12 +163,50 @@ def attempt_rows(
         count = sum(each["right"] for each in answers)
         about = f"1/{opaque_code(SECRET, person_id)}/{made[person_id]}"
         items = [{"question_id": q.id, "shown_hash": q.shown_hash, "order": order} for q, order in paper]
+        seed = paper_seed(drawing, about=about)
+        leaf = handed_in(
+            number, made[person_id], opaque_code(SECRET, person_id), began, took[-1], paper, answers, seed
+        )
         yield {
             "id": number, "round_id": round_id, "person_id": person_id, "number": made[person_id], "status": "submitted",
             "started_at": began, "deadline_at": began + timedelta(minutes=10),
             "submitted_at": began + timedelta(seconds=took[-1] + 1), "prediction": None, "asked": ASKED, "answered": ASKED,
-            "right": count, "points": count, "paper": dumps({"items": items, "seed": paper_seed(drawing, about=about)}),
+            "right": count, "points": count, "paper": dumps({"items": items, "seed": seed}), "leaf": leaf,
         }, answers  # fmt: skip
+
+
+def handed_in(
+    number: int,
+    attempt: int,
+    person: str,
+    began: datetime,
+    last_s: int,
+    paper: Sequence[tuple[Question, list[str]]],
+    answers: Sequence[Mapping[str, Any]],
+    seed: str,
+) -> bytes:
+    """Give what the round's seal holds of an attempt, as handing it in makes it."""
+    items = tuple(
+        PaperItem(question_id=q.id, shown_hash=q.shown_hash, order=tuple(order)) for q, order in paper
+    )
+    given = (
+        Answer(**{**each, "attempt_id": AttemptId(number), "response": (each["response"][2:-2],)})
+        for each in answers
+    )
+    line = attempt_line(
+        attempt_id=number,
+        person=person,
+        round_number=1,
+        number=attempt,
+        status=AttemptStatus.SUBMITTED,
+        started_at=began,
+        deadline_at=began + timedelta(minutes=10),
+        submitted_at=began + timedelta(seconds=last_s + 1),
+        prediction=None,
+        paper=Paper(items=items, seed=seed),
+        answers=given,
+    )
+    return leaf_hash(line)
 
 
 def chunked(rows: Iterator[Any]) -> Iterator[list[Any]]:

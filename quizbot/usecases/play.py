@@ -29,6 +29,7 @@ from quizbot.core.scoring import MarkedAnswer
 from quizbot.usecases import results
 from quizbot.usecases.admission import NotEligible, refuse_if_not_eligible
 from quizbot.usecases.evidence.drawing import bound_seed
+from quizbot.usecases.evidence.sealing import leaf_of
 from quizbot.usecases.facts import age_day, block_of
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StoredContest, Work
@@ -336,7 +337,8 @@ def _finish(
     status: AttemptStatus,
     at: datetime,
 ) -> Attempt:
-    if work.attempts.finish(attempt.id, status=status, at=at):
+    leaf = leaf_of(work, stored=stored, round_=round_, attempt=attempt, status=status, at=at)
+    if work.attempts.finish(attempt.id, status=status, at=at, leaf=leaf):
         if round_.closed:
             # a late paper, in a window of its own, moves what was counted at closing
             results.rebuild(work, stored=stored)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from quizbot.core.attempt import Answer, AttemptStatus, Paper
 from quizbot.core.codec import canonical_plain
-from quizbot.core.proof.merkle import leaf_hash
 
 RECEIPT_DIGITS = 16
 """Hexadecimal digits of a receipt: 64 bits, too many to find a second line with the same."""
@@ -62,12 +61,12 @@ def attempt_line(
     )
 
 
-def receipt(line: bytes) -> str:
-    """Give the receipt of a line: the beginning of its leaf's hash, in groups of four digits.
+def receipt(leaf: bytes) -> str:
+    """Give the receipt of a line: the beginning of its leaf, in groups of four digits.
 
     One receipt stands for every answer of the attempt: change one and the receipt changes.
     """
-    return grouped(leaf_hash(line).hex()[:RECEIPT_DIGITS])
+    return grouped(leaf.hex()[:RECEIPT_DIGITS])
 
 
 def grouped(digits: str) -> str:

@@ -100,9 +100,14 @@ _PREDICT = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["pred
 _PROLONG = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["deadline_at"])
 _FINISH = Statement(
     update(_T).where(_T.c.id == bindparam("b_id"), _T.c.status == bindparam("b_open")),
-    sets=["status", "submitted_at"],
+    sets=["status", "submitted_at", "leaf"],
 )
-_GIVE = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["person_id", "number"])
+_LEAVES = Statement(
+    select(_T.c.id, _T.c.leaf).where(_T.c.round_id == bindparam("round_id"), _FINISHED).order_by(_T.c.id)
+)
+_LEAF = Statement(select(_T.c.leaf).where(_T.c.id == bindparam("id")))
+_KEEP_LEAF = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["leaf"])
+_GIVE = Statement(update(_T).where(_T.c.id == bindparam("b_id")), sets=["person_id", "number", "leaf"])
 _NUMBERS = Statement(
     select(_T.c.id, _T.c.round_id, _T.c.number)
     .where(_T.c.person_id == bindparam("person_id"))
@@ -247,9 +252,23 @@ class SqlAttempts:
     def set_prediction(self, attempt_id: AttemptId, value: int) -> None:
         self._run.do(_PREDICT, b_id=attempt_id, prediction=value)
 
-    def finish(self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime) -> bool:
-        changed = self._run.do(_FINISH, b_id=attempt_id, b_open=_OPEN, status=status.value, submitted_at=at)
+    def finish(
+        self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime, leaf: bytes | None = None
+    ) -> bool:
+        changed = self._run.do(
+            _FINISH, b_id=attempt_id, b_open=_OPEN, status=status.value, submitted_at=at, leaf=leaf
+        )
         return changed == 1
+
+    def leaves(self, round_id: RoundId) -> Iterator[tuple[AttemptId, bytes | None]]:
+        return ((AttemptId(row[0]), row[1]) for row in self._run.stream(_LEAVES, round_id=round_id))
+
+    def leaf(self, attempt_id: AttemptId) -> bytes | None:
+        row = self._run.one(_LEAF, id=attempt_id)
+        return None if row is None else row[0]
+
+    def keep_leaf(self, attempt_id: AttemptId, leaf: bytes) -> None:
+        self._run.do(_KEEP_LEAF, b_id=attempt_id, leaf=leaf)
 
     def give(self, person_id: PersonId, *, to: PersonId) -> int:
         # by number: the last of a round stays
@@ -258,7 +277,12 @@ class SqlAttempts:
         return self._run.many(
             _GIVE,
             [
-                {"b_id": attempt_id, "person_id": to, "number": number + last.get(round_id, 0)}
+                {
+                    "b_id": attempt_id,
+                    "person_id": to,
+                    "number": number + last.get(round_id, 0),
+                    "leaf": None,
+                }
                 for attempt_id, round_id, number in given
             ],
         )

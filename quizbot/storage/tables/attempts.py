@@ -39,6 +39,8 @@ class AttemptRow(SQLModel, table=True):
     # right answers to extra questions
     extra: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     paper: str
+    # what a seal of the round holds of it, made when it was handed in; NULL while nothing is bound
+    leaf: bytes | None = None
 
 
 class AnswerRow(SQLModel, table=True):

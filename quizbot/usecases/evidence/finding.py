@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from quizbot.core.ids import RoundId
 from quizbot.core.proof.entries import find_receipt, plain_receipt
-from quizbot.core.proof.merkle import Inclusion, Tree, inclusion, leaf_hash
-from quizbot.usecases.evidence.sealing import log_lines
+from quizbot.core.proof.merkle import Inclusion, Tree, inclusion
+from quizbot.usecases.evidence.sealing import leaves
 from quizbot.usecases.ports import StoredContest, Work
 
 Leaves = Mapping[RoundId, tuple[bytes, ...]]
@@ -33,17 +33,17 @@ def sealed_rounds(work: Work, stored: StoredContest) -> dict[RoundId, str]:
 
 
 def leaves_of(work: Work, stored: StoredContest, round_id: RoundId) -> tuple[bytes, ...]:
-    """Hash the log of a round anew, line by line: slow with many people, so keep what it gives."""
+    """Give what the seal of a round holds, one for each attempt."""
     secret = work.proofs.secret(stored.id)
     if secret is None:
         return ()
-    lines = log_lines(work, round_=work.contests.round(round_id), secret=secret)
-    return tuple(leaf_hash(line) for line in lines)
+    round_ = work.contests.round(round_id)
+    return tuple(leaf for _, leaf, _ in leaves(work, round_=round_, secret=secret))
 
 
-def looked_up(work: Work, leaves: Leaves, receipt: str) -> Sealed | None:
+def looked_up(work: Work, held: Leaves, receipt: str) -> Sealed | None:
     """Find a receipt among the leaves of closed rounds; None when it is in none."""
-    for round_id, listed in leaves.items():
+    for round_id, listed in held.items():
         at = find_receipt(listed, receipt) if plain_receipt(receipt) else None
         if at is not None:
             return Sealed(

@@ -1,6 +1,7 @@
 """When a round has closed: the log as it is published, its Merkle root, and everybody's receipts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -18,13 +19,20 @@ _FINISHED = (AttemptStatus.SUBMITTED, AttemptStatus.EXPIRED)
 def seal(work: Work, *, stored: StoredContest, round_: Round, now: datetime) -> Seal | None:
     """Seal the finished attempts of a round; None when the last seal still holds, or nothing was bound.
 
-    A paper that comes after the closing, in a window of somebody's own, makes a further seal; the
-    earlier ones stay on record.
+    What is sealed was made when each attempt was handed in: a row that was changed since does not agree
+    with it. A paper that comes after the closing, in a window of somebody's own, makes a further seal;
+    the earlier ones stay on record.
     """
     secret = work.proofs.secret(stored.id)
     if secret is None:
         return None
-    tree = Tree(leaf_hash(line) for line in log_lines(work, round_=round_, secret=secret))
+    tree, fresh = Tree(), dict[AttemptId, bytes]()
+    for attempt_id, leaf, kept in leaves(work, round_=round_, secret=secret):
+        tree.add(leaf)
+        if not kept:
+            fresh[attempt_id] = leaf
+    for attempt_id, leaf in fresh.items():
+        work.attempts.keep_leaf(attempt_id, leaf)
     before = work.proofs.seals(round_.id)
     if before and before[-1].root == tree.root().hex():
         return None
@@ -48,6 +56,42 @@ def seal_closed(work: Work, *, stored: StoredContest, now: datetime) -> None:
             seal(work, stored=stored, round_=round_, now=now)
 
 
+def leaves(work: Work, *, round_: Round, secret: str) -> Iterator[tuple[AttemptId, bytes, bool]]:
+    """Give what a seal holds of the finished attempts of a round, by id, and whether it was kept.
+
+    It was not where attempts were put together with another person's since.
+    """
+    for attempt_id, kept in work.attempts.leaves(round_.id):
+        if kept is not None:
+            yield attempt_id, kept, True
+            continue
+        attempt = work.attempts.get(attempt_id)
+        if attempt is not None:
+            yield attempt_id, leaf_hash(_own_line(work, attempt, round_, secret)), False
+
+
+def leaf_of(
+    work: Work, *, stored: StoredContest, round_: Round, attempt: Attempt, status: AttemptStatus, at: datetime
+) -> bytes | None:
+    """Give what seals will hold of an attempt that ends so; None when nothing was bound.
+
+    Args:
+        attempt: as read, or moved on, in the same transaction.
+    """
+    secret = work.proofs.secret(stored.id)
+    if secret is None:
+        return None
+    return leaf_hash(_own_line(work, replace(attempt, status=status, submitted_at=at), round_, secret))
+
+
+def receipt_of(work: Work, *, stored: StoredContest, round_: Round, attempt: Attempt) -> str | None:
+    """Give the receipt of a finished attempt; None while it runs, or when nothing was bound."""
+    secret = work.proofs.secret(stored.id) if attempt.status in _FINISHED else None
+    if secret is None:
+        return None
+    return receipt(work.attempts.leaf(attempt.id) or leaf_hash(_own_line(work, attempt, round_, secret)))
+
+
 def log_lines(work: Work, *, round_: Round, secret: str) -> Iterator[bytes]:
     """Stream the log of a round as it is published: finished attempts, by id."""
     finished = {each.id: each for each in work.attempts.summaries(round_.id) if each.status in _FINISHED}
@@ -66,13 +110,9 @@ def _by_attempt(answers: Iterator[Answer]) -> Iterator[tuple[AttemptId, list[Ans
         yield attempt_id, list(given)
 
 
-def receipt_of(work: Work, *, stored: StoredContest, round_: Round, attempt: Attempt) -> str | None:
-    """Give the receipt of a finished attempt; None while it runs, or when nothing was bound."""
-    secret = work.proofs.secret(stored.id) if attempt.status in _FINISHED else None
-    if secret is None:
-        return None
-    answers = work.attempts.answers(attempt.id)
-    return receipt(_line(attempt, attempt.paper, list(answers), round_=round_, secret=secret))
+def _own_line(work: Work, attempt: Attempt, round_: Round, secret: str) -> bytes:
+    answers = list(work.attempts.answers(attempt.id))
+    return _line(attempt, attempt.paper, answers, round_=round_, secret=secret)
 
 
 def _line(

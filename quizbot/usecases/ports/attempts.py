@@ -75,12 +75,31 @@ class Attempts(Protocol):
 
     def set_deadline(self, attempt_id: AttemptId, at: datetime) -> None: ...
     def set_prediction(self, attempt_id: AttemptId, value: int) -> None: ...
-    def finish(self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime) -> bool:
-        """Close an open attempt; False when it was closed before (compare-and-set)."""
+    def finish(
+        self, attempt_id: AttemptId, *, status: AttemptStatus, at: datetime, leaf: bytes | None = None
+    ) -> bool:
+        """Close an open attempt; False when it was closed before (compare-and-set).
+
+        Args:
+            leaf: what a seal holds of it.
+        """
         ...
 
+    def leaves(self, round_id: RoundId) -> Iterator[tuple[AttemptId, bytes | None]]:
+        """Stream what a seal holds of the finished attempts of a round, by id; None where it was not made."""
+        ...
+
+    def leaf(self, attempt_id: AttemptId) -> bytes | None:
+        """Give what a seal holds of one attempt."""
+        ...
+
+    def keep_leaf(self, attempt_id: AttemptId, leaf: bytes) -> None: ...
+
     def give(self, person_id: PersonId, *, to: PersonId) -> int:
-        """Make every attempt of one person another's, numbered after those; gives how many."""
+        """Make every attempt of one person another's, numbered after those; gives how many.
+
+        What seals hold of them has to be made anew: whose they are is a part of it.
+        """
         ...
 
     def answers(self, attempt_id: AttemptId) -> Sequence[Answer]:

@@ -37,8 +37,8 @@ class TestLine:
 
 class TestReceipt:
     def test_is_short_enough_to_copy(self) -> None:
-        assert len(receipt(line())) == 19
-        assert receipt(line()).count("-") == 3
+        assert len(receipt(leaf_hash(line()))) == 19
+        assert receipt(leaf_hash(line())).count("-") == 3
 
     def test_changes_with_any_answer(self) -> None:
         changed = (
@@ -47,11 +47,11 @@ class TestReceipt:
             replace(ANSWER, received_at=AT + timedelta(microseconds=1)),
         )
 
-        assert len({receipt(line(each)) for each in (ANSWER, *changed)}) == 4
+        assert len({receipt(leaf_hash(line(each))) for each in (ANSWER, *changed)}) == 4
 
     def test_is_found_however_it_was_copied(self) -> None:
         leaves = [leaf_hash(b"another"), leaf_hash(line())]
-        code = receipt(line())
+        code = receipt(leaf_hash(line()))
 
         assert find_receipt(leaves, f" {code.lower()} /3") == 1
         assert find_receipt(leaves, code.replace("-", " ")) == 1
@@ -60,5 +60,5 @@ class TestReceipt:
     def test_is_not_found_by_its_beginning(self) -> None:
         leaves = [leaf_hash(line())]
 
-        assert find_receipt(leaves, receipt(line())[:9]) is None
+        assert find_receipt(leaves, receipt(leaf_hash(line()))[:9]) is None
         assert plain_receipt("AB-12/3") == "ab12"

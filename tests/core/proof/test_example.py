@@ -85,7 +85,7 @@ class TestExample:
         root = Tree(leaves).root()
 
         assert lines[0].decode() in PROSE
-        assert f"`{receipt(lines[0])}`" in PROSE
+        assert f"`{receipt(leaf_hash(lines[0]))}`" in PROSE
         for leaf in leaves[1:]:
             assert f"`{leaf.hex()[:8]}`" in PROSE
         assert f"`{root.hex()}`" in PROSE
