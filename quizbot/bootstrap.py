@@ -35,6 +35,7 @@ from quizbot.core.link_code import read_link_code
 from quizbot.core.proof.certificates import certificate_key
 from quizbot.documents.awards import award_workbook
 from quizbot.documents.certificates import Seal
+from quizbot.documents.chat_files import ChatFiles
 from quizbot.documents.office_papers import OfficePapers
 from quizbot.documents.office_reports import OfficeReports
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
@@ -91,6 +92,7 @@ def office_calendar(settings: Settings, *, at: datetime) -> DaysOff:
 
 def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetime) -> ChatSettings:
     """Give the conversation what it needs to know of the installation."""
+    limits = channel_limits(settings)
     return ChatSettings(
         office=settings.office,
         pepper=settings.pepper(environ),
@@ -100,7 +102,8 @@ def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetim
         days_off=office_calendar(settings, at=at),
         self_registration=settings.people.self_registration,
         frugal=frozenset(means_of(settings).counted),
-        counted={name: each for name, each in channel_limits(settings).items() if each.allowance.quotas},
+        counted={name: each for name, each in limits.items() if each.allowance.quotas},
+        limits=limits,
         deep_links=deep_links(settings),
         pages=app_pages(settings),
         ask_again_after=timedelta(days=days) if (days := settings.people.ask_again_after_days) else None,
@@ -193,6 +196,7 @@ class Product:
                 calendar=lambda at: office_calendar(self.settings, at=at),
             ),
             bank=BankDesk(folder=self.settings.questions, data=self.settings.data),
+            files=ChatFiles(office=self.settings.web.office or self.settings.office, texts=self.texts["vi"]),
             limits=channel_limits(self.settings),
             webhooks={
                 name: channel.webhook
@@ -281,6 +285,7 @@ def build(
         clock=clock,
         rng=chance(),
         read_bank=read_upload,
+        files=ChatFiles(office=settings.office, texts=texts["vi"]),
         by_typing=by_typing(),
     )
     chat = WebChat(answer=dialogue, store=store, clock=clock)

@@ -33,6 +33,7 @@ from quizbot.core.contest import (
 )
 from quizbot.core.corrections import Correction
 from quizbot.core.question import Citation, Option, Question, Response
+from quizbot.documents.chat_files import ChatFiles
 from quizbot.i18n.texts import LANGUAGES, Texts, load_texts
 from quizbot.storage.store import SqlStore, open_store
 from quizbot.usecases import correcting, organise, people
@@ -306,6 +307,7 @@ async def opened(url: str, *, settings: ChatSettings | None = None) -> AsyncIter
         clock=clock,
         rng=random.Random(7),
         read_bank=read_upload,
+        files=ChatFiles(office=settings.office, texts=TEXTS["vi"]),
         by_typing=by_typing(),
     )
     office = Office(

@@ -24,10 +24,16 @@ def board_csv(view: BoardView, texts: Texts) -> Attachment:
         row = (each.place, each.name, each.unit, each.right, each.asked, each.duration_s)
         sheet.writerow(_plain(value) for value in row)
     return Attachment(
-        name=f"bang-{view.contest}-{_day(view.as_of)}.csv",
+        name=board_name(view, "csv"),
         content=b"\xef\xbb\xbf" + out.getvalue().encode(),
         media_type="text/csv",
     )
+
+
+def board_name(view: BoardView, ending: str) -> str:
+    """Name the file of a board by contest, round and day."""
+    number = f"-vong-{view.round_number}" if view.round_number else ""
+    return f"bang-{view.contest}{number}-{_day(view.as_of)}.{ending}"
 
 
 def _plain(value: object) -> object:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.core.delivery import NO_BOUNDS, Allowance, Carrier, Failure
+from quizbot.usecases.broadcasting import Lane
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class Limits:
     can_edit: bool = False
     can_poll: bool = False
     files: bool = False
+    # the platform tells which of our messages were opened
+    tells_opened: bool = False
     # messages a second to everybody, and the least time between two to one chat
     per_second: float = 30.0
     chat_gap: timedelta = timedelta(seconds=1)
@@ -34,6 +37,11 @@ class Limits:
     def carrier(self) -> Carrier:
         """Give what a planner has to know."""
         return Carrier(allowance=self.allowance, text=self.text)
+
+    @property
+    def lane(self) -> Lane:
+        """Give how the channel sends."""
+        return Lane(per_second=self.per_second, tells_opened=self.tells_opened)
 
 
 class DeliveryFailed(Exception):

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from quizbot.chat import groups, offers
+from quizbot.chat import drafts, groups, offers, stale
 from quizbot.chat.joining import PURPOSE
 from quizbot.chat.knowing import session_of
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.chat.pace import opens_again, quota_left
 from quizbot.chat.screens import KNOWN, SCREENS
-from quizbot.chat.turn import BankReader, ChatSettings, Turn, fitted, note, reply
+from quizbot.chat.turn import BankReader, ChatSettings, FileMaker, Turn, fitted, note, reply
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
 from quizbot.i18n.texts import Texts
@@ -39,6 +39,7 @@ class Dialogue:
         clock: gives the time now, aware UTC.
         rng: chance for drawing papers.
         read_bank: reads question files that organizers send; None: not offered.
+        files: makes boards and slips as files; None: not offered.
         by_typing: the channels where people type because they may see no buttons, each with how the names of
             the files it sends end.
     """
@@ -52,6 +53,7 @@ class Dialogue:
         clock: Callable[[], datetime],
         rng: random.Random,
         read_bank: BankReader | None = None,
+        files: FileMaker | None = None,
         by_typing: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         self._store = store
@@ -60,12 +62,14 @@ class Dialogue:
         self._clock = clock
         self._rng = rng
         self._read_bank = read_bank
+        self._files = files
         self.settings = settings
         self._commands = {command: name for name in SCREENS for command in SCREENS[name].commands}
 
     async def __call__(self, incoming: Incoming, /) -> Reply:
         """Answer one incoming message; everything it changes is stored when this returns."""
-        return await self._store.write(lambda work: self.turn(work, incoming))
+        answer = await self._store.write(lambda work: self.turn(work, incoming))
+        return await drafts.made(answer)
 
     def turn(self, work: Work, incoming: Incoming) -> Reply:
         """Answer one incoming message inside a transaction."""
@@ -85,6 +89,7 @@ class Dialogue:
             settings=self.settings,
             rng=self._rng,
             read_bank=self._read_bank,
+            files=self._files,
             go=self.go,
             by_typing=incoming.channel in self._by_typing,
         )
@@ -154,11 +159,20 @@ class Dialogue:
         if turn.incoming.kind == "stopped":
             return Reply()
         try:
-            shown = self.here(turn) if name in ("menu", "question") else self.go(turn, name, ())
+            shown = self._retold(turn)
+            if shown is None:
+                shown = self.here(turn) if name in ("menu", "question") else self.go(turn, name, ())
         except Refusal as refusal:
             shown = reply(note(turn.texts[turn.language].refusal(refusal), style="bad"))
         turn.session, turn.changed = session, changed
         return shown
+
+    def _retold(self, turn: Turn) -> Reply | None:
+        """Show what became of a tap on a question; None when it was something else."""
+        name, *args = turn.incoming.text.split(":")
+        if turn.incoming.kind != "choice" or name != "question" or self._barred(turn, name) is not None:
+            return None
+        return stale.taken_before(turn, tuple(args))
 
     def _answer(self, turn: Turn) -> Reply:
         kind = turn.incoming.kind

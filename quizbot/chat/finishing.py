@@ -4,7 +4,7 @@ from quizbot.chat.boards import unit_lines, why_lines
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.turn import Turn, button, line, lines, note, reply, short
 from quizbot.core.attempt import Attempt, AttemptStatus
-from quizbot.core.contest import ContestKind, Round, results_told
+from quizbot.core.contest import ContestKind, Feedback, Round, results_told
 from quizbot.core.corrections import Correction
 from quizbot.core.question import Question, Response, Shown
 from quizbot.core.questions import KINDS
@@ -51,6 +51,29 @@ def verdict(
     if ruling is not None and ruling.ruling is not None:
         said.append(line(turn.t(f"question.ruling_{ruling.ruling.name.lower()}")))
     return tuple(said)
+
+
+def told(
+    turn: Turn,
+    attempt: Attempt,
+    stored: StoredContest,
+    *,
+    position: int,
+    question: Question,
+    shown: Shown,
+    response: Response,
+) -> Outgoing:
+    """Show a question as it was answered, and what was right where the contest says so at once."""
+    mine = KINDS[question.kind].show(response, shown)
+    after = stored.contest.paper.feedback is not Feedback.EACH
+    if after and turn.incoming.channel in turn.settings.frugal:
+        return Outgoing(lines=(line(f"{position + 1}. {mine}"),))
+    title = turn.t("question.title", number=position + 1, total=len(attempt.paper.items))
+    drawn: list[Line] = [line(title, "title"), *lines(question.ask)]
+    if after:
+        return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=mine))))
+    ruling = rulings_of(turn.work, stored, turn.work.contests.round(attempt.round_id)).get(question.id)
+    return Outgoing(lines=(*drawn, *verdict(turn, question, shown, response, ruling)))
 
 
 def hand_in(turn: Turn, attempt: Attempt, stored: StoredContest) -> Reply:

@@ -1,5 +1,6 @@
 """What comes in from a channel and what goes out to it: plain values, no platform's words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -73,6 +74,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A file still to be made: typesetting takes too long for a transaction. It stands in a reply alone."""
+
+    name: str
+    media_type: str
+    make: Callable[[], bytes] = field(repr=False)
+    # where the same stands on our own web page ("/bang..."), for channels that carry no files
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """A native quiz poll for a group; only channels with polls send it."""
 
@@ -91,6 +103,8 @@ class Outgoing:
     lines: tuple[Line, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     attachment: Attachment | None = None
+    # becomes the attachment when everything is stored; no channel ever sees it
+    draft: Draft | None = None
     poll: Poll | None = None
     # what the typing field expects, for the web page: "text", "number", or None
     input: Literal["text", "number"] | None = None

@@ -47,14 +47,23 @@ def numbered(messages: Sequence[Outgoing], texts: Texts) -> tuple[tuple[Outgoing
 
 
 def without_file(message: Outgoing, texts: Texts, *, link: str, carries: tuple[str, ...]) -> Outgoing:
-    """Say where a file is to be had that the channel does not carry; others go as they are."""
-    file = message.attachment
-    if file is None or file.name.casefold().endswith(carries):
+    """Say where a file is to be had that the channel does not carry; others go as they are.
+
+    Args:
+        link: address of our web page; "" when there is none to give.
+        carries: how the names of the files end that the channel sends; ("",): any.
+    """
+    file, draft = message.attachment, message.draft
+    name = file.name if file is not None else draft.name if draft is not None else ""
+    if (file is None and draft is None) or name.casefold().endswith(carries):
         return message
-    text = (
-        texts("offers.file", name=file.name, link=link) if link else texts("offers.file_here", name=file.name)
-    )
-    return replace(_with(message, [Line(text=text)]), attachment=None)
+    if not link:
+        text = texts("offers.file_here", name=name)
+    elif draft is not None and draft.page:
+        text = texts("offers.file_page", name=name, link=f"{link}{draft.page}")
+    else:
+        text = texts("offers.file", name=name, link=link)
+    return replace(_with(message, [Line(text=text)]), attachment=None, draft=None)
 
 
 def spelled(message: Outgoing, texts: Texts) -> Outgoing:

@@ -13,6 +13,8 @@ from quizbot.core.calendar import NO_DAYS_OFF, DaysOff
 from quizbot.core.question import Question
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.ports import Person, Session, Work
+from quizbot.usecases.slip import Slip
+from quizbot.usecases.standings import BoardView
 
 LONGEST_LABEL = 60  # characters
 LONGEST_TEXT = 2_000  # characters: the least of all channels (Zalo, 2026-08)
@@ -25,6 +27,18 @@ class BankReader(Protocol):
     """
 
     def __call__(self, name: str, content: bytes, /) -> tuple[Sequence[Question], Sequence[str]]: ...
+
+
+class FileMaker(Protocol):
+    """Makes files for people out of what was read; it runs outside of any transaction."""
+
+    def board(self, people: BoardView, units: BoardView, /) -> bytes:
+        """Write a board as PDF, people and units."""
+        ...
+
+    def slip(self, slip: Slip, /) -> bytes:
+        """Write a person's slip as PDF."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +61,8 @@ class ChatSettings:
     frugal: frozenset[str] = frozenset()
     # what the channels that count messages allow
     counted: Mapping[str, Limits] = field(default_factory=dict)
+    # what each channel carries, for those who watch the sending
+    limits: Mapping[str, Limits] = field(default_factory=dict)
     # by channel: the address that opens its chat, with {code} where a code goes
     deep_links: Mapping[str, str] = field(default_factory=dict)
     # by channel: the address that opens the web page inside its app, signed in
@@ -68,6 +84,8 @@ class Turn:
     settings: ChatSettings
     rng: random.Random
     read_bank: BankReader | None = None
+    # None: files are not offered
+    files: FileMaker | None = None
     # screens by name, for going from one to another
     go: Callable[["Turn", str, tuple[str, ...]], Reply] = field(repr=False)
     changed: bool = False

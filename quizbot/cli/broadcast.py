@@ -26,9 +26,9 @@ def list_(slug: str, as_json: bool, settings: Settings) -> None:
     from quizbot.usecases.broadcasting import views
     from quizbot.usecases.standings import find
 
-    rates = {name: limits.per_second for name, limits in channel_limits(settings).items()}
+    lanes = {name: limits.lane for name, limits in channel_limits(settings).items()}
     with open_work(settings) as office:
-        found = office.read(lambda work: views(work, find(work, slug), rates=rates, now=now()))
+        found = office.read(lambda work: views(work, find(work, slug), lanes=lanes, now=now()))
     if as_json:
         click.echo("[" + ", ".join(json_text(each) for each in found) + "]")
         return

@@ -130,17 +130,19 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
     """Cho biết vòng đang chạy ra sao: bao nhiêu người bắt đầu, đã nộp, theo đơn vị."""
     from quizbot.bootstrap import all_texts, channel_limits, now
     from quizbot.chat.pace import quotas_left
-    from quizbot.i18n.delivery_text import head_text, progress_lines
+    from quizbot.i18n.delivery_text import head_text, progress_lines, quota_lines
     from quizbot.i18n.formats import moment
     from quizbot.usecases.broadcasting import views
     from quizbot.usecases.organise import progress_view
     from quizbot.usecases.standings import find
 
+    limits = channel_limits(settings)
+    lanes = {name: each.lane for name, each in limits.items()}
     with open_work(settings) as work:
         stored = work.read(lambda w: find(w, slug))
         view = work.read(lambda w: progress_view(w, slug=slug, now=now()))
-        left = work.read(lambda w: quotas_left(w, limits=channel_limits(settings), now=now()))
-        sent = work.read(lambda w: views(w, stored, rates={}, now=now()))
+        left = work.read(lambda w: quotas_left(w, limits=limits, now=now()))
+        sent = work.read(lambda w: views(w, stored, lanes=lanes, now=now()))
     if view is None:
         click.echo(f"{stored.contest.title}: chưa có vòng nào.")
         return
@@ -175,6 +177,22 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
             }
             for each in view.messages
         ],
+        "broadcasts": [
+            {
+                "key": each.broadcast.key,
+                "kind": each.broadcast.kind,
+                "round": each.round_number,
+                "sent": each.progress.sent,
+                "left": each.progress.left,
+                "failed": sum(each.progress.failed.values()),
+                "delivered": each.progress.delivered,
+                "opened": each.progress.opened,
+                "heard": each.progress.heard,
+                "answered": each.progress.answered,
+                "silent": list(each.progress.silent),
+            }
+            for each in sent
+        ],
         "quota_left": dict(left),
     }
     if as_json:
@@ -193,8 +211,8 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
     for broadcast in sent:
         click.echo(head_text(broadcast, texts))
         click.echo("".join(f"    {line}\n" for line in progress_lines(broadcast, texts)), nl=False)
-    for channel, messages in left.items():
-        click.echo(texts("delivery.left", channel=channel, count=messages))
+    for line in quota_lines(left, texts):
+        click.echo(line)
 
 
 @contest.command()

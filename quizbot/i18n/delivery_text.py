@@ -6,7 +6,7 @@ from datetime import date
 from quizbot.core.budget import NOBODY, DayLine
 from quizbot.core.delivery import Carrier, Failure, Period
 from quizbot.i18n.texts import Texts
-from quizbot.usecases.broadcasting import BroadcastView
+from quizbot.usecases.broadcasting import BroadcastView, Progress
 from quizbot.usecases.doors import PAGE
 from quizbot.usecases.forecasting import ContestForecast
 from quizbot.usecases.trouble import Trouble
@@ -35,8 +35,9 @@ def progress_lines(view: BroadcastView, texts: Texts) -> list[str]:
         texts("delivery.failed", count=count, reason=texts(f"delivery.failure.{failure}"))
         for failure, count in sorted(done.failed.items())
     ]
-    counted = {key: getattr(done, key) for key in ("detoured", "unknown", "expired", "cancelled", "heard")}
+    counted = {key: getattr(done, key) for key in ("detoured", "unknown", "expired", "cancelled")}
     lines += [texts(f"delivery.{key}", count=count) for key, count in counted.items() if count]
+    lines += _seen_lines(done, texts)
     if done.answered:
         lines.append(texts("delivery.answered", count=done.answered))
     if view.phase == "planned":
@@ -46,10 +47,39 @@ def progress_lines(view: BroadcastView, texts: Texts) -> list[str]:
     return lines
 
 
+def _seen_lines(done: Progress, texts: Texts) -> list[str]:
+    """Tell how far what was sent came: as platforms tell, elsewhere only as people react."""
+    if not done.sent:
+        return []
+    lines = [texts("delivery.delivered", count=done.delivered)] if done.delivered > done.opened else []
+    if done.opened:
+        lines.append(texts("delivery.opened", count=done.opened))
+    if done.heard:
+        lines.append(texts("delivery.heard", count=done.heard))
+    if done.silent:
+        names = ", ".join(channel_name(each, texts) for each in done.silent)
+        lines.append(texts("delivery.silent", channels=names))
+    return lines
+
+
+def channel_name(channel: str, texts: Texts) -> str:
+    """Name a channel as people know it."""
+    key = f"channels.{channel}"
+    return texts(key) if key in texts else channel
+
+
+def quota_lines(left: Mapping[str, int], texts: Texts) -> list[str]:
+    """Tell how many messages the quotas still allow, for each channel that counts them."""
+    return [
+        texts("delivery.left", channel=channel_name(channel, texts), count=count)
+        for channel, count in sorted(left.items())
+    ]
+
+
 def trouble_lines(troubles: Mapping[str, Trouble], texts: Texts) -> list[str]:
     """Say which channels send nothing until somebody mends them."""
     return [
-        texts("delivery.trouble", channel=channel, since=each.since, reason=each.reason)
+        texts("delivery.trouble", channel=channel_name(channel, texts), since=each.since, reason=each.reason)
         for channel, each in sorted(troubles.items())
     ]
 
@@ -59,13 +89,19 @@ def forecast_lines(found: ContestForecast, texts: Texts, *, carriers: Mapping[st
     lines = [texts("delivery.forecast.head", people=found.people), texts("delivery.forecast.supposing")]
     for channel, people in sorted(found.reached.items()):
         key = "delivery.forecast.reached" if channel != NOBODY else "delivery.forecast.nobody"
-        lines.append(texts(key, channel=channel, people=people))
+        lines.append(texts(key, channel=channel_name(channel, texts), people=people))
     lines += [
-        texts(f"delivery.forecast.form_{form}", channel=channel)
+        texts(f"delivery.forecast.form_{form}", channel=channel_name(channel, texts))
         for channel, form in sorted(found.forms.items())
     ]
     lines += [
-        texts("delivery.forecast.used", channel=channel, period=period, used=used, quota=quota)
+        texts(
+            "delivery.forecast.used",
+            channel=channel_name(channel, texts),
+            period=period,
+            used=used,
+            quota=quota,
+        )
         for (channel, period), used in sorted(found.forecast.used.items())
         if (quota := _quota_of(carriers[channel], period)) is not None
     ]
@@ -114,8 +150,9 @@ def forecast_days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str
             together.setdefault((each.day, each.channel), []).append(each)
     lines = []
     for (day, channel), parts in together.items():
-        kinds = ", ".join(f"{texts(f'delivery.kind.{each.kind}').lower()} {each.arrive}" for each in parts)
-        said = [texts("delivery.forecast.line", day=f"{day:%d/%m/%Y}", channel=channel, kinds=kinds)]
+        kinds = ", ".join(_counted(each, texts) for each in parts)
+        name = channel_name(channel, texts)
+        said = [texts("delivery.forecast.line", day=f"{day:%d/%m/%Y}", channel=name, kinds=kinds)]
         dong = sum(each.dong for each in parts)
         said += [texts("delivery.forecast.dong", dong=dong)] if dong else []
         lost: dict[Failure | None, int] = {}
@@ -124,6 +161,12 @@ def forecast_days(found: ContestForecast, texts: Texts, *, carriers: Mapping[str
                 lost[why] = lost.get(why, 0) + count
         lines.append("; ".join([*said, *_lost(lost, texts)]))
     return lines
+
+
+def _counted(each: DayLine, texts: Texts) -> str:
+    """Say how many messages of a kind arrive."""
+    kind = texts(f"delivery.kind.{each.kind}").lower()
+    return texts("delivery.forecast.kind", kind=kind, count=each.arrive)
 
 
 def _lost(lost: Mapping[Failure | None, int], texts: Texts) -> list[str]:

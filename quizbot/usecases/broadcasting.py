@@ -33,6 +33,16 @@ class BroadcastEnded(Refusal):
     code = "broadcast.ended"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """How a channel sends."""
+
+    # messages a second
+    per_second: float
+    # its platform tells what was opened
+    tells_opened: bool = False
+
+
 class Phase(StrEnum):
     """Where a broadcast stands."""
 
@@ -59,9 +69,14 @@ class Progress:
     failed: Mapping[Failure, int]
     # of those that went out: not to the person's first address, which could not take them
     detoured: int
-    # of those that went out: people who wrote or tapped afterwards (at least), and who have begun
+    # of those that went out: on the device, opened, people who wrote or tapped afterwards, who have begun.
+    # The first two are as the platforms tell, and at least as many as reacted.
+    delivered: int
+    opened: int
     heard: int
     answered: int | None
+    # channels it went out on whose platform tells nothing of what is opened
+    silent: tuple[str, ...]
     # when the last one should be out at the channels' rates; None: nothing is left, or it is stopped
     ends_at: datetime | None
 
@@ -75,24 +90,24 @@ class BroadcastView:
 
 
 def views(
-    work: Work, stored: StoredContest, *, rates: Mapping[str, float], now: datetime
+    work: Work, stored: StoredContest, *, lanes: Mapping[str, Lane], now: datetime
 ) -> tuple[BroadcastView, ...]:
     """List a contest's broadcasts, newest first.
 
     Args:
-        rates: messages a second of each channel.
+        lanes: what each channel sends like.
     """
-    found = [_view(work, each, rates=rates, now=now) for each in work.broadcasts.of_contest(stored.id)]
+    found = [_view(work, each, lanes=lanes, now=now) for each in work.broadcasts.of_contest(stored.id)]
     return tuple(reversed(found))
 
 
-def view(work: Work, *, key: str, rates: Mapping[str, float], now: datetime) -> BroadcastView:
+def view(work: Work, *, key: str, lanes: Mapping[str, Lane], now: datetime) -> BroadcastView:
     """Show one broadcast.
 
     Raises:
         UnknownBroadcast
     """
-    return _view(work, _known(work, key), rates=rates, now=now)
+    return _view(work, _known(work, key), lanes=lanes, now=now)
 
 
 def decide(work: Work, *, key: str, to: BroadcastState, by: Actor, now: datetime) -> int:
@@ -143,7 +158,8 @@ def _id(broadcast: Broadcast) -> BroadcastId:
     return broadcast.id
 
 
-def _view(work: Work, broadcast: Broadcast, *, rates: Mapping[str, float], now: datetime) -> BroadcastView:
+def _view(work: Work, broadcast: Broadcast, *, lanes: Mapping[str, Lane], now: datetime) -> BroadcastView:
+    reactions = work.broadcasts.reactions(_id(broadcast))
     counts = work.broadcasts.counts(_id(broadcast))
     round_ = None if broadcast.round_id is None else work.contests.round(broadcast.round_id)
     answered = None
@@ -158,9 +174,12 @@ def _view(work: Work, broadcast: Broadcast, *, rates: Mapping[str, float], now: 
         cancelled=_of(counts, "cancelled"),
         failed=_failures(counts),
         detoured=work.broadcasts.detoured(_id(broadcast)),
-        heard=sum(each.heard for each in work.broadcasts.reactions(_id(broadcast))),
+        delivered=sum(each.delivered for each in reactions),
+        opened=sum(each.opened for each in reactions),
+        heard=sum(each.heard for each in reactions),
         answered=answered,
-        ends_at=_ends_at(broadcast, counts, rates=rates, now=now),
+        silent=tuple(each.channel for each in reactions if not _tells(lanes, each.channel)),
+        ends_at=_ends_at(broadcast, counts, lanes=lanes, now=now),
     )
     return BroadcastView(
         broadcast=broadcast,
@@ -168,6 +187,10 @@ def _view(work: Work, broadcast: Broadcast, *, rates: Mapping[str, float], now: 
         round_number=None if round_ is None else round_.number,
         progress=progress,
     )
+
+
+def _tells(lanes: Mapping[str, Lane], channel: str) -> bool:
+    return channel in lanes and lanes[channel].tells_opened
 
 
 def _of(counts: Sequence[BroadcastCount], *states: str) -> int:
@@ -193,7 +216,7 @@ def _phase(broadcast: Broadcast, progress: Progress, *, now: datetime) -> Phase:
 
 
 def _ends_at(
-    broadcast: Broadcast, counts: Sequence[BroadcastCount], *, rates: Mapping[str, float], now: datetime
+    broadcast: Broadcast, counts: Sequence[BroadcastCount], *, lanes: Mapping[str, Lane], now: datetime
 ) -> datetime | None:
     """Estimate the end at the channels' rates; what else waits on a channel is not reckoned in."""
     left: dict[str, int] = {}
@@ -202,7 +225,9 @@ def _ends_at(
             left[each.channel] = left.get(each.channel, 0) + each.messages
     if not left or broadcast.state is not BroadcastState.RUNNING:
         return None
-    seconds = max(count / rates[channel] if rates.get(channel) else 0.0 for channel, count in left.items())
+    seconds = max(
+        count / lanes[channel].per_second if channel in lanes else 0.0 for channel, count in left.items()
+    )
     return max(now, broadcast.starts_at) + timedelta(seconds=seconds)
 
 

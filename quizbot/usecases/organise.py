@@ -1,6 +1,6 @@
 """What organizers do: declare, open, close; and what the clock does for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -194,9 +194,17 @@ class ProgressView:
 
 
 def progress_view(
-    work: Work, *, slug: str, now: datetime, round_number: int | None = None
+    work: Work,
+    *,
+    slug: str,
+    now: datetime,
+    round_number: int | None = None,
+    units: frozenset[UnitId] | None = None,
 ) -> ProgressView | None:
     """Tell how a round goes: the one named, else the open one, else the last; None without rounds.
+
+    Args:
+        units: count the people of these units alone, as a coordinator looks after them; None: everybody.
 
     Raises:
         UnknownContest
@@ -206,7 +214,7 @@ def progress_view(
     round_ = _round_of_interest(rounds, round_number, now)
     if round_ is None:
         return None
-    counts = work.attempts.counts(round_.id)
+    counts = work.attempts.counts(round_.id) if units is None else _counts_of(work, stored, round_, units)
     return ProgressView(
         contest=slug,
         title=stored.contest.title,
@@ -216,7 +224,7 @@ def progress_view(
         attempts=counts["attempts"],
         finished=counts["finished"],
         perfect=counts["perfect"],
-        units=_unit_progress(work, stored, round_),
+        units=_unit_progress(work, stored, round_, units),
         messages=tuple(work.outbox.counts(dedupe_prefix=f"round:{round_.id}:")),
     )
 
@@ -228,8 +236,28 @@ def _round_of_interest(rounds: Sequence[Round], number: int | None, now: datetim
     return begun[-1] if begun else (rounds[0] if rounds else None)
 
 
-def _unit_progress(work: Work, stored: StoredContest, round_: Round) -> tuple[UnitProgress, ...]:
+def _counts_of(
+    work: Work, stored: StoredContest, round_: Round, units: frozenset[UnitId]
+) -> Mapping[str, int]:
+    """Count as `Attempts.counts` does, the people of some units alone."""
     members = work.people.memberships(on=roster_day(stored, round_))
+    theirs = [each for each in work.attempts.summaries(round_.id) if members.get(each.person_id) in units]
+    return {
+        "people": len({each.person_id for each in theirs}),
+        "attempts": len(theirs),
+        "finished": sum(each.submitted_at is not None for each in theirs),
+        "perfect": len({each.person_id for each in theirs if each.submitted_at and each.right == each.asked}),
+    }
+
+
+def _unit_progress(
+    work: Work, stored: StoredContest, round_: Round, units: frozenset[UnitId] | None
+) -> tuple[UnitProgress, ...]:
+    members = {
+        person_id: unit_id
+        for person_id, unit_id in work.people.memberships(on=roster_day(stored, round_)).items()
+        if units is None or unit_id in units
+    }
     people = list(members)
     reachable = set(work.people.reachable(people))
     started = work.attempts.taken_part(round_.id) | _with_attempt(work, round_)

@@ -140,9 +140,17 @@ def entry_code_unit(work: Work, typed: str) -> Unit | None:
     return None
 
 
-def pending(work: Work) -> list[Person]:
-    """List people who wait for approval."""
-    return [person for person in work.people.everybody() if person.status is PersonStatus.PENDING]
+def pending(work: Work, *, units: frozenset[UnitId] | None = None) -> list[Person]:
+    """List people who wait for approval.
+
+    Args:
+        units: of these units alone; None: of all.
+    """
+    return [
+        person
+        for person in work.people.everybody()
+        if person.status is PersonStatus.PENDING and (units is None or person.unit_id in units)
+    ]
 
 
 def approve(work: Work, *, code: str, by: str, now: datetime) -> Person:

@@ -16,6 +16,7 @@ from starlette.types import ExceptionHandler
 
 from quizbot.chat.channel import Answerer, Limits
 from quizbot.chat.mini import MiniApp
+from quizbot.chat.turn import FileMaker
 from quizbot.core.refusal import Refusal
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.ports import Store
@@ -86,6 +87,7 @@ def make_app(
     papers: Papers | None = None,
     reports: Reports | None = None,
     bank: BankDesk | None = None,
+    files: FileMaker | None = None,
     webhooks: Mapping[str, WebhookHandler] | None = None,
     verifications: Mapping[str, VerifyHandler] | None = None,
     mini_apps: Mapping[str, MiniApp] | None = None,
@@ -109,6 +111,7 @@ def make_app(
         papers: makes papers, the whole commendation file, and checks certificates.
         reports: makes periodic reports.
         bank: reads question files, and writes the bank out.
+        files: makes boards as PDF.
         webhooks: handlers under POST /webhook/NAME.
         mini_apps: doors under /mini/NAME; their frames are allowed besides those of the settings.
         verifications: handlers under GET /webhook/NAME.
@@ -136,6 +139,7 @@ def make_app(
         papers=papers,
         reports=reports,
         bank=bank,
+        files=files,
         limits=limits or {},
     )
     registry = registry or CollectorRegistry()

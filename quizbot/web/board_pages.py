@@ -1,5 +1,6 @@
 """The boards, open to everybody: what the contest publishes, and live until the freeze."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,10 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from quizbot.chat.board_file import board_name
+from quizbot.chat.screens.boardfile import PDF
 from quizbot.core.contest import ContestKind, ContestState
 from quizbot.usecases.places import MyPlace, my_place
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import BoardView, board_view, contests_view, find, find_round
+from quizbot.web.chat_pages import download
 from quizbot.web.site import Site
 from quizbot.web.webchat import NAME
 
@@ -21,6 +25,7 @@ _KEPT = timedelta(seconds=3)
 # ... and within this time when results have changed since
 _KEPT_CHANGED = timedelta(seconds=1)
 _KEPT_AT_MOST = 500
+_PDFS_KEPT = 30
 
 BoardKey = tuple[str, int | None, str]
 """Contest, round, and whether people or units are listed."""
@@ -40,12 +45,22 @@ class BoardPages:
 
     site: Site
     _kept: dict[BoardKey, Drawing] = field(default_factory=dict)
+    # by contest and round: the drawing it was made of, and the file
+    _pdfs: dict[tuple[str, int | None], tuple[str, bytes]] = field(default_factory=dict)
+    # strangers may ask for it, and it takes a processor while it is made
+    _typesetting: asyncio.Lock = field(default_factory=asyncio.Lock)
     # when results changed last, as far as this process heard
     _changed: list[datetime] = field(default_factory=lambda: [datetime.min.replace(tzinfo=UTC)])
 
     def routes(self) -> list[BaseRoute]:
         """Give the routes."""
-        return [Route("/bang-xep-hang", self.list), Route("/bang-xep-hang/{slug}", self.show)]
+        routes: list[BaseRoute] = [
+            Route("/bang-xep-hang", self.list),
+            Route("/bang-xep-hang/{slug}", self.show),
+        ]
+        if self.site.files is not None:
+            routes.append(Route("/bang-xep-hang/{slug}/bang.pdf", self.pdf))
+        return routes
 
     async def list(self, request: Request) -> Response:
         """List the contests that people may know of."""
@@ -61,8 +76,32 @@ class BoardPages:
         if "manh" in request.query_params:
             return _answer(request, drawing.html, drawing.etag, "public, max-age=3")
         mine = await self._mine(request, slug, number)
-        page = self.site.pages.text("board.html", view=drawing.view, by=by, body=drawing.html, mine=mine)
+        page = self.site.pages.text(
+            "board.html",
+            view=drawing.view,
+            by=by,
+            body=drawing.html,
+            mine=mine,
+            has_pdf=self.site.files is not None,
+        )
         return _with_etag(request, page, "private, no-cache" if mine else "public, max-age=3")
+
+    async def pdf(self, request: Request) -> Response:
+        """Give the board as PDF, people and units; `vong` names the round. What it tells is what the page tells."""
+        slug, number, _ = key_of(request)
+        people = await self.drawing((slug, number, "person"))
+        units = await self.drawing((slug, number, "unit"))
+        if people.view.hidden_until is not None or self.site.files is None:
+            raise HTTPException(404)
+        mark = _etag(people.html + units.html)
+        kept = self._pdfs.get((slug, number))
+        if kept is None or kept[0] != mark:
+            async with self._typesetting:
+                kept = mark, await asyncio.to_thread(self.site.files.board, people.view, units.view)
+            if len(self._pdfs) >= _PDFS_KEPT:
+                self._pdfs.clear()
+            self._pdfs[slug, number] = kept
+        return download(board_name(people.view, "pdf"), kept[1], PDF)
 
     def outdate(self) -> None:
         """Note that results changed: drawings made before are made anew, once a second at most."""

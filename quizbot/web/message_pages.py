@@ -85,7 +85,7 @@ class MessagePages:
 
     def _view(self, work: Work, slug: str, now: datetime) -> MessagesView:
         stored = find(work, slug)
-        rates = {name: limits.per_second for name, limits in self.site.limits.items()}
+        lanes = {name: limits.lane for name, limits in self.site.limits.items()}
         coming = [
             (each.opens_at, each.closes_at)
             for each in work.contests.rounds(stored.id)
@@ -98,6 +98,6 @@ class MessagePages:
             stored=stored,
             forecast=foreseen,
             quota_left=quotas_left(work, limits=self.site.limits, now=now),
-            broadcasts=broadcasting.views(work, stored, rates=rates, now=now),
+            broadcasts=broadcasting.views(work, stored, lanes=lanes, now=now),
             troubles=troubles(work),
         )

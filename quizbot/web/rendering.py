@@ -21,7 +21,14 @@ from quizbot.core.corrections import Correction
 from quizbot.core.question import Question
 from quizbot.core.ranking import Difference
 from quizbot.i18n.corrections_text import correction_text, footnote_text
-from quizbot.i18n.delivery_text import forecast_days, forecast_lines, head_text, progress_lines, trouble_lines
+from quizbot.i18n.delivery_text import (
+    forecast_days,
+    forecast_lines,
+    head_text,
+    progress_lines,
+    quota_lines,
+    trouble_lines,
+)
 from quizbot.i18n.formats import runs
 from quizbot.i18n.life_text import consequence_lines, step_name
 from quizbot.i18n.texts import Texts, load_texts
@@ -107,6 +114,7 @@ class Pages:
             broadcast_lines=lambda view: progress_lines(view, self.texts),
             forecast_lines=lambda found, carriers: forecast_lines(found, self.texts, carriers=carriers),
             forecast_days=lambda found, carriers: forecast_days(found, self.texts, carriers=carriers),
+            quota_lines=lambda left: quota_lines(left, self.texts),
             trouble_lines=lambda troubles: trouble_lines(troubles, self.texts),
             step_name=lambda step: step_name(step.to, self.texts, back=step.back),
             consequence_lines=lambda found: consequence_lines(found, self.texts),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from quizbot.chat.channel import Limits
+from quizbot.chat.turn import FileMaker
 from quizbot.core.budget import Means
 from quizbot.core.ids import PersonId
 from quizbot.core.refusal import Refusal
@@ -59,6 +60,7 @@ class Site:
     papers: "Papers | None" = None
     reports: "Reports | None" = None
     bank: "BankDesk | None" = None
+    files: FileMaker | None = None
     whose_code: Whose | None = None
     is_code: Known | None = None
     # what each channel carries, by name

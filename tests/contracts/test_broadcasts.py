@@ -9,8 +9,10 @@ from quizbot.usecases.ports import (
     BroadcastCount,
     BroadcastState,
     Message,
+    Reached,
     Reaction,
     Session,
+    Sighting,
     Work,
 )
 from tests.stores import DAY, HOUR, NOW, a_message
@@ -108,7 +110,20 @@ class TestBroadcasts:
             assert broadcast.id is not None
             return list(work.broadcasts.reactions(broadcast.id))
 
-        assert await store.write(play) == [Reaction(channel="console", heard=1)]
+        assert await store.write(play) == [Reaction(channel="console", delivered=1, opened=1, heard=1)]
+
+    async def test_count_what_the_platform_tells(self, store: SqlStore) -> None:
+        def play(work: Work) -> list[Reaction]:
+            broadcast = queue(work, 5)
+            for message in claim(work):
+                work.outbox.sent(message.id, provider_id=f"p{message.address}", now=NOW)
+            work.outbox.note(Sighting(channel="console", reached=Reached.DELIVERED, ids=("p0", "p1", "p2")))
+            work.outbox.note(Sighting(channel="console", reached=Reached.OPENED, ids=("p1",)))
+            work.chats.put(Session(channel="console", address="2", data={}, heard_at=NOW + HOUR))
+            assert broadcast.id is not None
+            return list(work.broadcasts.reactions(broadcast.id))
+
+        assert await store.write(play) == [Reaction(channel="console", delivered=3, opened=2, heard=1)]
 
     async def test_what_may_have_arrived_goes_again_only_when_asked(self, store: SqlStore) -> None:
         broadcast = await store.write(queue)

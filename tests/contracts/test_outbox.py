@@ -1,11 +1,13 @@
 """The contract of `Outbox`."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from quizbot.core.delivery import Failure
 from quizbot.storage import SqlStore
-from quizbot.usecases.ports import Message, OutboxCounts, Priority, Work
+from quizbot.usecases.ports import Message, OutboxCounts, Priority, Reached, Sighting, Work
 from tests.stores import DAY, HOUR, NOW, a_message
 
 
@@ -82,3 +84,37 @@ class TestOutbox:
 
         assert await store.write(lambda work: work.outbox.cancel(dedupe_prefix="r1/")) == 2
         assert [message.dedupe for message in await store.write(claim)] == ["r10"]
+
+    async def test_notes_how_far_messages_came_and_takes_nothing_back(self, store: SqlStore) -> None:
+        def send(work: Work) -> None:
+            work.outbox.add([a_message(f"r1/{number}") for number in range(4)])
+            for number, message in enumerate(claim(work)):
+                work.outbox.sent(message.id, provider_id=f"p{number}", now=NOW + HOUR * number)
+
+        def told(reached: Reached, **which: Any) -> Callable[[Work], int]:
+            return lambda work: work.outbox.note(Sighting(channel="console", reached=reached, **which))
+
+        await store.write(send)
+        address = a_message("x").address
+
+        # up to a moment, at one address
+        assert await store.write(told(Reached.DELIVERED, address="elsewhere", until=NOW + DAY)) == 0
+        assert await store.write(told(Reached.DELIVERED, address=address, until=NOW + HOUR)) == 2
+        # by name
+        assert await store.write(told(Reached.OPENED, ids=("p0", "p3", "unheard of"))) == 2
+        # opened once is opened: neither again, nor merely delivered
+        assert await store.write(told(Reached.OPENED, ids=("p0",))) == 0
+        assert await store.write(told(Reached.DELIVERED, address=address, until=NOW + DAY)) == 2
+
+    async def test_notes_nothing_of_what_was_not_sent(self, store: SqlStore) -> None:
+        def hold(work: Work) -> int:
+            work.outbox.add([a_message("r1/a"), a_message("r1/b")])
+            on_its_way = claim(work, limit=1)[0]
+            work.outbox.failed(on_its_way.id, failure=Failure.UNKNOWN, error="?", now=NOW)
+            until = NOW + DAY
+            sighting = Sighting(
+                channel="console", reached=Reached.OPENED, address=on_its_way.address, until=until
+            )
+            return work.outbox.note(sighting)
+
+        assert await store.write(hold) == 0

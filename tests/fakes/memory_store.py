@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
-from quizbot.usecases.ports import Credential, Message, OutboxCounts, Session
+from quizbot.usecases.ports import Credential, Message, OutboxCounts, Session, Sighting
 
 T = TypeVar("T")
 
@@ -75,6 +75,7 @@ class Entry:
 
 class MemoryOutbox:
     def __init__(self) -> None:
+        self.sightings: list[Sighting] = []
         self.entries: dict[int, Entry] = {}
         self._dedupes: set[str] = set()
         self._waiting: dict[int, None] = {}
@@ -147,6 +148,10 @@ class MemoryOutbox:
     def astray(self, channels: Collection[str], *, now: datetime, limit: int) -> Sequence[Message]:
         due = [self.entries[number].message for number in self._waiting if self._due(number) <= now]
         return [message for message in due if message.channel not in channels][:limit]
+
+    def note(self, sighting: Sighting) -> int:
+        self.sightings.append(sighting)
+        return 0
 
     def next_due(self, channel: str) -> datetime | None:
         return min(

@@ -174,7 +174,7 @@ class TestFiles:
 
     async def test_an_organizer_gets_the_board_as_a_file(self, office: Office) -> None:
         chat = await self.played(office, "zalo_oa")
-        await chat.say(number_of(chat, "(CSV)"))
+        await chat.say(number_of(chat, "Bảng CSV"))
 
         file = chat.last.messages[0].attachment
         assert file is not None
@@ -185,7 +185,7 @@ class TestFiles:
 
     async def test_a_channel_without_files_says_where_it_is(self, office: Office) -> None:
         chat = await self.played(office, "zalo_bot")
-        await chat.say(number_of(chat, "(CSV)"))
+        await chat.say(number_of(chat, "Bảng CSV"))
 
         assert chat.last.messages[0].attachment is None
         assert "Tệp bang-cuoc-thi-2026-03-02.csv không gửi được qua kênh này" in chat.text

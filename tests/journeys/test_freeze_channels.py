@@ -20,7 +20,9 @@ LOOK = CLOSES - timedelta(minutes=20)
 def whole(reply: Reply) -> str:
     """Give everything of a reply that reaches a person."""
     labels = [(each.label, each.token, each.hint) for each in buttons(reply)]
-    return f"{said(reply)}\n{labels}\n{reply.toast}\n{[message.facts for message in reply.messages]}"
+    facts = [message.facts for message in reply.messages]
+    files = [(each.name, each.content) for message in reply.messages if (each := message.attachment)]
+    return f"{said(reply)}\n{labels}\n{reply.toast}\n{facts}\n{files}"
 
 
 async def lived(channel: str, *, late: bool, feedback: Feedback) -> dict[str, str]:
@@ -48,6 +50,11 @@ async def lived(channel: str, *, late: bool, feedback: Feedback) -> dict[str, st
                     if each.token and not each.token.startswith(("mydata", "language", "join", "register")):
                         heard[f"{command} > {each.token}"] = whole(await chat.send(each.token))
                         await chat.say(f"/{command}")
+        organizer = await office.linked("lan", channel=channel)
+        for kind in ("pdf", "csv"):
+            # what is hung up on a wall is what everybody may see
+            heard[f"board {kind}"] = whole(await organizer.send(f"boardfile:{kind}:{SLUG}"))
+            heard[f"board {kind} 1"] = whole(await organizer.send(f"boardfile:{kind}:{SLUG}:1"))
         group = Chat(office, "-100", channel, group=True, sender="an")
         for command in ("/bang", "/xephang", "/ketqua", "/start"):
             heard[f"group {command}"] = whole(await group.say(command))

@@ -104,7 +104,9 @@ def answers_of(work: Work) -> dict[str, list[int]]:
 
 
 def invitation(work: Work) -> BroadcastView:
-    found = broadcasting.views(work, find(work, DAILY), rates={"telegram": PER_SECOND}, now=now())
+    found = broadcasting.views(
+        work, find(work, DAILY), lanes={"telegram": broadcasting.Lane(per_second=PER_SECOND)}, now=now()
+    )
     (only,) = [each for each in found if each.broadcast.kind == "invitation"]
     return only
 

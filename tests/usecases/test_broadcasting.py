@@ -7,13 +7,13 @@ import pytest
 from quizbot.core.delivery import Failure
 from quizbot.core.lifecycle import Actor, NotYours
 from quizbot.usecases import broadcasting
-from quizbot.usecases.broadcasting import BroadcastEnded, BroadcastView, Phase, UnknownBroadcast
+from quizbot.usecases.broadcasting import BroadcastEnded, BroadcastView, Lane, Phase, UnknownBroadcast
 from quizbot.usecases.ports import BroadcastState, Message, Work
 from quizbot.usecases.standings import find
 from tests.build import OPENS, Office, contest
 
 ORGANIZER = Actor(id="account:1", roles=frozenset({"organizer"}))
-RATES = {"telegram": 30.0, "console": 1.0}
+LANES = {"telegram": Lane(per_second=30.0), "console": Lane(per_second=1.0, tells_opened=True)}
 PEOPLE = ("an", "binh", "cuc")
 
 
@@ -28,7 +28,7 @@ async def invited(office: Office) -> BroadcastView:
 
 async def look(office: Office) -> BroadcastView:
     (only,) = await office.write(
-        lambda work: broadcasting.views(work, find(work, "cuoc-thi"), rates=RATES, now=office.clock.now)
+        lambda work: broadcasting.views(work, find(work, "cuoc-thi"), lanes=LANES, now=office.clock.now)
     )
     return only
 
@@ -107,7 +107,7 @@ class TestBroadcast:
     async def test_of_no_such_key_is_refused(self, small_office: Office) -> None:
         with pytest.raises(UnknownBroadcast):
             await small_office.write(
-                lambda work: broadcasting.view(work, key="round:9:invite", rates=RATES, now=OPENS)
+                lambda work: broadcasting.view(work, key="round:9:invite", lanes=LANES, now=OPENS)
             )
 
     async def test_sends_the_unknown_again_only_when_asked(self, office: Office) -> None:

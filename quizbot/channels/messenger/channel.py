@@ -10,7 +10,7 @@ import msgspec
 
 from quizbot.channels.messenger.api import GraphApi
 from quizbot.channels.messenger.errors import GraphFailed
-from quizbot.channels.messenger.incoming import GET_STARTED, NAME, Heard, Unreadable, read
+from quizbot.channels.messenger.incoming import GET_STARTED, NAME, Heard, Unreadable, read, sightings
 from quizbot.channels.messenger.limits import WINDOW
 from quizbot.channels.messenger.sender import Sender
 from quizbot.channels.messenger.settings import MessengerSettings, Secrets
@@ -19,6 +19,7 @@ from quizbot.chat.answering import Answering, Unstored
 from quizbot.chat.channel import Answerer, Limits, Sign
 from quizbot.chat.fetching import Fetching
 from quizbot.chat.messages import Outgoing
+from quizbot.chat.sightings import note_sighting
 from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Store
 
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 _SIGNATURE = "x-hub-signature-256"
 # the page's events that the app has to be subscribed to
 FIELDS = ("messages", "messaging_postbacks", "messaging_referrals")
+# those that tell how far our messages came: without them fewer count as opened than are
+SEEN_FIELDS = ("message_deliveries", "message_reads")
 _PROFILE_TRIES = 5
 
 
@@ -44,6 +47,7 @@ class Messenger:
     ) -> None:
         self._settings = settings
         self._secrets = secrets
+        self._store = store
         self._clock = clock
         self._limits = settings.limits()
         self._api = GraphApi(
@@ -123,6 +127,10 @@ class Messenger:
             found.append(Sign(code="messenger.not_subscribed", level="error", facts=facts))
         else:
             found.append(Sign(code="messenger.subscribed"))
+        silent = [name for name in SEEN_FIELDS if name not in heard]
+        if silent:
+            facts = {"fields": ", ".join(silent)}
+            found.append(Sign(code="messenger.not_told", level="warning", facts=facts))
         begins = any(GET_STARTED in str(each.get("get_started")) for each in _objects(profile))
         if not begins:
             found.append(Sign(code="messenger.no_get_started", level="warning"))
@@ -167,13 +175,16 @@ class Messenger:
             )
             return 403, b""
         try:
-            heard = read(_object(body), page_id=self._settings.page_id, received_at=self._clock())
+            told = _object(body)
+            heard = read(told, page_id=self._settings.page_id, received_at=self._clock())
         except Unreadable:
             # not the bytes: they hold what somebody wrote
             logger.error(
                 "A body of %d bytes is not understood", len(body), extra={"action": "messenger.unreadable"}
             )
             return 200, b""
+        for sighting in sightings(told, page_id=self._settings.page_id):
+            await note_sighting(self._store, sighting)
         # people side by side, what one person did in its order
         by_person: dict[str, list[Heard]] = {}
         for each in heard:

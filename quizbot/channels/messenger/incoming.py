@@ -4,11 +4,12 @@ import logging
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from quizbot.chat.messages import Incoming
+from quizbot.usecases.ports import Reached, Sighting
 
 logger = logging.getLogger(__name__)
 
@@ -16,12 +17,19 @@ NAME = "messenger"
 # the payload of the button that begins a conversation
 GET_STARTED = "GET_STARTED"
 
-# signs that something was delivered, read or liked; nothing anybody said to us
+# signs of something else than what anybody said to us
 _SIGNS = frozenset({
-    "delivery", "read", "reaction", "message_edit", "optin", "account_linking", "policy_enforcement",
+    "reaction", "message_edit", "optin", "account_linking", "policy_enforcement",
     "app_roles", "pass_thread_control", "take_thread_control", "request_thread_control",
     "message_feedback", "response_feedback",
 })  # fmt: skip
+
+
+# how far our messages came
+_SIGHTINGS = {"delivery": Reached.DELIVERED, "read": Reached.OPENED}
+# A watermark is the moment the platform gave the last message in question; ours is when it had answered.
+# What we sent within this time after it counts too, unless the person cannot have seen it yet.
+_SLACK = timedelta(seconds=5)
 
 
 class Unreadable(Exception):
@@ -72,6 +80,43 @@ def read(body: Mapping[str, Any], *, page_id: str, received_at: datetime) -> lis
     return sorted(heard, key=lambda each: each.at_ms)
 
 
+def sightings(body: Mapping[str, Any], *, page_id: str) -> list[Sighting]:
+    """Read what a body tells of how far our messages came; what is not understood is left out."""
+    entries = body.get("entry")
+    found: list[Sighting] = []
+    for entry in entries if isinstance(entries, list) else ():
+        if not isinstance(entry, Mapping) or (page_id and str(entry.get("id", "")) != page_id):
+            continue
+        events = entry.get("messaging")
+        for event in events if isinstance(events, list) else ():
+            found += _sightings(event) if isinstance(event, Mapping) else ()
+    return found
+
+
+def _sightings(event: Mapping[str, Any]) -> Iterator[Sighting]:
+    sender = event.get("sender")
+    user = sender.get("id") if isinstance(sender, Mapping) else None
+    if not isinstance(user, str) or not user:
+        return
+    for name, reached in _SIGHTINGS.items():
+        told = event.get(name)
+        if not isinstance(told, Mapping):
+            continue
+        mids = told.get("mids")
+        ids = tuple(each for each in mids if isinstance(each, str)) if isinstance(mids, list) else ()
+        mark, at = _moment(told.get("watermark")), _moment(event.get("timestamp"))
+        until = None if mark is None else min(mark + _SLACK, max(mark, at or mark))
+        if ids or until is not None:
+            yield Sighting(channel=NAME, reached=reached, ids=ids, address=user, until=until)
+
+
+def _moment(value: object) -> datetime | None:
+    """Read a moment in milliseconds; None when it is none, or of no time that can be."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 10**14:
+        return None
+    return datetime.fromtimestamp(value / 1000, UTC)
+
+
 def _messaging(events: object, at: datetime) -> Iterator[Heard]:
     for event in events if isinstance(events, list) else ():
         try:
@@ -94,7 +139,7 @@ def _event(event: object, at: datetime) -> Heard | None:
     if isinstance(event.get("referral"), Mapping):
         return _heard(event, at, key="", kind="start", text=_ref(event["referral"]))
     names = set(event) - {"sender", "recipient", "timestamp"}
-    if not names & _SIGNS:
+    if not names & (_SIGNS | _SIGHTINGS.keys()):
         logger.info(
             "Messenger: an event is not for us: %s",
             ", ".join(sorted(map(str, names)))[:100],

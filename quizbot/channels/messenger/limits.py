@@ -55,6 +55,7 @@ def limits(*, per_second: float, chat_gap: timedelta, templates: bool) -> Limits
         buttons_per_row=1,
         label=TITLE,
         files=True,
+        tells_opened=True,
         per_second=per_second,
         chat_gap=chat_gap,
         group_gap=chat_gap,

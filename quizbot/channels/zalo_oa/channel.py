@@ -19,6 +19,7 @@ from quizbot.chat.answering import Answering, Unstored
 from quizbot.chat.channel import Answerer, Limits, Sign
 from quizbot.chat.fetching import Fetching
 from quizbot.chat.messages import Outgoing
+from quizbot.chat.sightings import note_sighting
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store
 from quizbot.usecases.trouble import note_trouble
@@ -207,6 +208,8 @@ class ZaloOa:
             groups=self._settings.groups,
             submitted_name=self._settings.submitted_name,
         )
+        if heard.sighting is not None:
+            await note_sighting(self._store, heard.sighting)
         if heard.incoming is None:
             return
         if heard.file is None:

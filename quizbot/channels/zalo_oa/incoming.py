@@ -14,6 +14,7 @@ from typing import Any
 
 from quizbot.chat.messages import Incoming
 from quizbot.usecases.addresses import web_address
+from quizbot.usecases.ports import Reached, Sighting
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,10 @@ _TOUCHES = frozenset(
 )
 # echoes of what the account itself sends, and signs that something was delivered or read
 _ECHO = ("oa_send_",)
-_SIGNS = frozenset({"user_received_message", "user_seen_message", "user_reacted_message", "add_user_to_tag"})
+_SIGNS = frozenset({"user_reacted_message", "add_user_to_tag"})
+# how far our messages came, with their ids; which of sender and recipient the person is differs, so neither is read
+_SIGHTINGS = {"user_received_message": Reached.DELIVERED, "user_seen_message": Reached.OPENED}
+_IDS_AT_MOST = 200
 
 
 class Unreadable(Exception):
@@ -51,6 +55,7 @@ class Heard:
 
     event: str
     incoming: Incoming | None = None
+    sighting: Sighting | None = None
     file: File | None = None
 
 
@@ -81,9 +86,21 @@ def read(event: Mapping[str, Any], *, received_at: datetime, groups: bool, submi
         return Heard(event=name, incoming=_state(event, received_at, kind="stopped"))
     if name == "user_submit_info":
         return Heard(event=name, incoming=_submitted(event, received_at) if submitted_name else None)
+    if name in _SIGHTINGS:
+        return Heard(event=name, sighting=_sighting(event, _SIGHTINGS[name]))
     if name not in _SIGNS and not name.startswith(_ECHO):
         logger.info("Zalo OA: event %s is not for us", name, extra={"action": "zalo_oa.event"})
     return Heard(event=name)
+
+
+def _sighting(event: Mapping[str, Any], reached: Reached) -> Sighting | None:
+    message = _mapping(event, "message")
+    several = message.get("msg_ids")
+    named = [*several] if isinstance(several, list) else [message.get("msg_id")]
+    ids = tuple(
+        dict.fromkeys(str(each) for each in named[:_IDS_AT_MOST] if isinstance(each, str | int) and each)
+    )
+    return Sighting(channel=NAME, reached=reached, ids=ids) if ids else None
 
 
 def _typed(event: Mapping[str, Any], at: datetime) -> Incoming:

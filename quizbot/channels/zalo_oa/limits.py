@@ -68,6 +68,7 @@ def limits(
         buttons_per_row=1,
         label=LABEL,
         files=True,
+        tells_opened=True,
         per_second=per_second,
         chat_gap=chat_gap,
         group_gap=chat_gap,

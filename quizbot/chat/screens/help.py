@@ -9,6 +9,7 @@ LISTED = (
     "contests",
     "boards",
     "results",
+    "slip",
     "appeal",
     "practice",
     "ask",

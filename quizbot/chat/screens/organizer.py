@@ -1,13 +1,17 @@
 """The organizer in chat: how the running round goes, people to approve, notices, question files."""
 
-from quizbot.chat.board_file import board_csv
-from quizbot.chat.messages import Line, Outgoing, Reply
-from quizbot.chat.screens import SCREENS, Screen
+from quizbot.chat.messages import Button, Line, Outgoing, Reply
+from quizbot.chat.pace import quotas_left
+from quizbot.chat.screens import SCREENS, Screen, boardfile
 from quizbot.chat.turn import Turn, button, line, note, reply
 from quizbot.core.contest import ContestKind
-from quizbot.usecases import people
+from quizbot.i18n import delivery_text
+from quizbot.usecases import broadcasting, people
+from quizbot.usecases.charge import look_after, units_in_charge
 from quizbot.usecases.organise import ProgressView, progress_view
-from quizbot.usecases.standings import board_view, contests_view
+from quizbot.usecases.ports import Person, PersonStatus
+from quizbot.usecases.standings import contests_view, find
+from quizbot.usecases.trouble import troubles
 
 UNITS_SHOWN = 40
 
@@ -22,17 +26,18 @@ class Organizer:
         """List running rounds and what can be done."""
         turn.stay("organizer")
         t = turn.t
-        waiting = people.pending(turn.work)
+        waiting = self._waiting(turn)
         shown = [line(t("organizer.title"), "title"), line(t("organizer.text"))]
-        rows = [
+        rows: list[tuple[Button, ...]] = [
             (button(t("organizer.progress", title=view.title), f"organizer:progress:{view.slug}"),)
             for view in contests_view(turn.work, now=turn.now)
             if view.open_round is not None
         ]
         rows += [
-            (button(t("organizer.board", title=view.title), f"organizer:board:{view.slug}"),)
+            row
             for view in contests_view(turn.work, now=turn.now)
             if view.kind is not ContestKind.PRACTICE
+            for row in boardfile.offered(turn, view)
         ]
         if waiting:
             rows.append((button(t("organizer.pending", count=len(waiting)), "organizer:pending"),))
@@ -44,18 +49,23 @@ class Organizer:
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
         """Show progress, or approve people."""
         if len(args) == 2 and args[0] == "progress":
-            view = progress_view(turn.work, slug=args[1], now=turn.now)
+            units = units_in_charge(turn.work, turn.known())
+            view = progress_view(turn.work, slug=args[1], now=turn.now, units=units)
             return self.open(turn, ()) if view is None else reply(self._progress(turn, view))
-        if len(args) == 2 and args[0] == "board":
-            return reply(self._board(turn, args[1]))
         if args == ("pending",):
             return reply(self._pending(turn))
         if len(args) == 2 and args[0] == "approve":
+            asked = people.by_code(turn.work, args[1])
+            if asked.status is PersonStatus.PENDING:
+                look_after(turn.work, turn.known(), asked)
             approved = people.approve(turn.work, code=args[1], by=f"person:{turn.known().id}", now=turn.now)
             return reply(
                 note(turn.t("organizer.approved", name=approved.name), style="good"), self._pending(turn)
             )
         return self.open(turn, ())
+
+    def _waiting(self, turn: Turn) -> list[Person]:
+        return people.pending(turn.work, units=units_in_charge(turn.work, turn.known()))
 
     def _progress(self, turn: Turn, view: ProgressView) -> Outgoing:
         t = turn.t
@@ -85,10 +95,7 @@ class Organizer:
             )
             for each in view.units[:UNITS_SHOWN]
         ]
-        shown += [
-            line(t("organizer.messages", kind=each.kind, state=each.state, count=each.messages), "muted")
-            for each in view.messages
-        ]
+        shown += self._messages(turn, view)
         return Outgoing(
             lines=tuple(shown),
             buttons=(
@@ -97,19 +104,21 @@ class Organizer:
             ),
         )
 
-    def _board(self, turn: Turn, slug: str) -> Outgoing:
-        """Give the board as everybody may see it now, as a file."""
-        view = board_view(turn.work, slug=slug, now=turn.now)
-        if not view.lines:
-            return note(turn.t("boards.empty"), buttons=((button(turn.t("back"), "organizer"),),))
-        return Outgoing(
-            lines=(line(turn.t("organizer.board", title=view.title), "title"),),
-            attachment=board_csv(view, turn.texts[turn.language]),
-            buttons=((button(turn.t("back"), "organizer"),),),
-        )
+    def _messages(self, turn: Turn, view: ProgressView) -> list[Line]:
+        """Tell what was sent for this round and how far it came, and what can still be sent."""
+        work, limits, texts = turn.work, turn.settings.limits, turn.texts[turn.language]
+        lanes = {name: each.lane for name, each in limits.items()}
+        shown: list[Line] = []
+        for each in broadcasting.views(work, find(work, view.contest), lanes=lanes, now=turn.now):
+            if each.round_number == view.round.number:
+                shown.append(line(delivery_text.head_text(each, texts)))
+                shown += [line(text, "muted") for text in delivery_text.progress_lines(each, texts)]
+        left = quotas_left(work, limits=limits, now=turn.now)
+        said = [*delivery_text.quota_lines(left, texts), *delivery_text.trouble_lines(troubles(work), texts)]
+        return [*shown, *(line(text, "muted") for text in said)]
 
     def _pending(self, turn: Turn) -> Outgoing:
-        waiting = people.pending(turn.work)
+        waiting = self._waiting(turn)
         units = {unit.id: unit for unit in turn.work.people.units()}
         rows = [
             (button(turn.t("organizer.approve", name=each.name), f"organizer:approve:{each.code}"),)

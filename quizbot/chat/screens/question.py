@@ -1,8 +1,8 @@
 """The open question: tap a letter or type the answer."""
 
-from quizbot.chat import asking, essays, finishing
+from quizbot.chat import asking, essays, finishing, stale
 from quizbot.chat.asking import Asked
-from quizbot.chat.messages import Line, Outgoing, Reply
+from quizbot.chat.messages import Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, lines, long, note, reply, short
 from quizbot.core.attempt import Attempt, AttemptOver, AttemptStatus, NotAnAnswer, may_answer
@@ -16,7 +16,6 @@ from quizbot.core.refusal import Refusal
 from quizbot.core.typed import NumberedAnswers, split_answers
 from quizbot.core.vietnamese import fold
 from quizbot.usecases import play
-from quizbot.usecases.mending import rulings_of
 from quizbot.usecases.paper_forms import settled_form
 from quizbot.usecases.play import Answered
 from quizbot.usecases.ports import StoredContest
@@ -117,7 +116,8 @@ class Question:
                 received_at=turn.incoming.received_at,
             )
         except Refusal as refusal:
-            return self._too_late(turn, refusal, tapped=True)
+            said = turn.texts[turn.language].refusal(refusal)
+            return stale.shown(turn, attempt, stored, position, toast=said)
         return self._picked(turn, self._asked(turn, attempt, stored, position), stored, what)
 
     def _picked(self, turn: Turn, asked: Asked, stored: StoredContest, what: str) -> Reply:
@@ -139,7 +139,7 @@ class Question:
             return None
         stored = finishing.contest_of(turn, attempt)
         if turn.incoming.received_at >= attempt.deadline_at:
-            return self._too_late(turn, AttemptOver(), tapped=False)
+            return self._too_late(turn, AttemptOver())
         essay = essays.waiting(turn, attempt, stored)
         if essay is not None:
             return self._essay(turn, attempt, stored, essay, text)
@@ -165,7 +165,7 @@ class Question:
         try:
             essays.store(turn, attempt, stored, number, text)
         except Refusal as refusal:
-            return self._too_late(turn, refusal, tapped=False)
+            return self._too_late(turn, refusal)
         said = turn.t("essay.stored", words=len(text.split())) if text else turn.t("essay.skipped")
         return reply(note(said, style="muted"), self._last_step(turn, attempt, stored))
 
@@ -221,16 +221,17 @@ class Question:
         except NotAnAnswer:
             return self._not_understood(turn, reply(), asked)
         except Refusal as refusal:
-            return self._too_late(turn, refusal, tapped=tapped)
+            if tapped:
+                said = turn.texts[turn.language].refusal(refusal)
+                return stale.shown(turn, asked.attempt, stored, asked.position, toast=said)
+            return self._too_late(turn, refusal)
         if turn.session.data.get("picked"):
             turn.remember(picked=None)
         return self._next(turn, asked, answered, stored, tapped=tapped)
 
-    def _too_late(self, turn: Turn, refusal: Refusal, *, tapped: bool) -> Reply:
+    def _too_late(self, turn: Turn, refusal: Refusal) -> Reply:
         said = turn.texts[turn.language].refusal(refusal)
         shown = self.open(turn, ())
-        if tapped:
-            return reply(*shown.messages, toast=said)
         return reply(note(said, style="muted"), *shown.messages)
 
     def _next(
@@ -248,24 +249,16 @@ class Question:
             after = (self._drawn(turn, attempt, stored, attempt.answered),)
         if tapped and paper.feedback is not Feedback.EACH:
             return reply(*after, replace_tapped=True, toast=toast)
-        told = self._told(turn, asked, answered, stored)
+        told = finishing.told(
+            turn,
+            asked.attempt,
+            stored,
+            position=asked.position,
+            question=answered.question,
+            shown=answered.shown,
+            response=answered.response,
+        )
         return reply(told, *after, replace_tapped=tapped, toast=toast)
-
-    def _told(self, turn: Turn, asked: Asked, answered: Answered, stored: StoredContest) -> Outgoing:
-        """Show the question as it was answered, and what was right where the contest says so."""
-        mine = KINDS[answered.question.kind].show(answered.response, answered.shown)
-        total = len(asked.attempt.paper.items)
-        after = stored.contest.paper.feedback is not Feedback.EACH
-        if after and turn.incoming.channel in turn.settings.frugal:
-            return Outgoing(lines=(line(f"{asked.position + 1}. {mine}"),))
-        title = turn.t("question.title", number=asked.position + 1, total=total)
-        drawn: list[Line] = [line(title, "title"), *lines(answered.question.ask)]
-        if after:
-            return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=mine))))
-        round_ = turn.work.contests.round(asked.attempt.round_id)
-        ruling = rulings_of(turn.work, stored, round_).get(answered.question.id)
-        said = finishing.verdict(turn, answered.question, answered.shown, answered.response, ruling)
-        return Outgoing(lines=(*drawn, *said))
 
 
 SCREEN: Screen = Question()

@@ -42,7 +42,8 @@ class Results:
                 rows.append((button(text, f"results:attempt:{short(attempt.id)}"),))
         if appeals.open_contests(turn.work, now=turn.now):
             back = (button(turn.t("results.appeal"), "appeal"), *back)
-        return reply(Outgoing(lines=tuple(shown), buttons=(*rows[:5], back)))
+        rows = [*rows[:5], (button(turn.t("slip.button"), "slip"),)]
+        return reply(Outgoing(lines=tuple(shown), buttons=(*rows, back)))
 
     def _score(self, turn: Turn, attempt: AttemptSummary) -> str:
         round_ = turn.work.contests.round(attempt.round_id)

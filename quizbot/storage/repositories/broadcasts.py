@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 
 from quizbot.core.ids import BroadcastId, ContestId
 from quizbot.storage.repositories.outbox import failure_of
@@ -52,14 +52,17 @@ _COUNTS = Statement(
     .group_by(_O.c.channel, _O.c.state, _O.c.failure)
     .order_by(_O.c.channel, _O.c.state, _O.c.failure)
 )
+# who writes or taps after a message has got and opened it
+_HEARD = _C.c.heard_at >= _O.c.ended_at
 _REACTIONS = Statement(
-    select(_O.c.channel, func.count())
-    .join(_C, and_(_C.c.channel == _O.c.channel, _C.c.address == _O.c.address))
-    .where(
-        _O.c.broadcast_id == bindparam("id"),
-        or_(_O.c.state == "sent", _O.c.state == "unknown"),
-        _C.c.heard_at >= _O.c.ended_at,
+    select(
+        _O.c.channel,
+        func.sum(case((or_(_HEARD, _O.c.reached.is_not(None)), 1), else_=0)),
+        func.sum(case((or_(_HEARD, _O.c.reached == "opened"), 1), else_=0)),
+        func.sum(case((_HEARD, 1), else_=0)),
     )
+    .outerjoin(_C, and_(_C.c.channel == _O.c.channel, _C.c.address == _O.c.address))
+    .where(_O.c.broadcast_id == bindparam("id"), or_(_O.c.state == "sent", _O.c.state == "unknown"))
     .group_by(_O.c.channel)
     .order_by(_O.c.channel)
 )
@@ -133,7 +136,8 @@ class SqlBroadcasts:
 
     def reactions(self, broadcast_id: BroadcastId) -> Sequence[Reaction]:
         return [
-            Reaction(channel=row[0], heard=int(row[1])) for row in self._run.all(_REACTIONS, id=broadcast_id)
+            Reaction(channel=row[0], delivered=int(row[1]), opened=int(row[2]), heard=int(row[3]))
+            for row in self._run.all(_REACTIONS, id=broadcast_id)
         ]
 
     def answered(self, broadcast_id: BroadcastId) -> int:

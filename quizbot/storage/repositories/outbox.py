@@ -11,7 +11,7 @@ from quizbot.storage.run import Row, Run
 from quizbot.storage.statement import Statement, insert_into
 from quizbot.storage.tables import BroadcastRow, OutboxRow
 from quizbot.storage.tables.base import table_of
-from quizbot.usecases.ports import Message, OutboxCounts, Priority
+from quizbot.usecases.ports import Message, OutboxCounts, Priority, Sighting
 
 _O = table_of(OutboxRow)
 _LAST = "\U0010ffff"  # after every text that begins with a prefix
@@ -106,6 +106,24 @@ _SENT_SINCE = Statement(
             ),
         ),
     )
+)
+# what was opened is not merely delivered
+_NOT_OPENED = or_(_O.c.reached.is_(None), _O.c.reached == "delivered")
+_NOTE_BY_ID = Statement(
+    update(_O).where(
+        _O.c.provider_id == bindparam("b_provider"), _O.c.channel == bindparam("b_channel"), _NOT_OPENED
+    ),
+    sets=["reached"],
+)
+_NOTE_UNTIL = Statement(
+    update(_O).where(
+        _O.c.channel == bindparam("b_channel"),
+        _O.c.address == bindparam("b_address"),
+        _O.c.state == "sent",
+        _O.c.ended_at <= bindparam("b_until"),
+        _NOT_OPENED,
+    ),
+    sets=["reached"],
 )
 _BY_STATE = Statement(
     select(_O.c.kind, _O.c.state, _O.c.failure, func.count())
@@ -242,6 +260,22 @@ class SqlOutbox:
             .limit(limit)
         )
         return [_message(row) for row in self._run.found(source)]
+
+    def note(self, sighting: Sighting) -> int:
+        channel, reached = sighting.channel, sighting.reached
+        noted = sum(
+            self._run.do(_NOTE_BY_ID, b_channel=channel, b_provider=each, reached=reached)
+            for each in sorted(set(sighting.ids))
+        )
+        if sighting.until is None:
+            return noted
+        return noted + self._run.do(
+            _NOTE_UNTIL,
+            b_channel=channel,
+            b_address=sighting.address,
+            b_until=sighting.until,
+            reached=reached,
+        )
 
     def counts(self, *, dedupe_prefix: str = "") -> Sequence[OutboxCounts]:
         rows = self._run.all(_BY_STATE, prefix=dedupe_prefix, end=dedupe_prefix + _LAST)

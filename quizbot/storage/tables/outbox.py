@@ -9,6 +9,7 @@ from quizbot.storage.tables.base import Code, one_of
 
 _WAITING = text("state = 'waiting'")
 _SENDING = text("state = 'sending'")
+_NAMED = text("provider_id IS NOT NULL")
 
 
 class OutboxRow(SQLModel, table=True):
@@ -17,6 +18,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("dedupe", name="uq_outbox_dedupe"),
+        one_of("reached", ("delivered", "opened")),
         one_of("state", ("waiting", "held", "sending", "sent", "failed", "expired", "unknown", "cancelled")),
         Index(
             "ix_outbox_waiting",
@@ -29,6 +31,8 @@ class OutboxRow(SQLModel, table=True):
         Index("ix_outbox_sending", "lease_until", sqlite_where=_SENDING, postgresql_where=_SENDING),
         Index("ix_outbox_person", "person_id"),
         Index("ix_outbox_broadcast", "broadcast_id"),
+        Index("ix_outbox_address", "channel", "address"),
+        Index("ix_outbox_provider", "provider_id", sqlite_where=_NAMED, postgresql_where=_NAMED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -54,3 +58,5 @@ class OutboxRow(SQLModel, table=True):
     ended_at: datetime | None = None
     # addresses it has left, and why: a JSON list of [channel, address, failure]; null: none
     left: str | None = None
+    # how far it came after it was sent, as the platform tells
+    reached: str | None = None

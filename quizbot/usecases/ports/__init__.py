@@ -22,7 +22,7 @@ from quizbot.usecases.ports.contests import Contests, StoredContest
 from quizbot.usecases.ports.corrections import ContestStep, CorrectionLog
 from quizbot.usecases.ports.credentials import Credential, Credentials
 from quizbot.usecases.ports.essays import Essays, StoredEssay
-from quizbot.usecases.ports.outbox import Message, Outbox, OutboxCounts, Priority
+from quizbot.usecases.ports.outbox import Message, Outbox, OutboxCounts, Priority, Reached, Sighting
 from quizbot.usecases.ports.people import (
     Address,
     Consent,
@@ -77,10 +77,12 @@ __all__ = [
     "Priority",
     "Proofs",
     "QuestionTally",
+    "Reached",
     "Reaction",
     "Reports",
     "Seal",
     "Session",
+    "Sighting",
     "StandingEntry",
     "Standings",
     "Store",

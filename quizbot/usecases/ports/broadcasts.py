@@ -54,9 +54,15 @@ class BroadcastCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reaction:
-    """How many people a channel's sent messages of a broadcast moved to write or tap afterwards."""
+    """What became of a channel's sent messages of a broadcast, each as far as it is known.
+
+    Who writes or taps afterwards has got and opened the message, whatever the platform tells.
+    """
 
     channel: str
+    # on the person's device; opened; moved the person to write or tap
+    delivered: int
+    opened: int
     heard: int
 
 
@@ -76,7 +82,7 @@ class Broadcasts(Protocol):
 
     def counts(self, broadcast_id: BroadcastId) -> Sequence[BroadcastCount]: ...
     def reactions(self, broadcast_id: BroadcastId) -> Sequence[Reaction]:
-        """Count the people heard on the channel after the message was sent to them."""
+        """Count how far the sent messages came, for each channel: as the platform tells, and as people react."""
         ...
 
     def answered(self, broadcast_id: BroadcastId) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
 from quizbot.core.delivery import Failure
@@ -43,6 +43,31 @@ class Message:
     failure: Failure | None = None
     # addresses it has left because they could not take it, and why: channel, address, reason
     left: tuple[tuple[str, str, Failure], ...] = ()
+
+
+class Reached(StrEnum):
+    """How far a sent message came, as far as the platform tells. The names are stored."""
+
+    # on the person's device
+    DELIVERED = "delivered"
+    # before the person's eyes
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a platform tells of messages it took: those it names, or all to an address up to a moment.
+
+    When they were opened is not kept: nobody needs to know when an employee looks at their phone.
+    """
+
+    channel: str
+    reached: Reached
+    # the platform's ids of the messages
+    ids: tuple[str, ...] = ()
+    address: str = ""
+    # aware UTC; messages sent up to then, to `address`
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +133,10 @@ class Outbox(Protocol):
 
     def astray(self, channels: Collection[str], *, now: datetime, limit: int) -> Sequence[Message]:
         """List messages that are due on other channels than these: nobody here sends there."""
+        ...
+
+    def note(self, sighting: Sighting) -> int:
+        """Note how far messages came; what was opened stays opened. Gives how many that concerns."""
         ...
 
     def next_due(self, channel: str) -> datetime | None: ...

@@ -207,11 +207,14 @@ class TestSigns:
             await asyncio.sleep(1)
             after = {sign.code: sign.level for sign in await rig.channel.signs()}
             rig.server.world.subscribed = ["messages"]
-            lacking = [sign for sign in await rig.channel.signs() if sign.level == "error"]
+            now = await rig.channel.signs()
+            lacking = [sign for sign in now if sign.level == "error"]
+            (untold,) = [sign for sign in now if sign.code == "messenger.not_told"]
 
             assert before["messenger.no_get_started"] == "warning"
             assert after == {"messenger.window": "ok", "messenger.subscribed": "ok"}
             assert lacking[0].facts == {"fields": "messaging_postbacks, messaging_referrals"}
+            assert untold.facts == {"fields": "message_deliveries, message_reads"}
 
     @simulated
     async def test_know_another_page_s_token(self) -> None:

@@ -70,7 +70,13 @@ class World:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     profile: dict[str, Any] = field(default_factory=dict)
     subscribed: list[str] = field(
-        default_factory=lambda: ["messages", "messaging_postbacks", "messaging_referrals"]
+        default_factory=lambda: [
+            "messages",
+            "messaging_postbacks",
+            "messaging_referrals",
+            "message_deliveries",
+            "message_reads",
+        ]
     )
     # messaging events that wait for the webhook
     waiting: list[dict[str, Any]] = field(default_factory=list)
@@ -141,6 +147,19 @@ class Person:
         self.world.files[key] = (name, content)
         payload = {"url": f"{self._url}/files/{key}/{name}?_nc_cat=1&oh=abc"}
         return self._message({"attachments": [{"type": "file", "payload": payload}]})
+
+    def receives(self) -> dict[str, Any]:
+        """Let the device report what has arrived on it."""
+        sent = self.messages()
+        mark = int(sent[-1].at.timestamp() * 1000)
+        return self.world.arrive(
+            self.id, delivery={"mids": [each.id for each in sent], "watermark": mark, "seq": 0}
+        )
+
+    def reads(self) -> dict[str, Any]:
+        """Open the chat: all that was sent up to the last message has been read."""
+        mark = int(self.messages()[-1].at.timestamp() * 1000)
+        return self.world.arrive(self.id, read={"watermark": mark, "seq": 0})
 
     def messages(self) -> list[Sent]:
         return [sent for sent in self.world.sent if sent.to == self.id]

@@ -32,6 +32,8 @@ class Variants:
     dies_at_once: bool = True
     # groups are part of the package
     groups: bool = True
+    # in what it says of arrivals and readings the account is the sender, as some saw it; else the person
+    told_by_account: bool = True
     # this many messages may be sent between 48 hours and 7 days
     billed_messages: int = 500
 
@@ -150,6 +152,19 @@ class Person:
         people = {"sender": {"id": self.id}, "recipient": {"id": group}, "group_id": group}
         message = {"msg_id": self.world.new_id(), "text": text}
         return self.world.arrive("user_send_group_text", **people, message=message)
+
+    def receives(self) -> dict[str, Any]:
+        """Let the device report the last message."""
+        return self._told("user_received_message", {"msg_id": self.messages()[-1].id})
+
+    def reads(self) -> dict[str, Any]:
+        """Open the chat."""
+        return self._told("user_seen_message", {"msg_ids": [each.id for each in self.messages()]})
+
+    def _told(self, event: str, message: dict[str, Any]) -> dict[str, Any]:
+        ends = [{"id": OA_ID}, {"id": self.id}]
+        sender, recipient = ends if self.world.variants.told_by_account else reversed(ends)
+        return self.world.arrive(event, sender=sender, recipient=recipient, message=message)
 
     def messages(self) -> list[Sent]:
         return [sent for sent in self.world.sent if sent.to == self.id]
