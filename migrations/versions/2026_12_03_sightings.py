@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_12_01_sightings"
-down_revision = "2026_12_01_second_address"
+revision = "2026_12_03_sightings"
+down_revision = "2026_12_02_leaves"
 branch_labels = None
 depends_on = None
 
