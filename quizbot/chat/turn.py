@@ -153,7 +153,8 @@ def title_button(title: str, token: str, *, sign: str = "") -> Button:
     """Make the button of a contest: a sign and as much of its title as fits; who listens hears all of it."""
     short = short_title(title, LONGEST_LABEL - len(sign) - 1)
     label = f"{sign} {short}" if sign else short
-    return Button(label=label, token=token, hint=title if short != title else "")
+    whole = f"{sign} {title}".strip()
+    return Button(label=label, token=token, hint=whole if short != title else "")
 
 
 def reply(*messages: Outgoing, replace_tapped: bool = False, toast: str = "") -> Reply:

@@ -9,6 +9,7 @@ from quizbot.core.calendar import DaysOff
 from quizbot.core.reporting.periods import ReportPeriod
 from quizbot.documents.desk import open_desk
 from quizbot.documents.evidence import keep_evidence, kept_evidence
+from quizbot.documents.reports.figure_names import figure_text
 from quizbot.documents.reports.files import report_files
 from quizbot.documents.reports.overview import overview
 from quizbot.documents.reports.paper import ReportFacts
@@ -107,6 +108,25 @@ class OfficeReports:
     def span(self, period: ReportPeriod) -> str:
         """Say the days of a period."""
         return span_text(period)
+
+    def figure(self, work: Work, figure: str) -> str:
+        """Say what a figure counts."""
+        settings = open_desk(self.folder).reports
+
+        def named(kind: str, code: str) -> str:
+            if kind == "don-vi":
+                return next((unit.name for unit in work.people.units() if unit.code == code), code)
+            if kind == "chu-de":
+                return settings.topic(code)
+            if kind == "cau-hoi":
+                question = work.bank.current(code)
+                return code if question is None else f"“{question.ask}”"
+            slug, _, number = code.rpartition(".") if kind == "vong" else (code, "", "")
+            stored = work.contests.by_slug(slug)
+            title = slug if stored is None else stored.contest.title
+            return f"{title}, vòng {number}" if number else title
+
+        return figure_text(figure, named=named)
 
     def row(self, row: str) -> str:
         """Name a row behind a figure."""

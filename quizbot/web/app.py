@@ -197,9 +197,9 @@ class _Faults:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def page(self, status: int, incident: str) -> Response:
+    def page(self, status: int, incident: str, path: str) -> Response:
         title, text = _FAULTS.get(status, ("Không thực hiện được", "Yêu cầu không thực hiện được."))
-        return self._site.pages.page("fault.html", status=status, title=title, text=text, incident=incident)
+        return self._site.pages.fault(status=status, title=title, text=text, path=path, incident=incident)
 
     async def http(self, request: Request, fault: Exception) -> Response:
         if not isinstance(fault, HTTPException):
@@ -209,7 +209,7 @@ class _Faults:
             return RedirectResponse(headers["location"], status_code=303)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"toast": self._text(fault.status_code), "entries": []}, fault.status_code)
-        return self.page(fault.status_code, "")
+        return self.page(fault.status_code, "", request.url.path)
 
     async def refused(self, request: Request, fault: Exception) -> Response:
         if not isinstance(fault, Refusal):
@@ -222,7 +222,7 @@ class _Faults:
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"toast": text, "entries": []}, status)
         title = _FAULTS[404][0] if status == 404 else "Chưa thực hiện được"
-        return self._site.pages.page("fault.html", status=status, title=title, text=text, incident="")
+        return self._site.pages.fault(status=status, title=title, text=text, path=request.url.path)
 
     def _text(self, status: int) -> str:
         return _FAULTS.get(status, ("", "Yêu cầu không thực hiện được."))[1]

@@ -189,9 +189,7 @@ class AwardPages:
                 raise
             # faults of files are already in words, each with its place
             text = str(refusal) if isinstance(refusal, FormFaults) else self.site.explain(refusal)
-            return self.site.pages.page(
-                "fault.html", status=409, title="Chưa ghi được", text=text, incident=""
-            )
+            return self.site.pages.fault(status=409, title="Chưa ghi được", text=text, path="/nhan-su")
 
 
 def _register(work: Work) -> tuple[tuple[SignedGrant, ...], dict[str, str]]:

@@ -98,6 +98,12 @@ def answered(entries: Iterable[TranscriptEntry], key: str) -> bool:
     return any(key in entry.payload and json.loads(entry.payload).get("key") == key for entry in entries)
 
 
+def shows(entry: TranscriptEntry, message: Outgoing) -> bool:
+    """Tell whether a line of the transcript shows just this message."""
+    stored = json.loads(entry.payload) if entry.direction == "out" else {}
+    return bool(stored) and stored["message"] == json.loads(pack_shown(message, key=""))["message"]
+
+
 def latest_drawings(entries: Sequence[TranscriptEntry]) -> tuple[TranscriptEntry, ...]:
     """Leave out lines that a later one of these redraws."""
     latest = {json.loads(entry.payload).get("replaces", entry.seq): entry.seq for entry in entries}

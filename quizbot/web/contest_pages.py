@@ -133,7 +133,7 @@ class ContestPages:
         try:
             planned, who, asked = await self.site.store.read(plan)
         except Refusal as refusal:
-            return self._refused(refusal)
+            return self._refused(slug, refusal)
         return self._page(
             "plan.html", staff, plan=planned, who=who, asked=asked, fields=fields, most=MOST_ROWS
         )
@@ -187,16 +187,15 @@ class ContestPages:
         try:
             await self.site.store.write(use_case)
         except Refusal as refusal:
-            return self._refused(refusal)
+            return self._refused(slug, refusal)
         return go(f"/ban-to-chuc/{slug}")
 
-    def _refused(self, refusal: Refusal) -> Response:
-        return self.site.pages.page(
-            "fault.html",
+    def _refused(self, slug: str, refusal: Refusal) -> Response:
+        return self.site.pages.fault(
             status=409,
             title="Chưa thực hiện được",
             text=self.site.explain(refusal),
-            incident="",
+            path=f"/ban-to-chuc/{slug}/",
         )
 
     def _page(self, template: str, staff: Staff, **facts: Any) -> Response:

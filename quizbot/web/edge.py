@@ -18,15 +18,15 @@ _LOG = logging.getLogger(__name__)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # proven by their own secret or MAC, not by a browser's origin
 _FROM_MACHINES = "/webhook/"
-_OF_STAFF = ("/dang-nhap", "/dang-xuat", "/ban-to-chuc", "/nhan-su")
+_OF_STAFF = ("/dang-nhap", "/dang-xuat", "/ban-to-chuc", "/nhan-su", "/ngan-hang", "/bao-cao", "/doc-mu")
 _INCIDENT_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
 
-ErrorPage = Callable[[int, str], Response]
+ErrorPage = Callable[[int, str, str], Response]
 
 
 @dataclass(slots=True)
 class Edge:
-    """Wrap the pages. `error_page(status, incident)` draws what a person sees of a fault."""
+    """Wrap the pages. `error_page(status, incident, path)` draws what a person sees of a fault."""
 
     app: ASGIApp
     settings: WebSettings
@@ -73,7 +73,7 @@ class Edge:
             )
             if sender.status:
                 raise
-            await self.error_page(500, incident)(scope, receive, sender)
+            await self.error_page(500, incident, scope["path"])(scope, receive, sender)
 
     def _believe_proxy(self, scope: Scope, headers: Headers) -> None:
         if not self._is_proxy(client_of(scope)):
@@ -105,7 +105,7 @@ class Edge:
         if self._same_site(scope, headers):
             return None
         _LOG.info("Refused a request from another site", extra={"action": "web.cross_site"})
-        return self.error_page(403, "")
+        return self.error_page(403, "", scope["path"])
 
     def _same_site(self, scope: Scope, headers: Headers) -> bool:
         fetched = headers.get("sec-fetch-site")

@@ -128,7 +128,7 @@ class PaperPages:
                 today=now.astimezone(_ZONE).date().isoformat(),
             )
 
-        return await self._told(show)
+        return await self._told(show, request.url.path)
 
     async def dossier(self, request: Request) -> Response:
         """Give the whole commendation file; that it was taken is on record."""
@@ -151,7 +151,7 @@ class PaperPages:
             await self.site.store.write(lambda work: note_taken(work, found.figures, by=by, now=now))
             return download(name, content, _ZIP)
 
-        return await self._told(make)
+        return await self._told(make, request.url.path)
 
     async def listed(self, request: Request) -> Response:
         """List the papers of a contest."""
@@ -194,7 +194,7 @@ class PaperPages:
             file, content = await asyncio.to_thread(papers.paper, desk, facts, paper=name, kind=kind)
             return download(file, content, _KINDS[kind])
 
-        return await self._told(make)
+        return await self._told(make, request.url.path)
 
     async def certificate(self, request: Request) -> Response:
         """Tell anybody whether a certificate is ours; of a name only initials are shown."""
@@ -212,7 +212,7 @@ class PaperPages:
             final=stored is not None and stored.state in FINAL_STATES,
         )
 
-    async def _told(self, make: Callable[[], Any]) -> Response:
+    async def _told(self, make: Callable[[], Any], path: str) -> Response:
         try:
             response: Response = await make()
         except Refusal as refusal:
@@ -220,9 +220,7 @@ class PaperPages:
                 raise
             # faults of the office's files are already in words, each with its place
             text = str(refusal) if isinstance(refusal, FormFaults) else self.site.explain(refusal)
-            return self.site.pages.page(
-                "fault.html", status=409, title="Chưa làm được văn bản", text=text, incident=""
-            )
+            return self.site.pages.fault(status=409, title="Chưa làm được văn bản", text=text, path=path)
         return response
 
     def _page(self, template: str, staff: Staff, **facts: Any) -> Response:

@@ -35,6 +35,7 @@ from quizbot.i18n.texts import Texts, load_texts
 from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
 from quizbot.web.bubbles import spoken
+from quizbot.web.ways import way_back
 
 _HERE = Path(__file__).parent
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -134,6 +135,21 @@ class Pages:
         """Draw a whole page."""
         return HTMLResponse(
             self.text(template, **facts), status_code=status, headers={"cache-control": cache}
+        )
+
+    def fault(
+        self, *, status: int, title: str, text: str, path: str = "", incident: str = ""
+    ) -> HTMLResponse:
+        """Draw what a person sees of something that went wrong at a path, and the way on from there."""
+        back, back_name = way_back(path, status)
+        return self.page(
+            "fault.html",
+            status=status,
+            title=title,
+            text=text,
+            incident=incident,
+            back=back,
+            back_name=back_name,
         )
 
     def _correction(self, correction: Correction, who: str = "") -> str:

@@ -24,7 +24,7 @@ from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.ports import Work
 from quizbot.usecases.reporting.closing import counted, keep
 from quizbot.usecases.reporting.due import due_reports
-from quizbot.usecases.reporting.tracing import trace
+from quizbot.usecases.reporting.tracing import Trace, trace
 from quizbot.web.chat_pages import download
 from quizbot.web.report_desk import HERE, ROLES, ReportDesk
 from quizbot.web.site import check_form, go
@@ -108,18 +108,21 @@ class ReportPages(ReportDesk):
     async def trace(self, request: Request) -> Response:
         """List the rows behind a figure."""
         staff = await self.site.staff(request, *ROLES)
-        period, now = _period(request), self.site.clock()
+        period, now, reports = _period(request), self.site.clock(), self.reports
         figure = str(request.path_params["figure"])
         counted = year_to_date(period) if "luy-ke" in request.query_params else period
 
         async def show() -> Response:
-            found = await self.site.store.read(
-                lambda work: trace(work, period=counted, figure=figure, now=now)
-            )
+            def look(work: Work) -> tuple[Trace, str]:
+                found = trace(work, period=counted, figure=figure, now=now)
+                return found, reports.figure(work, found.figure.id)
+
+            found, name = await self.site.store.read(look)
             return self.page(
                 "report_trace.html",
                 staff,
                 found=found,
+                name=name,
                 period=period,
                 counted=counted,
                 base=_address(period),

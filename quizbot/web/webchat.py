@@ -11,7 +11,7 @@ from quizbot.chat.channel import Answerer, DeliveryFailed, Limits
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Store, TranscriptEntry, Work
-from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown
+from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown, shows
 
 NAME = "webchat"
 LIMITS = Limits(
@@ -188,10 +188,19 @@ def _say(
     said = "" if redraws else _said(act, recent)
     if said:
         work.chats.say(NAME, address, direction="in", payload=pack_said(said, key=act.key), at=at)
+    if act.kind == "start" and _says_again(reply, recent):
+        return
     for place, message in enumerate(reply.messages):
         replaces = act.ref if redraws and place == 0 else None
         payload = pack_shown(message, key=act.key, replaces=replaces)
         work.chats.say(NAME, address, direction="out", payload=payload, at=at)
+
+
+def _says_again(reply: Reply, recent: Sequence[TranscriptEntry]) -> bool:
+    """Tell whether a page that was opened again would only show what stands last in it already."""
+    if not recent or len(reply.messages) != 1:
+        return False
+    return shows(recent[-1], reply.messages[0])
 
 
 def _said(act: Act, recent: Sequence[TranscriptEntry]) -> str:

@@ -27,7 +27,7 @@ MARCH = period_ending(PeriodKind.MONTH, date(2026, 3, 14))
 FEBRUARY = period_ending(PeriodKind.MONTH, date(2026, 2, 14))
 OFF = vietnam(range(2025, 2028))
 HR = Actor(id="account:2", roles=frozenset({"hr"}))
-NAME = "BC_TuyenTruyen_month-2026-03-14"
+NAME = "BC_TuyenTruyen_Thang03-2026"
 
 
 async def played(office: Office) -> None:
@@ -186,7 +186,7 @@ class TestReport:
     async def test_of_a_quiet_month_is_short(self, small_office: Office) -> None:
         made = await files(small_office, FEBRUARY)
 
-        name = "BC_TuyenTruyen_month-2026-02-14-du-thao"
+        name = "BC_TuyenTruyen_Thang02-2026-du-thao"
         body = text(made[f"{name}.docx"])
         assert "Trong kỳ không tổ chức cuộc thi" in body
         assert "Phụ lục" in body
@@ -195,7 +195,7 @@ class TestReport:
         assert "hạn gửi 13/02/2026" in made[f"{name}_ConThieu.txt"].decode()
 
     async def test_is_addressed_to_the_department_that_consolidates(self, small_office: Office) -> None:
-        body = text((await files(small_office, FEBRUARY))["BC_TuyenTruyen_month-2026-02-14-du-thao.docx"])
+        body = text((await files(small_office, FEBRUARY))["BC_TuyenTruyen_Thang02-2026-du-thao.docx"])
 
         assert "Kính gửi: Sở Văn hóa, Thể thao và Du lịch" in body
 

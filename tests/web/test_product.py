@@ -57,6 +57,35 @@ class TestPlay:
         assert 'name="file"' not in page
 
 
+class TestTheLinkOfTheSlip:
+    async def test_with_a_wrong_code_says_so_and_begins_nothing(self, office: Office) -> None:
+        async with office.browser() as browser:
+            wrong = await browser.get("/", params={"code": "AAAA-CCCC"})
+            still = await browser.get("/")
+
+        assert wrong.status_code == 403
+        assert "Mã này không đúng" in wrong.text
+        assert 'value="AAAA-CCCC"' in wrong.text
+        assert "Chào mừng bạn đến với cuộc thi" in still.text
+
+    async def test_typed_wrong_at_the_door_ends_no_chat(self, office: Office) -> None:
+        async with office.browser() as browser:
+            page = await play(office, browser, "0025")
+            token = form_token(page)
+            wrong = await browser.post("/chat/begin", data={"csrf": token, "code": "AAAA-CCCC"})
+            after = (await browser.get("/")).text
+
+        assert "Về cuộc trò chuyện đang mở" in wrong.text
+        assert "Câu 2/2" in after
+
+    async def test_opened_twice_greets_once(self, office: Office) -> None:
+        async with office.browser() as browser:
+            for _ in range(3):
+                page = (await browser.get("/", params={"code": office.codes["0025"]})).text
+
+        assert page.count("Chào mừng đến với cuộc thi") == 1
+
+
 class TestBoard:
     async def test_shows_strangers_no_code_and_lists_the_contest(self, office: Office) -> None:
         async with office.browser() as browser, office.browser() as stranger:

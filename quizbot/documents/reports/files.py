@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from quizbot.core.reporting.periods import PeriodKind, ReportPeriod
 from quizbot.documents.formats.docx import write_docx, write_fragment
 from quizbot.documents.formats.pdf import write_pdf
 from quizbot.documents.formats.xlsx import write_xlsx
@@ -11,8 +12,20 @@ from quizbot.documents.reports.wording import missing_text, period_text
 
 
 def file_name(facts: ReportFacts) -> str:
-    """Begin the names of the files: BC_TuyenTruyen_month-2026-11-14, and whether it is a draft."""
-    return f"BC_TuyenTruyen_{facts.report.period.key}{'-du-thao' if facts.report.provisional else ''}"
+    """Begin the names of the files: BC_TuyenTruyen_Thang11-2026, and whether it is a draft."""
+    return (
+        f"BC_TuyenTruyen_{_period_name(facts.report.period)}{'-du-thao' if facts.report.provisional else ''}"
+    )
+
+
+def _period_name(period: ReportPeriod) -> str:
+    """Name a period as offices name files: Thang11-2026, 6ThangDauNam2026, Nam2026."""
+    last = period.last
+    if period.kind is PeriodKind.MONTH:
+        return f"Thang{last.month:02}-{last.year}"
+    if period.kind is PeriodKind.HALF_YEAR:
+        return f"6Thang{'Dau' if last.month == 6 else 'Cuoi'}Nam{last.year}"
+    return f"Nam{last.year}"
 
 
 def report_files(facts: ReportFacts) -> Iterator[tuple[str, bytes]]:
