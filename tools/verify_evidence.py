@@ -25,7 +25,7 @@ def strict(data):
     """JSON in its one form: no name twice, no NaN, no other spelling of the same."""
     if canon(value := json.loads(data)) != data.removesuffix(b"\n"): raise ValueError(f"sai dạng chuẩn: {data[:40]!r}")
     return value
-BEYOND = {"rank": "whole best_of", "paper": "extra essays prediction_of", "who": "blocks", "rounds": "trial"}
+BEYOND = {"rank": "whole best_of", "paper": "extra essays prediction_of prediction_over", "who": "blocks", "rounds": "trial"}
 class Unknown(Exception): """A rule that this file cannot do again."""
 def root(level):
     """The Merkle root of RFC 6962: pair by pair; a last one without partner moves up as it is."""

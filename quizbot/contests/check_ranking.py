@@ -38,6 +38,8 @@ def ties(notes: Notes) -> None:
             notes.fault(path, "contest.prediction_missing")
     if "lot" in chain and not notes.contest.rank.lot_source:
         notes.warn(("rank", "ties", chain.index("lot")), "contest.lot_source_missing")
+    if not asked and notes.contest.paper.prediction_over != "round":
+        notes.fault(("paper", "prediction_over"), "contest.prediction_missing")
     if asked and "prediction" not in chain:
         notes.warn(("paper", "prediction"), "contest.prediction_unused")
 

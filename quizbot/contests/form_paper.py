@@ -106,6 +106,7 @@ class PaperForm(Form):
     essays: tuple[EssayForm, ...] = ()
     essay_gap: Annotated[Whole, Field(ge=0, le=1000)] = 1
     prediction_of: Literal["contest", "block"] = "contest"
+    prediction_over: Literal["round", "contest"] = "round"
 
     @model_validator(mode="after")
     def _drawn(self) -> "PaperForm":
@@ -129,4 +130,5 @@ class PaperForm(Form):
             essays=tuple(each.to_core() for each in self.essays),
             essay_gap=self.essay_gap,
             prediction_of=self.prediction_of,
+            prediction_over=self.prediction_over,
         )

@@ -88,12 +88,12 @@ CONTESTS: Table = {
     },
     "contest.prediction_missing": {
         "vi": (
-            "xét dự đoán khi bằng điểm nhưng đề không có câu dự đoán",
-            "thêm paper.prediction, hoặc bỏ “prediction” khỏi ties",
+            "xét dự đoán nhưng đề không có câu dự đoán",
+            "thêm paper.prediction, hoặc bỏ “prediction” khỏi ties và bỏ prediction_over",
         ),
         "en": (
-            "ties look at a prediction that the paper does not ask for",
-            "add paper.prediction, or take “prediction” out of ties",
+            "a prediction is looked at that the paper does not ask for",
+            "add paper.prediction, or take “prediction” out of ties and drop prediction_over",
         ),
     },
     "contest.prediction_unused": {

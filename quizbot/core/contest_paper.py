@@ -97,6 +97,8 @@ class PaperRules:
     essay_gap: int = 1
     # contest: of everybody · block: of the person's own block
     prediction_of: str = "contest"
+    # round: the figure of the round · contest: of the whole contest, asked in every round, the last one counts
+    prediction_over: str = "round"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

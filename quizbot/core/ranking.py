@@ -123,7 +123,7 @@ def combine(results: Sequence[Result]) -> Result:
     """Put one person's counted results of several rounds together, for a season or contest board.
 
     Points, right answers, questions, attempts, own time and seconds since each opening are summed.
-    Predictions are not: each round has its own truth, so the step ties everybody. The unit is that
+    Predictions are not: each round has its own truth, so the step ties everybody (but see `whole`). The unit is that
     of the last result; give the results in the order of the rounds.
 
     Raises:
@@ -148,13 +148,28 @@ def combine(results: Sequence[Result]) -> Result:
     )
 
 
-def whole(results: Sequence[Result], rules: RankRules, *, last: RoundId | None = None) -> Result | None:
+def whole(
+    results: Sequence[Result],
+    rules: RankRules,
+    *,
+    last: RoundId | None = None,
+    predicted_over: bool = False,
+) -> Result | None:
     """Put one person's counted results together as the contest says; None: they do not stand on its board.
 
     Args:
         results: in the order of the rounds.
         last: the contest's last round; looked at where it alone counts.
+        predicted_over: the prediction is of the whole contest: the last one given holds, whichever rounds count.
     """
+    together = _together(results, rules, last)
+    if together is None or not predicted_over:
+        return together
+    given = [each.prediction for each in results if each.prediction is not None]
+    return replace(together, prediction=given[-1] if given else None)
+
+
+def _together(results: Sequence[Result], rules: RankRules, last: RoundId | None) -> Result | None:
     if rules.whole == "last":
         return next((combine([each]) for each in results if each.round_id == last), None)
     if rules.whole == "best" and rules.best_of is not None:

@@ -195,6 +195,15 @@ def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Ite
         yield f"Mỗi bài tự luận do hai người chấm độc lập, không biết tên thí sinh và không biết điểm của nhau; điểm là trung bình cộng của hai người, phần lẻ từ một nửa được làm tròn lên. Nếu hai điểm lệch nhau quá {number(paper.essay_gap)} điểm thì người thứ ba chấm, điểm của người thứ ba là điểm chính thức. Kết quả chỉ được công bố khi mọi bài tự luận đã chấm xong."
 
 
+def prediction(paper: PaperRules, *, several: bool) -> Iterator[str]:
+    """Say what is to be predicted, and of which rounds."""
+    if several and paper.prediction_over == "contest" and paper.prediction in say.PREDICTION_OVER:
+        yield say.PREDICTION_OVER[paper.prediction]
+        yield say.LAST_PREDICTION
+    else:
+        yield say.PREDICTION[paper.prediction]
+
+
 def prediction_of(paper: PaperRules, block_names: Mapping[str, str]) -> Iterator[str]:
     """Say where the figure to be predicted is counted, where it could be counted in two ways."""
     if paper.prediction is not Prediction.NONE and (paper.prediction_of != "contest" or block_names):
@@ -244,9 +253,14 @@ def attempts(rules: AttemptRules) -> Iterator[str]:
         yield f"Trong cả cuộc thi mỗi người được dự thi tối đa {number(rules.in_all)} lượt."
 
 
-def whole(rank: RankRules, *, several: bool) -> str | None:
-    """Say how the rounds are put together; None where one round is all there is."""
-    apart = "; dự đoán chỉ xét trong từng vòng" if "prediction" in rank.ties else ""
+def whole(rank: RankRules, *, several: bool, predicted_over: bool) -> str | None:
+    """Say how the rounds are put together; None where one round is all there is.
+
+    Args:
+        predicted_over: the prediction is of the whole contest.
+    """
+    within = "prediction" in rank.ties and not predicted_over
+    apart = "; dự đoán chỉ xét trong từng vòng" if within else ""
     if rank.whole == "sum" and several:
         return f"Khi xét chung nhiều vòng, kết quả của mỗi người là tổng điểm các vòng đó; các tiêu chí phụ cũng cộng lại{apart}."
     if rank.whole == "best" and rank.best_of is not None:

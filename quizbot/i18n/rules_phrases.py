@@ -41,6 +41,12 @@ PREDICTION: Mapping[Prediction, str] = {
     Prediction.PARTICIPANTS: "Có thêm câu hỏi dự đoán: có bao nhiêu người dự thi trong vòng thi?",
     Prediction.ATTEMPTS: "Có thêm câu hỏi dự đoán: có bao nhiêu lượt thi trong vòng thi?",
 }
+PREDICTION_OVER: Mapping[Prediction, str] = {
+    Prediction.PERFECT_PAPERS: "Có thêm câu hỏi dự đoán, hỏi ở mỗi vòng: có bao nhiêu người trả lời đúng tất cả các câu hỏi ở ít nhất một vòng của cả cuộc thi?",
+    Prediction.PARTICIPANTS: "Có thêm câu hỏi dự đoán, hỏi ở mỗi vòng: có bao nhiêu người dự thi trong cả cuộc thi (mỗi người tính một lần)?",
+    Prediction.ATTEMPTS: "Có thêm câu hỏi dự đoán, hỏi ở mỗi vòng: có bao nhiêu lượt thi trong cả cuộc thi?",
+}
+LAST_PREDICTION = "Dự đoán ở vòng sau cùng người đó có kết quả được tính là dự đoán được xét; dự đoán chỉ xét khi xếp hạng cả cuộc thi, sau khi vòng cuối cùng đóng; không tính vòng thi thử, vòng bị huỷ."
 FEEDBACK: Mapping[Feedback, str] = {
     Feedback.EACH: "Đáp án và căn cứ được cho biết ngay sau mỗi câu trả lời.",
     Feedback.AFTER_ATTEMPT: "Đáp án và căn cứ được cho biết sau khi nộp bài.",

@@ -147,7 +147,7 @@ class _Writer:
             else "Không giới hạn thời gian làm bài trong vòng thi; bài làm kết thúc chậm nhất khi vòng thi đóng."
         )
         clauses.append(say.CHANGEABLE[paper.changeable])
-        clauses.append(say.PREDICTION[paper.prediction])
+        clauses += more.prediction(paper, several=self._several())
         clauses += more.prediction_of(paper, blocks)
         return [*clauses, say.FEEDBACK[paper.feedback]]
 
@@ -172,7 +172,11 @@ class _Writer:
         ]
         if self.contest.paper.essays:
             clauses.append("Điểm tự luận được cộng vào điểm.")
-        together = more.whole(rank, several=self._several())
+        together = more.whole(
+            rank,
+            several=self._several(),
+            predicted_over=self.contest.paper.prediction_over == "contest",
+        )
         if together is not None:
             clauses.append(together)
         if rank.ties:

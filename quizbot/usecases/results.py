@@ -207,10 +207,12 @@ def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> Stand
     if here.single:
         context = here.context_in(here.bracket(person, UnitId(found[-1].unit_id)))
         return _entry(here, contest_board(here.stored), person, found[-1], context)
-    together = whole(found, here.stored.contest.rank, last=here.last)
+    together = whole(found, here.stored.contest.rank, last=here.last, predicted_over=here.over_contest)
     if together is None:
         return None
-    context = TieContext(truth=None, lot_seed=here.context.lot_seed)
+    context = here.whole_context_in(
+        here.bracket(person, UnitId(together.unit_id)) if here.over_contest else ""
+    )
     return _entry(here, contest_board(here.stored), person, together, context)
 
 

@@ -1,9 +1,10 @@
 """What every standing of a round needs, read once: where people belonged, what was corrected, what was predicted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,14 @@ def roster_day(stored: StoredContest, round_: Round) -> date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeTruth:
+    """What was to be predicted of a whole contest: of everybody, and of each block."""
+
+    everybody: int
+    blocks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What every standing of a round needs, read once."""
 
@@ -42,6 +51,10 @@ class Scene:
     age_day: date
     # by block, where predictions are of a block's own figure
     truths: Mapping[str, int]
+    # the same of the whole contest, once it is known; counted when it is asked for
+    whole: Callable[[], "WholeTruth | None"]
+    # predictions are of the whole contest's figure
+    over_contest: bool
     # the contest's last round that counts
     last: RoundId | None
     # one round counts and predictions rank: the whole contest is that round
@@ -72,6 +85,14 @@ class Scene:
         if self.stored.contest.paper.prediction_of != "block" or not self.truths:
             return self.context
         return replace(self.context, truth=self.truths.get(bracket, 0))
+
+    def whole_context_in(self, bracket: str) -> TieContext:
+        """Give what tie keys may use of the whole contest, in a bracket."""
+        found = self.whole() if self.over_contest else None
+        if found is None:
+            return replace(self.context, truth=None)
+        by_block = self.stored.contest.paper.prediction_of == "block"
+        return replace(self.context, truth=found.blocks.get(bracket, 0) if by_block else found.everybody)
 
     def in_time(self, attempt: AttemptSummary) -> bool:
         """Tell whether an attempt was begun when it could be, as things stand."""
@@ -121,12 +142,66 @@ def scene(
         unit_on=partial(_unit_on, work),
         age_day=age_day(work, stored) if stored.contest.who.blocks else NOBODYS_DAY,
         truths={},
+        whole=cache(partial(_whole_truth, work, stored)),
+        over_contest=over_contest(work, stored),
         last=_last(work, stored),
         single=_single(work, stored),
     )
     if stored.contest.paper.prediction_of == "block" and here.context.truth is not None:
         return replace(here, truths=_truths(work, here))
     return here
+
+
+def over_contest(work: Work, stored: StoredContest) -> bool:
+    """Tell whether the whole contest's figure is predicted; of one round it is the round's."""
+    paper = stored.contest.paper
+    if paper.prediction is Prediction.NONE or paper.prediction_over != "contest":
+        return False
+    return len(work.contests.rounds(stored.id)) - stored.contest.rounds.trial > 1
+
+
+def _whole_truth(work: Work, stored: StoredContest) -> WholeTruth | None:
+    """Count what people had to predict of the whole contest; None until its last round is closed.
+
+    Everybody is counted once over all rounds that count, in the block of the last one they took part in;
+    attempts are summed. Void rounds are left out.
+    """
+    rounds = [each for each in work.contests.rounds(stored.id) if each.number > stored.contest.rounds.trial]
+    if not all(each.closed for each in rounds):
+        return None
+    people = {person.id: person for person in work.people.everybody()}
+    block_of: dict[PersonId, str] = {}
+    counts: Counter[PersonId] = Counter()
+    for round_ in rounds:
+        here = scene(work, stored=stored, round_=round_)
+        if here.corrections.is_void(round_.number):
+            continue
+        for person_id, attempts in _told(work, here):
+            person = people[person_id]
+            block_of[person_id] = here.bracket(person, here.unit_of(person, attempts))
+            counts[person_id] = _more(counts[person_id], attempts, stored.contest.paper.prediction)
+    blocks: Counter[str] = Counter()
+    for person_id, count in counts.items():
+        blocks[block_of[person_id]] += count
+    return WholeTruth(everybody=blocks.total(), blocks=blocks)
+
+
+def _more(before: int, attempts: Sequence[AttemptSummary], wanted: Prediction) -> int:
+    """Give what a person counts for with the attempts of one more round."""
+    if wanted is Prediction.ATTEMPTS:
+        return before + len(attempts)
+    if wanted is Prediction.PERFECT_PAPERS:
+        return max(before, int(any(map(is_perfect, attempts))))
+    return 1
+
+
+def _told(work: Work, here: Scene) -> Iterator[tuple[PersonId, list[AttemptSummary]]]:
+    """Give everybody's attempts in a round as far as they count for predictions."""
+    out = here.corrections.disqualified(here.round.number)
+    for person_id, group in groupby(counted_attempts(work, here), key=lambda each: each.person_id):
+        attempts = [each for each in group if here.in_time(each)]
+        if attempts and person_id not in out:
+            yield person_id, attempts
 
 
 def _single(work: Work, stored: StoredContest) -> bool:
@@ -146,18 +221,10 @@ def _truths(work: Work, here: Scene) -> dict[str, int]:
     """Count what people had to predict, block by block."""
     people = {person.id: person for person in work.people.everybody()}
     wanted = here.stored.contest.paper.prediction
-    out = here.corrections.disqualified(here.round.number)
     found: dict[str, int] = {}
-    for person_id, group in groupby(counted_attempts(work, here), key=lambda each: each.person_id):
-        attempts = [each for each in group if here.in_time(each)]
-        if person_id in out or not attempts:
-            continue
+    for person_id, attempts in _told(work, here):
         block = here.bracket(people[person_id], here.unit_of(people[person_id], attempts))
-        counts = {
-            Prediction.ATTEMPTS: len(attempts),
-            Prediction.PERFECT_PAPERS: int(any(map(is_perfect, attempts))),
-        }
-        found[block] = found.get(block, 0) + counts.get(wanted, 1)
+        found[block] = found.get(block, 0) + _more(0, attempts, wanted)
     return found
 
 
@@ -167,7 +234,8 @@ def _unit_on(work: Work, person_id: PersonId, on: date) -> UnitId | None:
 
 def tie_context(work: Work, *, stored: StoredContest, round_: Round, corrections: Corrections) -> TieContext:
     """Give what tie keys may use: the truth of the prediction is known only after closing."""
-    known = truth(work, stored=stored, round_=round_, corrections=corrections)
+    apart = not over_contest(work, stored)
+    known = truth(work, stored=stored, round_=round_, corrections=corrections) if apart else None
     return TieContext(truth=known, lot_seed=stored.lot_seed)
 
 

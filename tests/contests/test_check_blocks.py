@@ -53,6 +53,7 @@ class TestCheck:
                 ["9:stage_twice"],
             ),
             ("count: 4", "count: 4, trial: 4", ["4:all_trial"]),
+            ("paper: {papers", "paper: {prediction_over: contest, papers", ["6:prediction_missing"]),
             ("{name: Nhất}", "{name: Nhất, count: all}", ["7:all_without_mark"]),
             ("{name: Nhất}", "{name: Nhất, count: all, share_at_least: 80%}", []),
             ("{name: Nhất}", "{name: Nhất, participation_at_least: 80%}", ["7:mark_unknown"]),

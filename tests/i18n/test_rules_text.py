@@ -236,7 +236,8 @@ UNUSED = {
     | MOMENTS
     # blocks are taken away here, so brackets are looked at and what blocks are called is not
     | {"units.participation_weight"},
-    "single": plan_but("opens_at", "closes_at") | {"kind"},
+    # of one round the whole contest's figure is the round's
+    "single": plan_but("opens_at", "closes_at") | {"kind", "paper.prediction_over"},
     "windows": plan_but("windows") | {"kind"},
     "sessions": plan_but("first", "count", "sessions", "skip", "weekdays") | {"kind"},
     "monthly": plan_but("first", "count", "every", "opens_day", "closes_day", "opens", "closes") | MOMENTS,
@@ -289,6 +290,7 @@ OTHER = {
     "who.register": "open",
     "who.unknown": "refuse",
     "paper.prediction_of": "block",
+    "paper.prediction_over": "contest",
     "paper.draw[0].kind": "multiple",
     "rank.score": "weighted",
     "rank.game": "streak",
@@ -518,6 +520,25 @@ class TestClausesAreTrue:
 
         assert ("kết quả của mỗi người là tổng điểm các vòng đó" in text) == said
         assert ("dự đoán chỉ xét trong từng vòng" in text) == said
+
+    @pytest.mark.parametrize(("count", "said"), [(1, False), (4, True)])
+    def test_a_prediction_of_the_whole_contest_says_which_one_counts_and_when(
+        self, count: int, said: bool
+    ) -> None:
+        over = dataclasses.replace(
+            WEEKLY,
+            rounds=dataclasses.replace(WEEKLY.rounds, count=count, trial=0),
+            paper=dataclasses.replace(
+                WEEKLY.paper, prediction=Prediction.PARTICIPANTS, prediction_over="contest"
+            ),
+            rank=RankRules(ties=("prediction", "duration")),
+        )
+
+        text = rules_text(over)
+
+        assert ("có bao nhiêu người dự thi trong cả cuộc thi (mỗi người tính một lần)?" in text) == said
+        assert ("Dự đoán ở vòng sau cùng người đó có kết quả được tính là dự đoán được xét" in text) == said
+        assert "dự đoán chỉ xét trong từng vòng" not in text
 
     def test_one_prize_a_person_says_over_which_rounds(self) -> None:
         by_round = dataclasses.replace(WEEKLY, prizes=PrizeRules(person=(PRIZE,), per="round"))

@@ -19,6 +19,7 @@ from quizbot.usecases import play
 from quizbot.usecases.paper_forms import settled_form
 from quizbot.usecases.play import Answered
 from quizbot.usecases.ports import StoredContest
+from quizbot.usecases.scene import over_contest
 
 # what people type to hand a complete paper in, folded
 HAND_IN = {"nop", "nop bai", "xong", "submit", "hand in", "done"}
@@ -74,7 +75,8 @@ class Question:
         if essay is not None:
             return essays.ask(turn, attempt, stored, essay)
         if self._predicts(attempt, stored):
-            text = turn.t(f"question.predict_{stored.contest.paper.prediction.value}")
+            what = "predict_whole" if over_contest(turn.work, stored) else "predict"
+            text = turn.t(f"question.{what}_{stored.contest.paper.prediction.value}")
             return Outgoing(
                 lines=(line(turn.t("question.predict_title"), "title"), *lines(text)), input="number"
             )

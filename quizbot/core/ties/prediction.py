@@ -10,8 +10,9 @@ from quizbot.core.ties import TieContext, TieKey
 class Prediction:
     """Give how far the prediction is from the truth, above or below alike.
 
-    Who predicted nothing comes after everybody who did. Until the truth is known, and over
-    several rounds together, the step ties everybody. See docs/rules/ranking.md, "prediction".
+    Who predicted nothing comes after everybody who did. Until the truth is known the step ties
+    everybody; several rounds together have none unless the whole contest's figure is predicted.
+    See docs/rules/ranking.md, "prediction".
     """
 
     # beyond the error of any prediction that is understood (at most 12 digits)
@@ -19,7 +20,7 @@ class Prediction:
 
     def value(self, result: Result, context: TieContext, /) -> int:
         """Give the error of the prediction."""
-        if context.truth is None or result.round_id is None:
+        if context.truth is None:
             return 0
         if result.prediction is None:
             return self.none_given

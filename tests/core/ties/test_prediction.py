@@ -14,6 +14,8 @@ class TestPrediction:
 
         assert TIE.value(result(prediction=None), CONTEXT) > farthest
 
-    def test_ties_everybody_until_the_truth_is_known_and_over_several_rounds(self) -> None:
+    def test_ties_everybody_until_the_truth_is_known(self) -> None:
         assert TIE.value(result(prediction=None), UNKNOWN) == TIE.value(result(prediction=3), UNKNOWN) == 0
-        assert TIE.value(result(round_id=None), CONTEXT) == 0
+
+    def test_of_the_whole_contest_is_held_against_the_figure_of_the_whole_contest(self) -> None:
+        assert TIE.value(result(round_id=None, prediction=480), CONTEXT) == 20
