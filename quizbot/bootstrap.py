@@ -230,7 +230,8 @@ class Product:
                 tasks.append(asyncio.create_task(self.courier.run()))
                 stack.callback(self.courier.stop)
             if "web" in roles:
-                self.chat.hear_others()
+                if self.shared_store or self.settings.web.shared_store:
+                    self.chat.hear_others()
                 app = self.web_app()
                 tasks.append(
                     asyncio.create_task(serve(app, settings=self.settings.web, stop=self.stop, ready=ready))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -67,7 +67,8 @@ def to_plain(value: object) -> Any:
 
 def from_plain(kind: type[T], data: object) -> T:
     """Build the value of type `kind` that `to_plain` made `data` from."""
-    return typing.cast("T", _build(kind, data))
+    read = _reader(typing.cast("Any", kind))
+    return typing.cast("T", data if read is None else read(data))
 
 
 def canonical(value: object) -> bytes:
@@ -98,53 +99,43 @@ def _fields(kind: type) -> "tuple[tuple[dataclasses.Field[Any], Any], ...] | Non
 
 
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-@functools.cache
-def _passes(kind: Any) -> bool:
-    """Tell whether JSON data of this type already is the value."""
-    if kind in _PLAIN or kind is type(None):
-        return True
+def _reader(kind: Any) -> "Callable[[Any], Any] | None":
+    """Give what builds a value of this type from JSON data; None where the data already is the value."""
     if isinstance(kind, typing.NewType):
-        return _passes(kind.__supertype__)
-    if get_origin(kind) in (Union, types.UnionType):
-        return all(_passes(arm) for arm in get_args(kind))
-    return False
-
-
-def _build(kind: Any, data: Any) -> Any:
-    if _passes(kind):
-        return data
-    origin = get_origin(kind)
+        return _reader(kind.__supertype__)
+    origin, inside = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        if data is None:
-            return None
-        return _build(next(arm for arm in get_args(kind) if arm is not type(None)), data)
-    if origin is tuple:
-        item = get_args(kind)[0]
-        return tuple(_build(item, each) for each in data)
-    if origin is frozenset:
-        return frozenset(_build(get_args(kind)[0], each) for each in data)
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        value_kind = get_args(kind)[1]
-        return {key: _build(value_kind, each) for key, each in data.items()}
-    if origin is typing.Literal:
-        return data
-    return _build_plain(kind, data)
-
-
-def _build_plain(kind: Any, data: Any) -> Any:
+        some = _reader(next(arm for arm in inside if arm is not type(None)))
+        return None if some is None else lambda data: None if data is None else some(data)
+    if origin in (tuple, frozenset):
+        one = _reader(inside[0])
+        return origin if one is None else lambda data: origin(map(one, data))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        value = _reader(inside[1])
+        return dict if value is None else lambda data: {key: value(each) for key, each in data.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(typing.cast("type", kind))
-        return typing.cast("Any", kind)(**{name: _build(hints[name], each) for name, each in data.items()})
+        return _reader_of_fields(typing.cast("type", kind))
     if kind is timedelta:
-        return timedelta(seconds=data)
+        return lambda data: timedelta(seconds=data)
     if kind in (datetime, date, time):
-        return kind.fromisoformat(data)
-    if kind in (Decimal, Fraction):
-        return kind(data)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
-    return data
+        return typing.cast("Callable[[Any], Any]", kind.fromisoformat)
+    if isinstance(kind, type) and issubclass(kind, Decimal | Fraction | Enum):
+        return kind
+    return None
+
+
+def _reader_of_fields(kind: type) -> "Callable[[Any], Any]":
+    @functools.cache
+    def readers() -> "list[tuple[str, Callable[[Any], Any]]]":
+        # at the first use, not before: a class may hold values of its own kind
+        found = {name: _reader(hint) for name, hint in typing.get_type_hints(kind).items()}
+        return [(name, read) for name, read in found.items() if read is not None]
+
+    def build(data: dict[str, Any]) -> Any:
+        held = dict(data)
+        for name, read in readers():
+            if name in held:
+                held[name] = read(held[name])
+        return kind(**held)
+
+    return build

@@ -96,7 +96,8 @@ class ChatPages:
         act, after = _act(form), _number(_field(form, "after"))
         if act is None:
             return JSONResponse({"toast": "", "entries": []}) if wants_json else go("/")
-        heard = await self.site.chat.hear(address, act, after=after if wants_json else None)
+        page = name_of_page(_field(form, "page")) if wants_json else ""
+        heard = await self.site.chat.hear(address, act, after=after if wants_json else None, page=page)
         if not wants_json:
             return go(f"/#m{act.ref}" if act.ref and heard.reply.replace else "/#cuoi")
         return JSONResponse(
@@ -254,7 +255,7 @@ def _act(form: FormData) -> Act | None:
     said = choice or text
     if not said:
         return None
-    key = "".join(each for each in _field(form, "key")[:64] if each.isalnum() or each in "-_")
+    key = _name(_field(form, "key"))
     if not key:
         # a plain form sent twice is one act; another button of the same page is another
         mark = hashlib.sha256(said.encode()).hexdigest()[:12]
@@ -263,6 +264,15 @@ def _act(form: FormData) -> Act | None:
         return Act(kind="text", text=text, key=key)
     ref, _, token = choice.partition(" ")
     return Act(kind="choice", text=token[:64], key=key, ref=_number(ref) or None)
+
+
+def name_of_page(given: str) -> str:
+    """Give the name an open page gave itself, so that its stream and its acts are known to belong together."""
+    return _name(given)
+
+
+def _name(given: str) -> str:
+    return "".join(each for each in given[:64] if each.isalnum() or each in "-_")
 
 
 def _link_key(code: str) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from quizbot.web.bubbles import latest_drawings
-from quizbot.web.chat_pages import ChatPages
+from quizbot.web.chat_pages import ChatPages, name_of_page
 from quizbot.web.site import Site
 
 _HEARTBEAT_S = 15.0  # proxies close connections that are silent for 60 s (nginx proxy_read_timeout, 2026-11)
@@ -44,18 +44,19 @@ class ChatStream:
         last = request.headers.get("last-event-id") or request.query_params.get("after", "")
         after = int(last) if last.isascii() and last.isdigit() and len(last) < 18 else 0
         return StreamingResponse(
-            self._stream(address, after),
+            self._stream(address, after, name_of_page(request.query_params.get("page", ""))),
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
 
-    async def _stream(self, address: str, after: int) -> AsyncIterator[str]:
-        with self.site.chat.listening(address) as bell:
+    async def _stream(self, address: str, after: int, page: str) -> AsyncIterator[str]:
+        with self.site.chat.listening(address, page) as bell:
             yield f"retry: {_RETRY_MS}\n\n"
             look = True
             while not self.site.stop.is_set():
-                bell.clear()
+                bell.rung.clear()
                 if look:
+                    after = max(after, bell.told)
                     entries = await self.pages.since(address, after)
                     for entry in latest_drawings(entries):
                         data = json.dumps(self.pages.drawn(entry), ensure_ascii=False)
@@ -63,8 +64,8 @@ class ChatStream:
                     if entries:
                         after = entries[-1].seq
                         continue
-                look = await _rings(bell) or self.site.settings.shared_store
-                if not bell.is_set():
+                look = await _rings(bell.rung) or self.site.settings.shared_store
+                if not bell.rung.is_set():
                     yield ": \n\n"
 
 

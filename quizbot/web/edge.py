@@ -4,7 +4,8 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from prometheus_client import Counter
@@ -81,7 +82,7 @@ class Edge:
         scope["quizbot.forwarded"] = "x-forwarded-for" in headers or "forwarded" in headers
         for hop in reversed(headers.get("x-forwarded-for", "").split(",")):
             address = hop.strip()
-            if not _is_address(address):
+            if _parsed(address) is None:
                 break
             scope["client"] = (address, 0)
             if not self._is_proxy(address):
@@ -91,7 +92,8 @@ class Edge:
             scope["scheme"] = scheme
 
     def _is_proxy(self, address: str) -> bool:
-        return _is_address(address) and any(ip_address(address) in network for network in self._proxies)
+        found = _parsed(address)
+        return found is not None and any(found in network for network in self._proxies)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = _host_name(headers.get("host", ""))
@@ -178,16 +180,16 @@ def client_of(scope: Scope) -> str:
 
 def is_loopback(scope: Scope) -> bool:
     """Tell whether the request comes from this machine itself, through no proxy."""
-    address = client_of(scope)
-    return not scope.get("quizbot.forwarded") and _is_address(address) and ip_address(address).is_loopback
+    address = _parsed(client_of(scope))
+    return not scope.get("quizbot.forwarded") and address is not None and address.is_loopback
 
 
-def _is_address(value: str) -> bool:
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> IPv4Address | IPv6Address | None:
     try:
-        ip_address(value)
+        return ip_address(value)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _host_name(host: str) -> str:

@@ -1,6 +1,5 @@
 """The channel of the web page: what is said goes to the dialogue, what is answered into the transcript."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from quizbot.chat.channel import Answerer, DeliveryFailed, Limits
 from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Store, TranscriptEntry, Work
+from quizbot.web.bell import Bell
 from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown, shows
 
 NAME = "webchat"
@@ -68,7 +68,7 @@ class WebChat:
     answer: Answerer
     store: Store
     clock: Callable[[], datetime]
-    _bells: dict[str, set[asyncio.Event]] = field(default_factory=dict)
+    _bells: dict[str, set[Bell]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -112,14 +112,31 @@ class WebChat:
         for address in tuple(self._bells):
             self.wake(address)
 
-    async def hear(self, address: str, act: Act, *, after: int | None = None) -> Heard:
+    async def hear(self, address: str, act: Act, *, after: int | None = None, page: str = "") -> Heard:
         """Give an act to the dialogue and append what was said and answered to the transcript.
 
         The same act again changes nothing: the dialogue knows its key, and so does the transcript.
 
         Args:
             after: the last line the page has; None: it wants no lines.
+            page: name of the page that acts; its stream does not repeat what the answer brings.
         """
+        own = [bell for bell in self._bells.get(address, ()) if page and bell.page == page]
+        for bell in own:
+            bell.act()
+        entries: tuple[TranscriptEntry, ...] = ()
+        try:
+            reply, entries = await self._heard(address, act, after)
+        finally:
+            told = entries[-1].seq if entries else 0
+            for bell in own:
+                bell.answer(told, more=not entries or len(entries) == LINES_AT_ONCE)
+        self._wake_others(address, own)
+        return Heard(reply=reply, entries=entries)
+
+    async def _heard(
+        self, address: str, act: Act, after: int | None
+    ) -> tuple[Reply, tuple[TranscriptEntry, ...]]:
         at = self.clock()
         incoming = Incoming(
             channel=NAME,
@@ -134,18 +151,16 @@ class WebChat:
         )
         reply = await self.answer(incoming)
         entries = await self.store.write(lambda work: _append(work, address, act, reply, at, after))
-        self.wake(address)
-        return Heard(reply=reply, entries=entries)
+        return reply, entries
 
     def wake(self, address: str) -> None:
         """Tell the open pages of a chat that there is news."""
-        for bell in self._bells.get(address, ()):
-            bell.set()
+        self._wake_others(address, ())
 
     @contextmanager
-    def listening(self, address: str) -> Iterator[asyncio.Event]:
-        """Give an event that is set at every news of a chat."""
-        bell = asyncio.Event()
+    def listening(self, address: str, page: str = "") -> Iterator[Bell]:
+        """Give a bell that rings at every news of a chat that the page of this name does not get otherwise."""
+        bell = Bell(page)
         bells = self._bells.setdefault(address, set())
         bells.add(bell)
         try:
@@ -163,6 +178,11 @@ class WebChat:
     def open_pages(self) -> int:
         """Count all open pages."""
         return sum(len(bells) for bells in self._bells.values())
+
+    def _wake_others(self, address: str, own: Sequence[Bell]) -> None:
+        for bell in self._bells.get(address, ()):
+            if bell not in own:
+                bell.ring()
 
 
 def _append(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.chat.channel import Channel, DeliveryFailed
-from quizbot.chat.messages import Attachment, Button, Line, Outgoing
+from quizbot.chat.messages import Attachment, Button, Incoming, Line, Outgoing, Reply
 from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import TranscriptEntry
 from quizbot.web.bubbles import Choice, fold, pack_said, pack_shown, spoken
@@ -39,7 +39,7 @@ class TestSend:
         with chat.listening("w-1") as bell:
             number = await channel.send("w-1", Outgoing(lines=(Line(text="Vòng thi đã mở"),)))
 
-            assert bell.is_set()
+            assert bell.rung.is_set()
         assert number == "1"
 
     async def test_refuses_a_file_that_is_too_large(self, chat: WebChat) -> None:
@@ -49,6 +49,50 @@ class TestSend:
             await chat.send("w-1", Outgoing(lines=(), attachment=large))
 
         assert failed.value.failure is Failure.REFUSED
+
+
+class TestAPageThatActs:
+    async def test_is_not_told_again_by_its_stream_what_the_answer_brings(self, chat: WebChat) -> None:
+        act = Act(kind="text", text="xin chào", key="k")
+        with chat.listening("w-1", "p") as own, chat.listening("w-1", "q") as other:
+            heard = await chat.hear("w-1", act, after=0, page="p")
+
+            assert own.told == heard.entries[-1].seq
+            assert not own.rung.is_set()
+            assert other.rung.is_set()
+
+    async def test_looks_again_when_news_came_while_it_acted(
+        self, chat: WebChat, dialogue: FakeDialogue
+    ) -> None:
+        async def slowly(incoming: Incoming) -> Reply:
+            chat.wake("w-1")
+            return await dialogue(incoming)
+
+        chat.answer = slowly
+        with chat.listening("w-1", "p") as own:
+            await chat.hear("w-1", Act(kind="text", text="xin chào", key="k"), after=0, page="p")
+
+            assert own.rung.is_set()
+
+    async def test_looks_again_when_its_act_failed(self, chat: WebChat) -> None:
+        async def fails(incoming: Incoming) -> Reply:
+            raise OSError(incoming.text)
+
+        chat.answer = fails
+        with chat.listening("w-1", "p") as own:
+            with pytest.raises(OSError, match="xin chào"):
+                await chat.hear("w-1", Act(kind="text", text="xin chào", key="k"), after=0, page="p")
+
+            assert own.rung.is_set()
+
+    async def test_gets_from_its_stream_what_did_not_fit_into_the_answer(self, chat: WebChat) -> None:
+        for number in range(120):
+            await chat.send("w-1", Outgoing(lines=(Line(text=f"Tin {number}"),)))
+        with chat.listening("w-1", "p") as own:
+            heard = await chat.hear("w-1", Act(kind="text", text="xin chào", key="k"), after=0, page="p")
+
+            assert own.told == heard.entries[-1].seq == 100
+            assert own.rung.is_set()
 
 
 class TestHear:

@@ -12,6 +12,8 @@
   let busy = false, source = null, toastTimer = 0, told = 0;
 
   const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), b => b.toString(16).padStart(2, "0")).join("");
+  // names this page to the server, so that the stream does not repeat what the answers to its acts bring
+  const page = newKey();
   const pause = ms => new Promise(done => setTimeout(done, ms));
   const messages = () => log.querySelectorAll(".msg");
   const newest = () => { const all = log.querySelectorAll(".msg:not(.me):not(.draft)"); return all[all.length - 1]; };
@@ -74,6 +76,7 @@
     for (let attempt = 0; ; attempt++) {
       try {
         body.set("after", last);
+        body.set("page", page);
         const controller = new AbortController();
         const timer = setTimeout(() => controller.abort(), 30000);
         const answer = await fetch("/chat/say", { method: "POST", body, headers: { accept: "application/json" }, signal: controller.signal });
@@ -191,7 +194,7 @@
 
   function listen() {
     if (source || document.hidden || !window.EventSource) return;
-    source = new EventSource("/chat/events?after=" + last);
+    source = new EventSource("/chat/events?after=" + last + "&page=" + page);
     source.addEventListener("open", () => { if (!busy) net.textContent = netText; });
     source.addEventListener("bubble", event => {
       // while our own act is under way its answer brings the same lines

@@ -1,0 +1,1 @@
+"""A crowd in browsers plays one round of the real program."""
