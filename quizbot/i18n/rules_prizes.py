@@ -17,7 +17,7 @@ def prize(each: Prize, *, to: str) -> str:
     Args:
         to: person or unit.
     """
-    worth = "trị giá" if each.count == 1 else "mỗi giải"
+    worth = {None: f"mỗi {WHOM[to]}", 1: "trị giá"}.get(each.count, "mỗi giải")
     amount = f", {worth} {money(each.amount)}" if each.amount else ""
     paper = f", kèm {each.certificate}" if each.certificate else ""
     mark = " và ".join(_marks(each, to))
@@ -52,11 +52,13 @@ def rounds_needed(rules: PrizeRules | PrizeSet, *, to: str) -> str:
     if rules.rounds_at_least is not None:
         least.append(f"{number(rules.rounds_at_least)} vòng")
     if rules.rounds_share_at_least is not None:
-        least.append(f"{share(rules.rounds_share_at_least)} số vòng đã diễn ra")
+        least.append(f"{share(rules.rounds_share_at_least)} số vòng đã diễn ra, phần lẻ tính tròn lên")
     if not least:
         return ""
-    result = "có kết quả được tính" if to == "person" else "có người dự thi được tính kết quả"
-    return f"chỉ xét {WHOM[to]} {result} ở ít nhất {' và '.join(least)} được tính (không kể vòng thi thử, vòng bị huỷ)"
+    result = "có kết quả được tính" if to == "person" else "có người có kết quả được tính"
+    every = rules.rounds_share_at_least == 1 and rules.rounds_at_least is None
+    where = "tất cả các vòng đã diễn ra" if every else f"ít nhất {' và '.join(least)}"
+    return f"chỉ xét {WHOM[to]} {result} ở {where}, không kể vòng thi thử và vòng bị huỷ"
 
 
 def prize_sets(contest: Contest) -> Iterator[str]:

@@ -589,7 +589,7 @@ class TestClausesAreTrue:
         text = rules_text(dataclasses.replace(WEEKLY, prizes=PrizeRules(person=person, unit=unit)))
 
         assert (
-            "Giấy chứng nhận: tặng mọi người đạt từ 80% số câu đúng trở lên, không giới hạn số lượng, mỗi giải 50.000 đồng."
+            "Giấy chứng nhận: tặng mọi người đạt từ 80% số câu đúng trở lên, không giới hạn số lượng, mỗi người 50.000 đồng."
             in text
         )
         assert "Quà lưu niệm: tặng mọi người có kết quả được tính, không giới hạn số lượng." in text
@@ -604,7 +604,11 @@ class TestClausesAreTrue:
             ({"rounds_at_least": 3}, "chỉ xét người có kết quả được tính ở ít nhất 03 vòng"),
             (
                 {"rounds_share_at_least": Fraction(3, 4)},
-                "chỉ xét người có kết quả được tính ở ít nhất 75% số vòng đã diễn ra",
+                "chỉ xét người có kết quả được tính ở ít nhất 75% số vòng đã diễn ra, phần lẻ tính tròn lên, không kể",
+            ),
+            (
+                {"rounds_share_at_least": Fraction(1)},
+                "chỉ xét người có kết quả được tính ở tất cả các vòng đã diễn ra, không kể",
             ),
         ],
     )
