@@ -7,6 +7,7 @@ from datetime import datetime
 from quizbot.chat.messages import Attachment
 from quizbot.i18n.formats import LOCAL
 from quizbot.i18n.texts import Texts
+from quizbot.i18n.unit_kinds import bracket_text
 from quizbot.usecases.standings import BoardView
 
 # what a spreadsheet would take for a formula
@@ -17,12 +18,15 @@ def board_csv(view: BoardView, texts: Texts) -> Attachment:
     """Write the people of a board as CSV; the byte order mark tells spreadsheets that it is UTF-8."""
     out = io.StringIO()
     sheet = csv.writer(out)
+    divided = any(each.block for each in view.lines)
+    names = ("bracket", "place") if divided else ("place",)
     sheet.writerow(
-        texts(f"boardfile.{name}") for name in ("place", "name", "unit", "right", "asked", "seconds")
+        texts(f"boardfile.{name}") for name in (*names, "name", "unit", "right", "asked", "seconds")
     )
     for each in view.lines:
         row = (each.place, each.name, each.unit, each.right, each.asked, each.duration_s)
-        sheet.writerow(_plain(value) for value in row)
+        whole = (bracket_text(each.block, texts), *row) if divided else row
+        sheet.writerow(_plain(value) for value in whole)
     return Attachment(
         name=board_name(view, "csv"),
         content=b"\xef\xbb\xbf" + out.getvalue().encode(),

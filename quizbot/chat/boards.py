@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from quizbot.chat.messages import Line
 from quizbot.chat.turn import line
+from quizbot.core.contest_paper import Points
 from quizbot.core.ranking import Difference
 from quizbot.core.ties.prediction import Prediction
-from quizbot.i18n.formats import duration, number, percent
+from quizbot.i18n.formats import duration, percent, points
 from quizbot.i18n.texts import Texts
+from quizbot.i18n.unit_kinds import bracket_text
 from quizbot.usecases.places import MyPlace
 from quizbot.usecases.standings import BoardLine, UnitLine
 
@@ -22,7 +24,7 @@ def person_lines(board: Sequence[BoardLine], texts: Texts) -> tuple[Line, ...]:
     for each in board:
         if each.block != block:
             block = each.block
-            shown.append(line(block, "title"))
+            shown.append(line(bracket_text(block, texts), "title"))
         shown.append(line(_person(each, texts), "good" if each.me else "table"))
     return tuple(shown)
 
@@ -32,7 +34,8 @@ def _person(each: BoardLine, texts: Texts) -> str:
     who = each.name or texts("boards.nameless")
     unit = f" ({each.unit})" if each.unit else ""
     score = texts(
-        "boards.score",
+        "boards.score" if each.by_right else "boards.score_points",
+        points=each.points,
         right=each.right,
         asked=each.asked,
         time=duration(timedelta(seconds=each.duration_s), language=texts.language),
@@ -75,10 +78,10 @@ def why_line(step: Difference | None, texts: Texts) -> str:
     return texts(f"boards.why_{step.step}", **shown)
 
 
-def step_value(step: str, value: int, texts: Texts) -> str:
+def step_value(step: str, value: Points, texts: Texts) -> str:
     """Write the value of a step of the order as people read it."""
     if step in ("duration", "submitted_at"):
-        return duration(timedelta(seconds=value), language=texts.language)
+        return duration(timedelta(seconds=int(value)), language=texts.language)
     if step == "prediction" and value >= Prediction().none_given:
         return texts("boards.no_prediction")
-    return number(value, language=texts.language)
+    return points(value, language=texts.language)

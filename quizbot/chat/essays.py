@@ -4,6 +4,7 @@ from quizbot.chat.messages import Outgoing
 from quizbot.chat.turn import Turn, button, line, lines, short
 from quizbot.core.attempt import Attempt
 from quizbot.usecases import essays
+from quizbot.usecases.mending import missing_of
 from quizbot.usecases.ports import StoredContest
 
 
@@ -29,8 +30,16 @@ def ask(turn: Turn, attempt: Attempt, stored: StoredContest, position: int) -> O
             line(turn.t("essay.title", number=position + 1, total=len(asked), points=essay.points), "title"),
             *lines(essay.ask),
             line(hint, "muted"),
+            *((line(turn.t("essay.required")),) if essay.required else ()),
         ),
-        buttons=((button(turn.t("essay.skip"), f"question:{short(attempt.id)}:{short(position)}:skip"),),),
+        buttons=(
+            (
+                button(
+                    turn.t("essay.skip_required" if essay.required else "essay.skip"),
+                    f"question:{short(attempt.id)}:{short(position)}:skip",
+                ),
+            ),
+        ),
         input="text",
     )
 
@@ -52,6 +61,13 @@ def store(turn: Turn, attempt: Attempt, stored: StoredContest, position: int, te
     )
     if turn.session.data.get("essay"):
         turn.remember(essay=None)
+
+
+def missing(turn: Turn, attempt: Attempt, stored: StoredContest) -> str:
+    """Name the essay questions that are required and still empty: "1, 2"; "" when there is none."""
+    round_ = turn.work.contests.round(attempt.round_id)
+    found = missing_of(turn.work, stored, round_, attempt)
+    return ", ".join(str(at + 1) for at in found)
 
 
 def written(turn: Turn, attempt: Attempt) -> int:

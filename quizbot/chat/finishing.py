@@ -1,5 +1,6 @@
 """The end of an attempt: handing in, and what a person is told then."""
 
+from quizbot.chat import essays
 from quizbot.chat.boards import unit_lines, why_lines
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.turn import Turn, button, line, lines, note, reply, short
@@ -102,6 +103,9 @@ def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) 
         right, asked = attempt.right + change.right, attempt.paper.counting + change.asked
         said.append(line(turn.t("finish.score", right=right, total=asked), "good"))
         said += places(turn, stored, round_)
+    empty = essays.missing(turn, attempt, stored)
+    if empty:
+        said.append(line(turn.t("finish.essay_missing", numbers=empty), "bad"))
     receipt = receipt_of(turn.work, stored=stored, round_=round_, attempt=attempt)
     if receipt is not None:
         said.append(line(turn.t("finish.receipt", receipt=receipt), "muted"))

@@ -139,6 +139,7 @@ def blocks(slug: str, as_json: bool, settings: Settings) -> None:
 @settings_option
 def essays(slug: str, login: str | None, as_json: bool, settings: Settings) -> None:
     """Bài tự luận chờ người chấm này: chỉ có mã bài và bài viết, không tên, không điểm của người khác."""
+    from quizbot.i18n.formats import points
     from quizbot.usecases.essays import marking_state, to_mark
     from quizbot.usecases.standings import find
 
@@ -149,9 +150,11 @@ def essays(slug: str, login: str | None, as_json: bool, settings: Settings) -> N
         click.echo("[" + ", ".join(json_text(each) for each in found) + "]")
         return
     for each in found:
-        mine = "chưa chấm" if each.mine is None else f"đã chấm {each.mine}"
+        mine = "chưa chấm" if each.mine is None else f"đã chấm {points(each.mine)}"
         third = ", hai điểm lệch nhau: cần người thứ ba" if each.third else ""
-        click.echo(f"[{each.code}] vòng {each.round_number}, tối đa {each.points} điểm, {mine}{third}")
+        click.echo(
+            f"[{each.code}] vòng {each.round_number}, tối đa {points(each.points)} điểm, {mine}{third}"
+        )
         click.echo(f"  Đề: {each.ask}")
         click.echo(f"  Bài: {each.text}")
     click.echo(
@@ -162,22 +165,26 @@ def essays(slug: str, login: str | None, as_json: bool, settings: Settings) -> N
 @click.command()
 @click.argument("slug", metavar="CUỘC_THI")
 @click.argument("code")
-@click.argument("points", type=int)
+@click.argument("points")
 @click.option("--comment", default="", help="Nhận xét, lưu trong hồ sơ.")
 @by_option
 @settings_option
-def mark(slug: str, code: str, points: int, comment: str, login: str | None, settings: Settings) -> None:
-    """Chấm một bài tự luận theo mã bài; mỗi người chấm dùng tài khoản của mình (--by)."""
+def mark(slug: str, code: str, points: str, comment: str, login: str | None, settings: Settings) -> None:
+    """Chấm một bài tự luận theo mã bài; mỗi người chấm dùng tài khoản của mình (--by). Điểm lẻ viết 4,5 hoặc 4.5."""
     from quizbot.bootstrap import now
     from quizbot.core.essays import Marking
+    from quizbot.core.points import read_points
     from quizbot.usecases.essays import give_mark
 
+    given = read_points(points)
+    if given is None:
+        raise click.BadParameter(f"“{points}” không phải là điểm: viết như 4 hoặc 4,5", param_hint="POINTS")
     if login is None:
         raise Told("Chấm bài cần tài khoản của người chấm: thêm --by TÊN-ĐĂNG-NHẬP.")
     with open_work(settings) as office:
         done = office.write(
             lambda work: give_mark(
-                work, slug=slug, code=code, points=points, comment=comment, by=acting(work, login).id, now=now()
+                work, slug=slug, code=code, points=given, comment=comment, by=acting(work, login).id, now=now()
             )
         )  # fmt: skip
     said = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from quizbot.i18n.corrections_text import correction_text
-from quizbot.i18n.formats import duration, number, percent
+from quizbot.i18n.formats import duration, number, percent, points
 from quizbot.i18n.texts import Texts
 from quizbot.usecases.planning import PersonChange, Plan, Spot, UnitChange, UnitSpot
 
@@ -62,13 +62,13 @@ def _moved(change: PersonChange) -> str:
     if change.before is None or change.after is None:
         gone = change.after is None
         spot = change.before or change.after
-        shown = "" if spot is None else f"hạng {spot.place}, {spot.points} điểm"
+        shown = "" if spot is None else f"hạng {spot.place}, {points(spot.points)} điểm"
         return f"rời bảng (trước: {shown})" if gone else f"vào bảng ({shown})"
     before, after = change.before, change.after
     parts = [f"hạng {before.place} → {after.place}"]
     if (before.points, before.right, before.asked) != (after.points, after.right, after.asked):
         parts.append(
-            f"đúng {before.right}/{before.asked} → {after.right}/{after.asked}, {before.points} → {after.points} điểm"
+            f"đúng {before.right}/{before.asked} → {after.right}/{after.asked}, {points(before.points)} → {points(after.points)} điểm"
         )
     if before.duration_s != after.duration_s:
         parts.append(f"thời gian {_time(before)} → {_time(after)}")

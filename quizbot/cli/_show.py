@@ -4,9 +4,12 @@ import dataclasses
 import json
 from datetime import date, timedelta
 from enum import Enum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from quizbot.i18n.formats import duration, percent
+from quizbot.core.contest_paper import Points
+from quizbot.i18n.formats import duration, percent, points
+from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.usecases.standings import BoardView
 
 if TYPE_CHECKING:
@@ -18,7 +21,14 @@ def as_json(value: Any) -> str:
     return json.dumps(dataclasses.asdict(value), ensure_ascii=False, indent=2, default=_plain)
 
 
+def plain_points(points: Points) -> int | float:
+    """Give points as a number of JSON."""
+    return points if isinstance(points, int) else float(points)
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, Fraction):
+        return float(value)
     if isinstance(value, timedelta):
         return value.total_seconds()
     if isinstance(value, date):
@@ -42,10 +52,11 @@ def board_data(view: BoardView) -> dict[str, Any]:
         "lines": [
             {
                 "place": each.place,
+                "block": each.block,
                 "code": each.code,
                 "name": each.name,
                 "unit": each.unit,
-                "points": each.points,
+                "points": plain_points(each.points),
                 "right": each.right,
                 "asked": each.asked,
                 "duration_s": each.duration_s,
@@ -80,10 +91,11 @@ def board_lines(view: BoardView) -> list[str]:
     for each in view.lines:
         if each.block != block:
             block = each.block
-            lines.append(f"{block}:")
+            lines.append(f"{vi_bracket(block)}:")
         time = duration(timedelta(seconds=each.duration_s))
+        score = "" if each.by_right else f"{points(each.points):>7} điểm "
         lines.append(
-            f"{each.place:>5}  {each.code:<10} {each.name:<28} {each.right:>3}/{each.asked:<3} {time:<18} {each.unit}"
+            f"{each.place:>5}  {each.code:<10} {each.name:<28} {score}{each.right:>3}/{each.asked:<3} {time:<18} {each.unit}"
         )
     if view.units:
         lines.append(

@@ -8,9 +8,10 @@ from quizbot.cli._settings import open_work, settings_option
 from quizbot.cli._show import as_json
 from quizbot.config import Settings
 from quizbot.core.attempt import AttemptStatus
+from quizbot.core.contest_paper import Points
 from quizbot.core.ranking import Difference
 from quizbot.i18n.corrections_text import correction_text
-from quizbot.i18n.formats import duration, moment
+from quizbot.i18n.formats import duration, moment, points
 from quizbot.i18n.texts import load_texts
 from quizbot.usecases.explain import AnswerLine, AttemptLine
 from quizbot.usecases.explain import explain as explained
@@ -54,7 +55,7 @@ def explain(
         click.echo(as_json(found))
         return
     place = f"hạng {found.place}/{found.people}" if found.place else "chưa xếp hạng"
-    click.echo(f"{found.name} ({found.code}) — {found.title}: {found.points} điểm, {place}")
+    click.echo(f"{found.name} ({found.code}) — {found.title}: {points(found.points)} điểm, {place}")
     if found.place:
         click.echo(f"  {_why(found.step)}")
     texts = load_texts("vi")
@@ -63,15 +64,18 @@ def explain(
     for round_ in found.rounds:
         shown = f"hạng {round_.place}/{round_.people}" if round_.place else "chưa xếp hạng"
         click.echo(
-            f"Vòng {round_.number}: {round_.points} điểm, {shown}. {_why(round_.step) if round_.place else ''}"
+            f"Vòng {round_.number}: {points(round_.points)} điểm, {shown}. {_why(round_.step) if round_.place else ''}"
         )
         for attempt in round_.attempts:
             click.echo(f"  {_attempt(attempt)}")
             for line in attempt.answers:
                 click.echo(f"    {_answer(line)}")
             if attempt.essay:
-                click.echo(f"      tự luận: {attempt.essay} điểm")
-            click.echo(f"      cộng: {attempt.points} điểm")
+                click.echo(f"      tự luận: {points(attempt.essay)} điểm")
+            if attempt.essays_missing:
+                empty = ", ".join(map(str, attempt.essays_missing))
+                click.echo(f"      không tính: bỏ trống câu tự luận {empty}, là phần bắt buộc")
+            click.echo(f"      cộng: {points(attempt.points)} điểm")
         for name, value in round_.ties:
             click.echo(f"  tiêu chí phụ – {STEPS[name]}: {_value(name, value)}")
 
@@ -101,11 +105,11 @@ def _compare(
 
 
 def _answer(line: AnswerLine) -> str:
-    points = f"+{line.points}" if line.points >= 0 else str(line.points)
+    earned = f"+{line.points}" if line.points >= 0 else str(line.points)
     said = f"trả lời {line.answer:<14}" if line.answer else f"{'để trống':<22}"
     when = f"  sau {duration(line.took)}, {line.channel}" if line.received_at else ""
     by = f"  (điều chỉnh số {line.correction})" if line.correction is not None else ""
-    return f"{line.position:>2}. {line.question_id:<22} {said} đáp án {line.key:<14} {points} điểm{when}{by}"
+    return f"{line.position:>2}. {line.question_id:<22} {said} đáp án {line.key:<14} {earned} điểm{when}{by}"
 
 
 def _attempt(attempt: AttemptLine) -> str:
@@ -124,7 +128,7 @@ def _why(step: Difference | None) -> str:
     return f"Người xếp ngay trên hơn ở {STEPS[step.step]}: {above} so với {below}."
 
 
-def _value(name: str, value: int) -> str:
+def _value(name: str, value: Points) -> str:
     if name in ("duration", "submitted_at"):
-        return duration(timedelta(seconds=value))
-    return str(value)
+        return duration(timedelta(seconds=int(value)))
+    return points(value)

@@ -69,7 +69,9 @@ def standings(
             return
         if at is not None:
             view = work.read(
-                lambda w: board_at(w, slug=contest, at=at, round_number=number, by=by, limit=limit)
+                lambda w: board_at(
+                    w, slug=contest, at=at, round_number=number, by=by, limit=limit, block=block
+                )
             )
         else:
             view = work.read(

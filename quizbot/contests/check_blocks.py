@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from fractions import Fraction
 
 from quizbot.contests.findings import Notes, Path
 from quizbot.core.contest import ContestKind
@@ -111,6 +112,7 @@ def _whole(notes: Notes) -> None:
         notes.fault(("rank", "whole"), "contest.best_of_missing")
     if rank.whole != "best" and rank.best_of is not None:
         notes.fault(("rank", "best_of"), "contest.best_of_unused")
+    _essays(notes)
     asked = {"extra": bool(paper.extra), "essay": bool(paper.essays)}
     for at, name in enumerate(rank.ties):
         if not asked.get(name, True):
@@ -119,6 +121,21 @@ def _whole(notes: Notes) -> None:
         notes.warn(("paper", "extra"), "contest.extra_unused")
     if notes.contest.kind is ContestKind.PRACTICE and (paper.extra or paper.essays):
         notes.fault(("paper",), "contest.practice_essays")
+
+
+def _essays(notes: Notes) -> None:
+    """Find points that no mark can be, and settings of essays where there is none."""
+    paper = notes.contest.paper
+    step = paper.essay_step
+    told = f"{float(step):g}"
+    for at, essay in enumerate(paper.essays):
+        if Fraction(essay.points) % step:
+            notes.fault(("paper", "essays", at, "points"), "contest.not_of_step", step=told)
+    if Fraction(paper.essay_gap) % step:
+        notes.fault(("paper", "essay_gap"), "contest.not_of_step", step=told)
+    for name, used in (("essay_step", step != 1), ("essay_mean", paper.essay_mean != "step")):
+        if used and not paper.essays:
+            notes.fault(("paper", name), "contest.essays_missing")
 
 
 def _once(notes: Notes, path: Path, key: str, names: Sequence[str]) -> None:

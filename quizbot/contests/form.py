@@ -10,7 +10,7 @@ from quizbot.contests.form_paper import PaperForm
 from quizbot.contests.form_prizes import EnteredForm, PrizesForm, StageForm
 from quizbot.contests.form_when import RoundsForm
 from quizbot.contests.form_who import WhoForm
-from quizbot.contests.values import Clock, Count
+from quizbot.contests.values import Clock, ClosingClock, Count
 from quizbot.core import contest as core
 from quizbot.forms.types import Duration, Flag, Form, Percentage, Slug, Text, Whole
 
@@ -71,7 +71,7 @@ class RemindForm(Form):
 
     before_close: tuple[Duration, ...] = ()
     quiet_from: Clock = time(20, 0)
-    quiet_until: Clock = time(7, 0)
+    quiet_until: ClosingClock = time(7, 0)
     invite: Flag = True
 
 

@@ -1,13 +1,17 @@
 """The part of a contest file that says what a paper holds."""
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from quizbot.contests.values import Count, NotEmpty
+from quizbot.contests.values import Count, NotEmpty, PointsNumber
 from quizbot.core import contest as core
+from quizbot.core.contest_paper import Points
 from quizbot.forms.types import Duration, Flag, Form, Slug, Text, Whole, wrong
 
+STEPS = (1, Fraction(1, 2), Fraction(1, 4), Fraction(1, 10))
+"""What marks of essays may be multiples of; the mean of two is then exact to the thousandth."""
 RoundNumber = Annotated[Whole, Field(ge=1, le=10_000)]
 
 
@@ -63,14 +67,19 @@ class VariantForm(Form):
         )
 
 
+def _step(value: Points) -> Points:
+    return value if value in STEPS else wrong("value.choice", float(value), allowed="1, 0.5, 0.25, 0.1")
+
+
 class EssayForm(Form):
     """A question answered in prose."""
 
     ask: Text
-    points: Annotated[Whole, Field(ge=1, le=1000)]
+    points: Annotated[PointsNumber, Field(gt=0, le=1000)]
     words: Annotated[Whole, Field(ge=0, le=10_000)] = 0
     rounds: tuple[RoundNumber, ...] = ()
     blocks: tuple[Slug, ...] = ()
+    required: Flag = False
 
     def to_core(self) -> core.Essay:
         """Give the essay question."""
@@ -80,6 +89,7 @@ class EssayForm(Form):
             words=self.words,
             rounds=tuple(sorted(set(self.rounds))),
             blocks=self.blocks,
+            required=self.required,
         )
 
 
@@ -104,7 +114,9 @@ class PaperForm(Form):
     papers: tuple[VariantForm, ...] = ()
     extra: tuple[DrawForm, ...] = ()
     essays: tuple[EssayForm, ...] = ()
-    essay_gap: Annotated[Whole, Field(ge=0, le=1000)] = 1
+    essay_gap: Annotated[PointsNumber, Field(ge=0, le=1000)] = 1
+    essay_step: Annotated[PointsNumber, AfterValidator(_step)] = 1
+    essay_mean: Literal["step", "exact"] = "step"
     prediction_of: Literal["contest", "block"] = "contest"
     prediction_over: Literal["round", "contest"] = "round"
 
@@ -129,6 +141,8 @@ class PaperForm(Form):
             extra=tuple(rule.to_core() for rule in self.extra),
             essays=tuple(each.to_core() for each in self.essays),
             essay_gap=self.essay_gap,
+            essay_step=self.essay_step,
+            essay_mean=self.essay_mean,
             prediction_of=self.prediction_of,
             prediction_over=self.prediction_over,
         )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from quizbot.contests.values import Clock, Count, NotEmpty, RoundMoment, Weekday, Zone
+from quizbot.contests.values import Clock, ClosingClock, Count, NotEmpty, RoundMoment, Weekday, Zone
 from quizbot.core import contest as core
 from quizbot.forms.moments import Moment
 from quizbot.forms.types import Form, LocalDate, LocalTime, Whole
@@ -37,7 +37,7 @@ class HoursForm(Form):
     """Hours in which a paper may be begun."""
 
     opens: Clock
-    closes: Clock
+    closes: ClosingClock
     weekdays: Annotated[tuple[Weekday, ...], NotEmpty] = (0, 1, 2, 3, 4)
 
 

@@ -257,6 +257,17 @@ CONTESTS: Table = {
         ),
         "en": ("extra questions are asked and do not rank", "add “extra” to rank.ties, or drop them"),
     },
+    "contest.not_of_step": {
+        "vi": ("điểm không phải bội số của essay_step ({step})", "sửa số điểm, hoặc sửa essay_step"),
+        "en": ("the points are no multiple of essay_step ({step})", "mend the points, or essay_step"),
+    },
+    "contest.essays_missing": {
+        "vi": (
+            "mục này nói về bài tự luận nhưng đề không có câu tự luận",
+            "thêm paper.essays, hoặc bỏ mục này",
+        ),
+        "en": ("this speaks of essays and the paper has none", "add paper.essays, or drop it"),
+    },
     "contest.practice_essays": {
         "vi": ("ôn tập không có câu hỏi phụ và câu tự luận", "bỏ extra và essays, hoặc đổi kind"),
         "en": ("practice has neither extra questions nor essays", "drop extra and essays, or change kind"),

@@ -105,8 +105,13 @@ def _reader(kind: Any) -> "Callable[[Any], Any] | None":
         return _reader(kind.__supertype__)
     origin, inside = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        some = _reader(next(arm for arm in inside if arm is not type(None)))
-        return None if some is None else lambda data: None if data is None else some(data)
+        readers = {arm: _reader(arm) for arm in inside if arm is not type(None)}
+        some = next((each for each in readers.values() if each is not None), None)
+        # plain data of an arm's own type is the value: `int | Fraction` keeps 2 and reads "1/2"
+        plain = tuple(arm for arm, each in readers.items() if each is None)
+        return (
+            None if some is None else lambda data: data if data is None or type(data) in plain else some(data)
+        )
     if origin in (tuple, frozenset):
         one = _reader(inside[0])
         return origin if one is None else lambda data: origin(map(one, data))

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from fractions import Fraction
+
+Points = int | Fraction
+"""Points; a whole number is always an `int`, so that what is stored of it has one form."""
 
 
 class Feedback(StrEnum):
@@ -67,12 +71,14 @@ class Essay:
 
     ask: str
     # the most it can give, added to the official points
-    points: int
+    points: Points
     # 0: no limit
     words: int = 0
     # numbers from 1; empty: every round
     rounds: tuple[int, ...] = ()
     blocks: tuple[str, ...] = ()
+    # a paper that leaves it empty does not count
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,11 @@ class PaperRules:
     extra: tuple[DrawRule, ...] = ()
     essays: tuple[Essay, ...] = ()
     # marks of two people further apart than this call for a third
-    essay_gap: int = 1
+    essay_gap: Points = 1
+    # marks are multiples of this: 1, 1/2, 1/4, 1/10
+    essay_step: Points = 1
+    # of two marks. step: rounded to a multiple of `essay_step`, halves up · exact: not rounded
+    essay_mean: str = "step"
     # contest: of everybody · block: of the person's own block
     prediction_of: str = "contest"
     # round: the figure of the round · contest: of the whole contest, asked in every round, the last one counts

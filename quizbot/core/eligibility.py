@@ -121,6 +121,11 @@ def placed_in(who: Who, facts: PersonFacts, *, day: date) -> Placed:
     return Placed(block=maybe, to_confirm=tuple(missing) if maybe else ())
 
 
+def divided(who: Who) -> bool:
+    """Tell whether people are compared in brackets, each with a board of its own."""
+    return bool(who.blocks) or who.brackets == BY_UNIT_TYPE
+
+
 def bracket_of(who: Who, *, unit_kind: str, placed: Placed | None = None) -> str:
     """Name the bracket in which a person is compared; "" for one board.
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from quizbot.core.contest import Prize
+from quizbot.core.contest_paper import Points
 
 T = TypeVar("T")
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 class Reached:
     """What somebody reached, as the marks of prizes look at it."""
 
-    points: int = 0
+    points: Points = 0
     right: int = 0
     # right answers of the questions asked; of a unit, the mean of its people's
     share: Fraction = Fraction(0)

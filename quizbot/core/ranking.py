@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from quizbot.core.contest import Counted, RankRules
+from quizbot.core.contest_paper import Points
 from quizbot.core.ids import RoundId
+from quizbot.core.points import step_points
 from quizbot.core.result import Result
 from quizbot.core.ties import TIES, TieContext, TieKey
 
@@ -32,6 +34,8 @@ __all__ = [
 
 Key = tuple[int, ...]
 
+# what may be looked at where rounds of one person are compared: neither a truth nor a lot
+_ONE_PERSON = TieContext()
 _OFFSET = 1 << 63
 _WIDTH = 8
 
@@ -50,14 +54,15 @@ class Difference(NamedTuple):
     """The step that put one result above another: "points" or the name of a tie-break."""
 
     step: str
-    above: int
-    below: int
+    above: Points
+    below: Points
 
 
 def counted(attempts: Iterable[Result], *, rule: Counted, complete_only: bool = False) -> Result | None:
     """Choose which of one person's attempts in a round counts; None when none does.
 
-    The chosen result carries all attempts made, also those that cannot count.
+    The chosen result carries all attempts made, also those that cannot count. One that leaves an essay
+    empty that is required cannot.
 
     Args:
         attempts: the attempts of one person in one round, in any order.
@@ -66,7 +71,11 @@ def counted(attempts: Iterable[Result], *, rule: Counted, complete_only: bool = 
         complete_only: only papers with every question answered can count.
     """
     made = list(attempts)
-    able = [each for each in made if not complete_only or each.answered >= each.asked]
+    able = [
+        each
+        for each in made
+        if not each.essays_missing and (not complete_only or each.answered >= each.asked)
+    ]
     if not able:
         return None
     chosen = min(able, key=lambda each: _preference(each, rule))
@@ -100,22 +109,22 @@ def rank(results: Iterable[Result], *, ties: Sequence[str], context: TieContext)
     return tuple(board)
 
 
-def why(above: Standing, below: Standing, *, ties: Sequence[str]) -> Difference | None:
+def why(above: Standing, below: Standing, *, ties: Sequence[str], unit: int = 1) -> Difference | None:
     """Name the first step in which two standings of one board differ; None when they share a place.
 
     Args:
         ties: the steps the board was ranked by.
+        unit: how many units make a point.
     """
-    return first_difference(above.key, below.key, ties)
+    return first_difference(above.key, below.key, ties, unit=unit)
 
 
-def first_difference(above: Key, below: Key, ties: Sequence[str]) -> Difference | None:
+def first_difference(above: Key, below: Key, ties: Sequence[str], *, unit: int = 1) -> Difference | None:
     """Name the first step in which two ranking keys differ; None when they are equal."""
     for step, high, low in zip(("points", *ties), above, below, strict=True):
         if high != low:
-            if step == "points":
-                return Difference(step, -high, -low)
-            return Difference(step, abs(high), abs(low))
+            values = (-high, -low) if step == "points" else (abs(high), abs(low))
+            return Difference(step, *(step_points(step, value, unit) for value in values))
     return None
 
 
@@ -154,31 +163,36 @@ def whole(
     *,
     last: RoundId | None = None,
     predicted_over: bool = False,
+    unit: int = 1,
 ) -> Result | None:
     """Put one person's counted results together as the contest says; None: they do not stand on its board.
+
+    Where the best rounds count, equal points go by the contest's own tie chain, then by the earlier
+    round. Steps that compare people alone (`prediction`, `lot`) tell a person's rounds not apart.
 
     Args:
         results: in the order of the rounds.
         last: the contest's last round; looked at where it alone counts.
         predicted_over: the prediction is of the whole contest: the last one given holds, whichever rounds count.
+        unit: how many units make a point.
     """
-    together = _together(results, rules, last)
+    together = _together(results, rules, last, unit)
     if together is None or not predicted_over:
         return together
     given = [each.prediction for each in results if each.prediction is not None]
     return replace(together, prediction=given[-1] if given else None)
 
 
-def _together(results: Sequence[Result], rules: RankRules, last: RoundId | None) -> Result | None:
+def _together(results: Sequence[Result], rules: RankRules, last: RoundId | None, unit: int) -> Result | None:
     if rules.whole == "last":
         return next((combine([each]) for each in results if each.round_id == last), None)
     if rules.whole == "best" and rules.best_of is not None:
-        in_order = {id(each): at for at, each in enumerate(results)}
-        best = sorted(results, key=lambda each: (-each.points, each.duration_s, in_order[id(each)]))
-        results = sorted(best[: rules.best_of], key=lambda each: in_order[id(each)])
+        steps = _steps(rules.ties)
+        best_first = sorted(range(len(results)), key=lambda at: (_key(results[at], steps, _ONE_PERSON), at))
+        results = [results[at] for at in sorted(best_first[: rules.best_of])]
     together = combine(results)
     if rules.whole == "rounds":
-        together = replace(together, points=len(results))
+        together = replace(together, points=len(results) * unit)
     if rules.whole == "rounds" or "rounds" in rules.ties:
         together = replace(together, rounds=len(results))
     return together

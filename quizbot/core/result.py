@@ -19,7 +19,7 @@ class Result:
     attempt_number: int
     # all the person's attempts, counted or not
     attempts_made: int
-    # official points
+    # official points, in units (`core/points`)
     points: int
     right: int
     # questions on the paper, and how many of them have an answer
@@ -32,7 +32,9 @@ class Result:
     submitted_s: int
     # right answers to extra questions
     extra: int = 0
-    # points of essays, part of the official points
+    # points of essays, in units: part of the official points
     essay: int = 0
     # rounds put together, where the rules look at it
     rounds: int = 0
+    # essays that are required and were left empty: then the attempt cannot count
+    essays_missing: int = 0

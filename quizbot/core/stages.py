@@ -28,6 +28,7 @@ def qualify(
     unit_of: Callable[[PersonId], str],
     block_of: Callable[[PersonId], str],
     withdrawn: Collection[PersonId] = (),
+    unit: int = 1,
 ) -> tuple[Qualified, ...]:
     """Give those who go on, best first.
 
@@ -36,12 +37,13 @@ def qualify(
 
     Args:
         board: of the rounds that decide, best first.
+        unit: how many units make a point.
     """
     able = [
         line
         for line in board
         if line.result.right >= (stage.right_at_least or 0)
-        and line.result.points >= (stage.points_at_least or 0)
+        and line.result.points >= (stage.points_at_least or 0) * unit
     ]
     before = _chosen(stage, able, unit_of, block_of)
     after = _chosen(

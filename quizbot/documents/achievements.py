@@ -5,6 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from quizbot.core.commend.nominees import Nominee
+from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.i18n.vi_words import length, listed, number
 from quizbot.usecases.paperwork import ContestFigures
 
@@ -32,7 +33,7 @@ def _person(nominee: Nominee, figures: ContestFigures) -> list[str]:
     if nominee.block_name and nominee.block_place is not None:
         said.append(
             f"xếp thứ {number(nominee.block_place)} trong {number(nominee.block_size)} người có kết quả"
-            f" của {nominee.block_name}"
+            f" của {vi_bracket(nominee.block_name)}"
         )
     elif nominee.place is not None:
         said.append(f"xếp thứ {number(nominee.place)} trong {number(figures.counted)} người có kết quả")
@@ -54,7 +55,7 @@ def _unit(nominee: Nominee, figures: ContestFigures) -> list[str]:
     if nominee.block_name and nominee.block_place is not None:
         said.append(
             f"xếp thứ {number(nominee.block_place)} trong {number(nominee.block_size)} tập thể được xếp hạng"
-            f" của {nominee.block_name}"
+            f" của {vi_bracket(nominee.block_name)}"
         )
     elif nominee.place is not None:
         said.append(f"xếp thứ {number(nominee.place)} trong {number(ranked)} tập thể được xếp hạng")

@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from quizbot.core.contest_paper import Points
 from quizbot.core.ranking import Difference
 from quizbot.core.vietnamese import name_key
 from quizbot.documents.formats.xlsx import write_xlsx
 from quizbot.documents.sheets import Cell, Column, Sheet
 from quizbot.i18n.corrections_text import footnote_text
-from quizbot.i18n.formats import duration, moment
+from quizbot.i18n.formats import duration, moment, points
 from quizbot.i18n.texts import load_texts
+from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.usecases.awarding import AwardList, PersonAward, UnitAward, award_list
 from quizbot.usecases.ports import Work
 
@@ -112,7 +114,7 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
             warning=PROVISIONAL if found.provisional else "",
             heading=_heading(found, "DANH SÁCH CÁ NHÂN"),
             columns=PEOPLE,
-            rows=tuple(_person(each) for each in found.people),
+            rows=tuple(_person(each, found) for each in found.people),
             notes=notes,
         ),
         Sheet(
@@ -120,14 +122,14 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
             warning=PROVISIONAL if found.provisional else "",
             heading=_heading(found, "DANH SÁCH CÁ NHÂN (xếp theo tên)"),
             columns=PEOPLE,
-            rows=tuple(_person(each) for each in by_name),
+            rows=tuple(_person(each, found) for each in by_name),
         ),
         Sheet(
             name="Tập thể",
             warning=PROVISIONAL if found.provisional else "",
             heading=_heading(found, "DANH SÁCH TẬP THỂ"),
             columns=UNITS,
-            rows=tuple(_unit(each) for each in found.units),
+            rows=tuple(_unit(each, found) for each in found.units),
             notes=(
                 "z theo cỡ đơn vị: mức hơn kém so với bình quân chung, đã tính đến số người của đơn vị.",
                 "Các đơn vị cùng nhóm chưa thể phân biệt chắc chắn về thống kê.",
@@ -153,7 +155,7 @@ def _heading(found: AwardList, title: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _person(each: PersonAward) -> tuple[Cell, ...]:
+def _person(each: PersonAward, found: AwardList) -> tuple[Cell, ...]:
     return (
         each.place,
         each.name,
@@ -166,14 +168,18 @@ def _person(each: PersonAward) -> tuple[Cell, ...]:
         each.amount or None,
         each.round_number,
         _why(each),
-        " ".join(filter(None, _remarks(each))),
+        " ".join(filter(None, _remarks(each, _block(each.block, found)))),
     )
 
 
-def _remarks(each: PersonAward) -> tuple[str, ...]:
+def _block(block: str, found: AwardList) -> str:
+    return vi_bracket(found.blocks.get(block, block)) if block else ""
+
+
+def _remarks(each: PersonAward, block: str) -> tuple[str, ...]:
     missing = ", ".join(TO_CONFIRM.get(name, name) for name in each.to_confirm)
     return (
-        f"{each.ladder}{f' ({each.block})' if each.block else ''}." if each.ladder or each.block else "",
+        f"{each.ladder or 'Khối'}{f' ({block})' if block else ''}." if each.ladder or block else "",
         f"Chờ xác nhận: {missing}." if missing else "",
         f"Kèm {each.certificate}." if each.certificate else "",
         NOTES[each.note],
@@ -189,13 +195,17 @@ def _why(each: PersonAward) -> str:
 
 
 def _step(step: Difference) -> str:
-    values: dict[str, object] = {"above": step.above, "below": step.below}
+    values: dict[str, object] = {"above": points(step.above), "below": points(step.below)}
     if step.step in ("duration", "submitted_at"):
-        values = {name: duration(timedelta(seconds=int(str(each)))) for name, each in values.items()}
+        values = {"above": _seconds(step.above), "below": _seconds(step.below)}
     return STEPS[step.step].format_map(values)
 
 
-def _unit(each: UnitAward) -> tuple[Cell, ...]:
+def _seconds(value: Points) -> str:
+    return duration(timedelta(seconds=int(value)))
+
+
+def _unit(each: UnitAward, found: AwardList) -> tuple[Cell, ...]:
     result = each.line.result
     return (
         result.place,
@@ -210,11 +220,19 @@ def _unit(each: UnitAward) -> tuple[Cell, ...]:
         result.z,
         each.prize,
         each.amount or None,
-        " ".join(filter(None, (_unit_ladder(each), UNRANKED[result.unranked] or NOTES[each.note]))),
+        " ".join(
+            filter(
+                None,
+                (
+                    _unit_ladder(each, _block(each.block, found)),
+                    UNRANKED[result.unranked] or NOTES[each.note],
+                ),
+            )
+        ),
     )
 
 
-def _unit_ladder(each: UnitAward) -> str:
+def _unit_ladder(each: UnitAward, block: str) -> str:
     rounds = f"vòng {', '.join(map(str, each.rounds))}" if each.rounds else ""
-    said = ", ".join(filter(None, (each.ladder, each.block, rounds)))
+    said = ", ".join(filter(None, (each.ladder, block, rounds)))
     return f"{said[0].upper()}{said[1:]}." if said else ""

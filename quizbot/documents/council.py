@@ -7,6 +7,7 @@ from quizbot.documents.facts import Facts, board_place, born, share_text, told_a
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.sheets import Cell, Column, Sheet
 from quizbot.documents.wording import OUTCOMES, REASONS, awards_had, title_of, why
+from quizbot.i18n.unit_kinds import vi_bracket
 
 PEOPLE = (
     Column(title="Hạng", kind="whole", width=7),
@@ -124,7 +125,7 @@ def _person(
     kind = {True: "Lãnh đạo", False: "Trực tiếp", None: ""}[record.leader if record else None]
     return (
         board_place(nominee),
-        nominee.block_name,
+        vi_bracket(nominee.block_name),
         names[nominee.code],
         nominee.code,
         nominee.unit,
@@ -147,7 +148,7 @@ def _unit(
     women = nominee.group.women_share if nominee.group else None
     return (
         board_place(nominee),
-        nominee.block_name,
+        vi_bracket(nominee.block_name),
         names[nominee.code],
         nominee.code,
         nominee.roster,

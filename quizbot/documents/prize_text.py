@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from quizbot.core.contest import Contest
+from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.usecases.awarding import PersonAward, UnitAward
 from quizbot.usecases.paperwork import ContestFigures
 
@@ -14,9 +15,14 @@ def prize_text(each: PersonAward | UnitAward, contest: Contest) -> str:
     rounds = (
         each.rounds if isinstance(each, UnitAward) else (each.round_number,) if each.round_number else None
     )
-    blocks = {block.id: block.name for block in contest.who.blocks}
-    more = [part for part in (each.ladder, blocks.get(each.block, each.block), _rounds(rounds or ())) if part]
+    more = [part for part in (each.ladder, block_text(each.block, contest), _rounds(rounds or ())) if part]
     return f"{each.prize} ({', '.join(more)})" if more else each.prize
+
+
+def block_text(block: str, contest: Contest) -> str:
+    """Give what a bracket of the contest is called."""
+    names = {each.id: each.name for each in contest.who.blocks}
+    return names.get(block) or vi_bracket(block)
 
 
 def is_certain(each: PersonAward | UnitAward) -> bool:

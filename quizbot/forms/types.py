@@ -98,18 +98,24 @@ def read_date(value: object) -> date:
 
 
 def read_local_time(value: object) -> datetime:
-    """Read "2025-07-07 10:00" as a naive local time; the zone is the office's and is added by the reader."""
+    """Read "2025-07-07 10:00" as a naive local time; the zone is the office's and is added by the reader.
+
+    "2025-07-07 24:00" is the midnight that ends the day.
+    """
     if isinstance(value, datetime):
         return value
     words = value.replace("T", " ").split() if isinstance(value, str) else []
     found = _CLOCK.match(words[1]) if len(words) == 2 else None
     if not found:
         return wrong("value.local_time", value)
+    day = read_date(words[0])
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     try:
-        clock = time(int(found[1]), int(found[2]), int(found[3] or 0))
-    except ValueError:
+        if (hour, minute, second) == (24, 0, 0):
+            return datetime.combine(day, time(0)) + timedelta(days=1)
+        return datetime.combine(day, time(hour, minute, second))
+    except (ValueError, OverflowError):
         return wrong("value.local_time", value)
-    return datetime.combine(read_date(words[0]), clock)
 
 
 def _moment(value: object) -> Moment:

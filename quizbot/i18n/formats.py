@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -22,6 +23,14 @@ def number(value: int | float, *, language: str = "vi", digits: int = 2) -> str:
     if language == "vi":
         text = text.translate(str.maketrans(",.", ".,"))
     return text
+
+
+def points(value: int | Fraction, *, language: str = "vi") -> str:
+    """Write points, exact to the thousandth: 22,5 in Vietnamese, 22.5 in English."""
+    if isinstance(value, int):
+        return number(value, language=language)
+    text = number(float(value), language=language, digits=3)
+    return text.rstrip("0").rstrip(",.")
 
 
 def percent(share: float, *, language: str = "vi") -> str:
@@ -54,6 +63,7 @@ _WRITERS: tuple[tuple[type, Callable[..., str]], ...] = (
     (datetime, moment),
     (timedelta, duration),
     (float, number),
+    (Fraction, points),
 )
 
 

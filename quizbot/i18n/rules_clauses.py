@@ -21,12 +21,15 @@ from quizbot.i18n import rules_phrases as say
 from quizbot.i18n.vi_words import (
     WEEKDAYS,
     clock,
+    closing,
+    closing_moment,
     date_of,
     day_and_time,
     length,
     listed,
     moment,
     number,
+    points,
     share,
 )
 
@@ -128,7 +131,7 @@ def schedule(plan: Schedule) -> Iterator[str]:
         first = f", bắt đầu từ ngày {date_of(plan.first)}" if plan.first else ""
         yield (
             f"Gồm {number(plan.count)} vòng, mỗi {period} một vòng{first}; mỗi vòng mở lúc {clock(plan.opens.at)} "
-            f"ngày {number(plan.opens_day)} của {say.EVERY_FIRST[plan.every]} và đóng lúc {clock(plan.closes.at)} "
+            f"ngày {number(plan.opens_day)} của {say.EVERY_FIRST[plan.every]} và đóng lúc {closing(plan.closes.at)} "
             f"ngày {number(plan.closes_day)} của {say.EVERY_LAST[plan.every]} (tháng không có ngày này thì lấy ngày cuối tháng)."
         )
     elif plan.sessions:
@@ -147,7 +150,7 @@ def _sessions(plan: Schedule) -> Iterator[str]:
 
 
 def _session(session: Session) -> str:
-    return f"từ {moment(session.opens)} đến trước {moment(session.closes)}"
+    return f"từ {moment(session.opens)} đến trước {closing_moment(session.closes)}"
 
 
 def hours_and_trial(plan: Schedule) -> Iterator[str]:
@@ -167,7 +170,7 @@ def _hours(each: Hours) -> str:
         if in_a_row
         else listed(WEEKDAYS[day] for day in each.weekdays)
     )
-    return f"từ {clock(each.opens)} đến trước {clock(each.closes)} các ngày {days}"
+    return f"từ {clock(each.opens)} đến trước {closing(each.closes)} các ngày {days}"
 
 
 def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Iterator[str]:
@@ -192,7 +195,18 @@ def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Ite
     for number_, essay in enumerate(paper.essays, start=1):
         yield _essay(number_, essay, block_names)
     if paper.essays:
-        yield f"Mỗi bài tự luận do hai người chấm độc lập, không biết tên thí sinh và không biết điểm của nhau; điểm là trung bình cộng của hai người, phần lẻ từ một nửa được làm tròn lên. Nếu hai điểm lệch nhau quá {number(paper.essay_gap)} điểm thì người thứ ba chấm, điểm của người thứ ba là điểm chính thức. Kết quả chỉ được công bố khi mọi bài tự luận đã chấm xong."
+        yield f"Mỗi bài tự luận do hai người chấm độc lập, không biết tên thí sinh và không biết điểm của nhau; {_marks(paper)} Nếu hai điểm lệch nhau quá {points(paper.essay_gap)} điểm thì người thứ ba chấm, điểm của người thứ ba là điểm chính thức. Kết quả chỉ được công bố khi mọi bài tự luận đã chấm xong."
+    if any(each.required for each in paper.essays):
+        yield "Bài chưa có phần tự luận bắt buộc thì không được tính."
+
+
+def _marks(paper: PaperRules) -> str:
+    """Say what marks may be, and how two of them make the result."""
+    marks = "điểm là số nguyên" if paper.essay_step == 1 else f"điểm lẻ đến {points(paper.essay_step)}"
+    if paper.essay_mean == "exact":
+        return f"{marks}; kết quả là trung bình cộng của hai người, giữ nguyên phần lẻ, không làm tròn."
+    nearest = "số nguyên" if paper.essay_step == 1 else f"bội số của {points(paper.essay_step)}"
+    return f"{marks}; kết quả là trung bình cộng của hai người, làm tròn đến {nearest} gần nhất (ở chính giữa thì làm tròn lên)."
 
 
 def prediction(paper: PaperRules, *, several: bool) -> Iterator[str]:
@@ -228,7 +242,8 @@ def _essay(number_: int, essay: Essay, block_names: Mapping[str, str]) -> str:
     whose = [rounds(essay.rounds)] if essay.rounds else []
     whose += [listed(block_names.get(block, block) for block in essay.blocks)] if essay.blocks else []
     where = f", dành cho {', '.join(whose)}" if whose else ""
-    return f"Câu tự luận {number(number_)} (tối đa {number(essay.points)} điểm{words}{where}): {essay.ask.strip()}"
+    must = ", bắt buộc" if essay.required else ""
+    return f"Câu tự luận {number(number_)} (tối đa {points(essay.points)} điểm{words}{where}{must}): {essay.ask.strip()}"
 
 
 def any_number(rules: AttemptRules) -> str:
@@ -240,7 +255,7 @@ def any_number(rules: AttemptRules) -> str:
 def complete(rules: AttemptRules, paper: PaperRules) -> str:
     """Say whether papers with open questions count, and which questions that does not look at."""
     beside = ["câu hỏi phụ"] if paper.extra else []
-    beside += ["câu tự luận"] if paper.essays else []
+    beside += ["câu tự luận"] if any(not each.required for each in paper.essays) else []
     but = f", không kể {listed(beside)}" if beside and rules.complete_only else ""
     return f"{say.COMPLETE[rules.complete_only]}{but}."
 
@@ -264,7 +279,14 @@ def whole(rank: RankRules, *, several: bool, predicted_over: bool) -> str | None
     if rank.whole == "sum" and several:
         return f"Khi xét chung nhiều vòng, kết quả của mỗi người là tổng điểm các vòng đó; các tiêu chí phụ cũng cộng lại{apart}."
     if rank.whole == "best" and rank.best_of is not None:
-        return f"Kết quả cả cuộc thi là tổng của {number(rank.best_of)} vòng có điểm cao nhất của mỗi người (các vòng bằng điểm thì lấy vòng làm bài nhanh hơn, rồi vòng sớm hơn); các tiêu chí phụ cộng lại trên các vòng đó{apart}."
+        # a person's own rounds are not told apart by what compares people alone
+        able = [name for name in rank.ties if name not in ("prediction", "lot", "rounds")]
+        first = (
+            "lấy vòng hơn theo thứ tự các tiêu chí phụ dưới đây (không xét dự đoán, bốc thăm), rồi "
+            if able
+            else "lấy "
+        )
+        return f"Kết quả cả cuộc thi là tổng của {number(rank.best_of)} vòng có điểm cao nhất của mỗi người (các vòng bằng điểm thì {first}vòng sớm hơn); các tiêu chí phụ cộng lại trên các vòng đó{apart}."
     if rank.whole == "last":
         return "Kết quả cả cuộc thi là kết quả của vòng cuối cùng."
     if rank.whole == "rounds":

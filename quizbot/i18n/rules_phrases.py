@@ -19,7 +19,7 @@ REGISTER: Mapping[str, str] = {
 PRACTICE_FOR = "Người tự đăng ký cũng được ôn tập, không cần chờ đầu mối của đơn vị xác nhận."
 BRACKETS: Mapping[str, str] = {
     "none": "Mọi người được xếp hạng chung một bảng.",
-    "by-unit-type": "Mỗi loại hình đơn vị là một khối; bảng xếp hạng chung ghi khối của từng người, giải của từng khối (nếu có) xét trong khối.",
+    "by-unit-type": "Mỗi loại hình đơn vị là một khối, có bảng xếp hạng riêng; mỗi người được xếp hạng trong khối của đơn vị mình.",
 }
 SAME: Mapping[bool, str] = {
     True: "Mọi người trong một vòng nhận cùng một bộ câu hỏi.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 
 from quizbot.core.calendar import Period
 from quizbot.core.contest import Contest, ContestKind
@@ -11,6 +12,8 @@ from quizbot.i18n import rules_prizes as won
 from quizbot.i18n.vi_words import (
     WEEKDAYS,
     clock,
+    closing,
+    closing_moment,
     day,
     day_and_time,
     length,
@@ -101,8 +104,9 @@ class _Writer:
             return []
         first = f", bắt đầu từ ngày {day(plan.first, plan.zone)}" if plan.first else ""
         weekly = plan.opens.weekday is not None
-        overnight = " hôm sau" if not weekly and plan.closes.at <= plan.opens.at else ""
-        closes = f"{moment(plan.closes)}{overnight}"
+        # midnight ends the day itself
+        overnight = " hôm sau" if not weekly and time(0) < plan.closes.at <= plan.opens.at else ""
+        closes = f"{closing_moment(plan.closes)}{overnight}"
         days = (
             ""
             if weekly
@@ -253,7 +257,7 @@ class _Writer:
                 f"Người chưa dự thi được nhắc trước khi vòng thi đóng {listed(map(length, remind.before_close))}."
             )
         clauses.append(
-            f"Không gửi tin từ {clock(remind.quiet_from)} đến {clock(remind.quiet_until)}; tin báo mở vòng hoặc nhắc thi đến lúc này được gửi khi hết giờ ấy, nếu vòng thi còn mở."
+            f"Không gửi tin từ {clock(remind.quiet_from)} đến {closing(remind.quiet_until)}; tin báo mở vòng hoặc nhắc thi đến lúc này được gửi khi hết giờ ấy, nếu vòng thi còn mở."
         )
         posts = [
             text

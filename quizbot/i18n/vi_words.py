@@ -15,6 +15,13 @@ def number(value: int) -> str:
     return f"{value:02}" if 0 <= value < 10 else f"{value:,}".replace(",", ".")
 
 
+def points(value: int | Fraction) -> str:
+    """Write points: 05, or 2,5 where they are no whole number."""
+    if isinstance(value, int):
+        return number(value)
+    return f"{float(value):.3f}".rstrip("0").replace(".", ",")
+
+
 def money(amount: int) -> str:
     """Write an amount in đồng."""
     return f"{amount:,} đồng".replace(",", ".")
@@ -30,6 +37,16 @@ def clock(at: time) -> str:
     """Write a time of day: 10 giờ 00 phút."""
     seconds = f" {at.second:02} giây" if at.second else ""
     return f"{at.hour:02} giờ {at.minute:02} phút{seconds}"
+
+
+def closing(at: time) -> str:
+    """Write a time of day up to which something lasts; midnight ends the day: 24 giờ 00 phút."""
+    return "24 giờ 00 phút" if at == time(0) else clock(at)
+
+
+def closing_moment(value: Moment) -> str:
+    """Write a moment of the week up to which something lasts."""
+    return closing(value.at) if value.weekday is None else moment(value)
 
 
 def moment(value: Moment) -> str:

@@ -3,15 +3,18 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import ContestState, Round
+from quizbot.core.contest_paper import Points
 from quizbot.core.ids import PersonId
+from quizbot.core.points import to_points, unit_of
 from quizbot.core.prizes import Ranked, Reached, Won, give_prizes
 from quizbot.core.ranking import Difference
+from quizbot.usecases.brackets import board_parts, bracket_names
 from quizbot.usecases.facts import unconfirmed
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.ladders import Climbed, Ladder, climb, ladders, rounds_needed, unit_rounds
@@ -52,7 +55,7 @@ class PersonAward:
     # the paper that comes with the prize
     certificate: str = ""
     # official points, or those entered by hand where the set goes by them
-    points: int = 0
+    points: Points = 0
     # what is not known of the person and decides whether they may win: age, residence ...
     to_confirm: tuple[str, ...] = ()
     # everybody who reaches the mark gets the prize
@@ -90,6 +93,8 @@ class AwardList:
     as_of: datetime
     # what was corrected; names nobody
     notes: tuple[Footnote, ...] = ()
+    # what brackets are called
+    blocks: dict[str, str] = field(default_factory=dict)
 
 
 def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
@@ -114,6 +119,7 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
         notes=footnotes(
             corrections_of(work, stored), rounds=work.contests.rounds(stored.id), inside=True, now=now
         ),
+        blocks=bracket_names(work, contest),
     )
 
 
@@ -121,10 +127,17 @@ def round_awards(work: Work, stored: StoredContest, round_: Round) -> tuple[Pers
     """List the people who lead one round, with its prizes where the contest gives prizes by the round."""
     found = [each for each in climb(work, stored) if each.ladder.round_number == round_.number]
     if not found:
-        rows = work.standings.top(round_board(round_.id), limit=stored.contest.results.top)
-        shown = Ladder(name="", prizes=(), to="person", rounds=(round_.number,), round_number=round_.number)
-        found = [Climbed(ladder=shown, rows=rows, won=())]
+        found = [_leading(work, stored, round_, bracket) for _, bracket in board_parts(work, stored.contest)]
     return tuple(line for each in found for line in _lines(work, stored, each))
+
+
+def _leading(work: Work, stored: StoredContest, round_: Round, bracket: str | None) -> Climbed:
+    """Give who leads a round in a bracket, where no prizes are given by the round."""
+    rows = work.standings.top(round_board(round_.id), limit=stored.contest.results.top, bracket=bracket)
+    ladder = Ladder(
+        name="", prizes=(), to="person", rounds=(round_.number,), round_number=round_.number, block=bracket
+    )
+    return Climbed(ladder=ladder, rows=rows, won=())
 
 
 def _people(work: Work, stored: StoredContest) -> list[PersonAward]:
@@ -145,11 +158,12 @@ def _lines(work: Work, stored: StoredContest, climbed: Climbed) -> list[PersonAw
         _person_line(
             row,
             won.get(row.entry.person_id),
-            step=reason(row, by_place.get(row.place), stored.contest.rank.ties),
+            step=reason(row, by_place.get(row.place), stored.contest),
             shared=sizes[row.place] > 1,
             ladder=ladder,
             own_window=row.entry.person_id in windowed,
             confirm=_to_confirm(work, stored, row),
+            points=to_points(row.entry.points, unit_of(stored.contest.paper)),
         )
         for row in shown[: max(len(won), stored.contest.results.top)]
     ]
@@ -189,6 +203,7 @@ def _person_line(
     ladder: Ladder,
     own_window: bool,
     confirm: tuple[str, ...],
+    points: Points,
 ) -> PersonAward:
     prize = won.prize if won is not None else None
     return PersonAward(
@@ -209,7 +224,7 @@ def _person_line(
         ladder=ladder.name,
         block=row.entry.bracket if ladder.block is not None else "",
         certificate=prize.certificate if prize else "",
-        points=row.entry.points,
+        points=points,
         to_confirm=confirm,
         everybody=prize is not None and prize.count is None,
     )

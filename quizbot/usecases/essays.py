@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from itertools import groupby
 
 from quizbot.core.attempt import Attempt, AttemptOver, AttemptStatus, NotThisQuestion
 from quizbot.core.contest import Contest, Essay, Round
+from quizbot.core.contest_paper import Points
 from quizbot.core.essays import EssayMark, EssayResult, Marking, essay_result
 from quizbot.core.ids import AttemptId
 from quizbot.core.lifecycle import DECIDED
 from quizbot.core.paper_choice import essays_for
+from quizbot.core.points import to_points, to_units, unit_of
 from quizbot.core.proof.commitments import derived
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import results
@@ -43,7 +46,7 @@ class EssayUnknown(Refusal):
 
 
 class MarkOutside(Refusal):
-    """A mark is a whole number from 0 to the most the question can give."""
+    """A mark is a multiple of the contest's step, from 0 to the most the question can give."""
 
     code = "essay.mark_outside"
 
@@ -69,10 +72,12 @@ class BlindEssay:
     round_number: int
     ask: str
     text: str
-    # the most it can give
-    points: int
-    # the marker's own mark; None: not marked yet
-    mine: int | None
+    # the most it can give, and what marks are multiples of
+    points: Points
+    step: Points
+    # the marker's own mark and what they said with it; None: not marked yet
+    mine: Points | None
+    comment: str
     # a third mark is wanted
     third: bool
 
@@ -133,10 +138,12 @@ def to_mark(work: Work, *, slug: str, by: str) -> tuple[BlindEssay, ...]:
         UnknownContest
     """
     stored = find(work, slug)
+    rules = stored.contest.paper
+    unit = unit_of(rules)
     found = []
     for each in _essays(work, stored):
-        result = essay_result(each.marks, gap=stored.contest.paper.essay_gap)
-        mine = next((mark.points for mark in reversed(each.marks) if mark.by == by), None)
+        result = essay_result(each.marks, rules=rules)
+        mine = next((mark for mark in reversed(each.marks) if mark.by == by), None)
         if _may_mark(each, result, by):
             found.append(
                 BlindEssay(
@@ -145,7 +152,9 @@ def to_mark(work: Work, *, slug: str, by: str) -> tuple[BlindEssay, ...]:
                     ask=each.essay.ask,
                     text=each.stored.text,
                     points=each.essay.points,
-                    mine=mine,
+                    step=rules.essay_step,
+                    mine=None if mine is None else to_points(mine.points, unit),
+                    comment="" if mine is None else mine.comment,
                     third=result.state is Marking.THIRD,
                 )
             )
@@ -153,7 +162,7 @@ def to_mark(work: Work, *, slug: str, by: str) -> tuple[BlindEssay, ...]:
 
 
 def give_mark(
-    work: Work, *, slug: str, code: str, points: int, comment: str, by: str, now: datetime
+    work: Work, *, slug: str, code: str, points: Points, comment: str, by: str, now: datetime
 ) -> EssayResult:
     """Mark an essay; the marker's earlier mark of it no longer counts. The board follows.
 
@@ -166,15 +175,16 @@ def give_mark(
     each = next((one for one in _essays(work, stored) if one.code == code.strip().upper()), None)
     if each is None:
         raise EssayUnknown(code=code)
-    if not 0 <= points <= each.essay.points:
-        raise MarkOutside(most=each.essay.points)
-    if not _may_mark(each, essay_result(each.marks, gap=stored.contest.paper.essay_gap), by):
+    rules = stored.contest.paper
+    if not 0 <= points <= each.essay.points or Fraction(points) % rules.essay_step:
+        raise MarkOutside(most=each.essay.points, step=rules.essay_step)
+    if not _may_mark(each, essay_result(each.marks, rules=rules), by):
         raise NotYourEssay(code=each.code)
     mark = EssayMark(
         attempt_id=each.stored.attempt_id,
         position=each.stored.position,
         by=by,
-        points=points,
+        points=to_units(points, unit_of(rules)),
         comment=" ".join(comment.split()),
         at=now,
     )
@@ -185,10 +195,10 @@ def give_mark(
             actor=by,
             action="essay.marked",
             subject=f"contest:{slug}",
-            detail={"essay": each.code, "points": points},
+            detail={"essay": each.code, "points": points if isinstance(points, int) else str(points)},
         )
     )
-    result = essay_result((*each.marks, mark), gap=stored.contest.paper.essay_gap)
+    result = essay_result((*each.marks, mark), rules=rules)
     round_ = work.contests.numbered(stored.id, each.round_number)
     if round_ is not None:
         results.update_person(work, stored=stored, round_=round_, person_id=each.stored.person_id)
@@ -197,9 +207,7 @@ def give_mark(
 
 def marking_state(work: Work, stored: StoredContest) -> MarkingState:
     """Tell how far the marking of a contest is."""
-    states = [
-        essay_result(each.marks, gap=stored.contest.paper.essay_gap).state for each in _essays(work, stored)
-    ]
+    states = [essay_result(each.marks, rules=stored.contest.paper).state for each in _essays(work, stored)]
     return MarkingState(
         essays=len(states),
         done=states.count(Marking.DONE),

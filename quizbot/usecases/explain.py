@@ -7,16 +7,19 @@ from datetime import datetime, timedelta
 from quizbot.core.attempt import Answer, Attempt, AttemptStatus
 from quizbot.core.calendar import Period
 from quizbot.core.contest import Round
+from quizbot.core.contest_paper import Points
 from quizbot.core.corrections import Correction, Policy, own_time
+from quizbot.core.points import step_points, to_points, unit_of
 from quizbot.core.question import Question, Shown
 from quizbot.core.questions import KINDS
 from quizbot.core.ranking import Difference
 from quizbot.core.regrade import ruled as with_key
 from quizbot.core.regrade import stored_worth, worth
 from quizbot.usecases import play, results
-from quizbot.usecases.mending import corrections_of, essay_points
+from quizbot.usecases.brackets import own_bracket
+from quizbot.usecases.mending import corrections_of, essay_points, missing_of
 from quizbot.usecases.people import by_code
-from quizbot.usecases.places import neighbours, next_better, own_bracket, reason
+from quizbot.usecases.places import neighbours, next_better, reason
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.standings import find
 
@@ -50,8 +53,8 @@ class AttemptLine:
     started_at: datetime
     submitted_at: datetime | None
     answers: tuple[AnswerLine, ...]
-    # sum of the answers' points: exactly the attempt's
-    points: int
+    # sum of the answers' points and those for essays: exactly the attempt's
+    points: Points
     right: int
     asked: int
     prediction: int | None
@@ -59,7 +62,9 @@ class AttemptLine:
     # this attempt is the one that counts in its round
     counts: bool
     # points of essays, part of the points
-    essay: int = 0
+    essay: Points = 0
+    # numbers, from 1, of the essays that are required and were left empty: then the attempt cannot count
+    essays_missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +73,9 @@ class RoundLine:
     attempts: tuple[AttemptLine, ...]
     place: int | None
     people: int
-    points: int
+    points: Points
     # values of the tie chain, in order
-    ties: tuple[tuple[str, int], ...]
+    ties: tuple[tuple[str, Points], ...]
     # what put the next better place above; None: nobody is better
     step: Difference | None
     # the round, or the person's results in it, do not count
@@ -85,7 +90,7 @@ class Explanation:
     name: str
     rounds: tuple[RoundLine, ...]
     # sum of the rounds' points: exactly the board's
-    points: int
+    points: Points
     place: int | None
     people: int
     step: Difference | None
@@ -115,7 +120,7 @@ def explain(work: Work, *, slug: str, code: str) -> Explanation:
         code=person.code,
         name=person.name,
         rounds=rounds,
-        points=sum(each.points for each in rounds) if whole is None else whole.points,
+        points=_points(stored, whole) if whole is not None else sum(each.points for each in rounds),
         place=work.standings.place(board, person.id, bracket=bracket),
         people=work.standings.size(board, bracket=bracket),
         step=_step(work, stored, board, person),
@@ -166,23 +171,37 @@ def _round(work: Work, stored: StoredContest, person: Person, round_: Round) -> 
     return RoundLine(
         number=number,
         attempts=tuple(
-            _attempt(work, each, ruled, counts=each.number == counted, essay=essays.get(each.id, 0))
+            replace(
+                _attempt(
+                    work,
+                    each,
+                    ruled,
+                    counts=each.number == counted,
+                    essay=to_points(essays.get(each.id, 0), unit_of(stored.contest.paper)),
+                ),
+                essays_missing=tuple(at + 1 for at in missing_of(work, stored, round_, each)),
+            )
             for each in attempts
         ),
         place=work.standings.place(board, person.id, bracket=bracket),
         people=work.standings.size(board, bracket=bracket),
-        points=entry.points if entry is not None else 0,
+        points=_points(stored, entry) if entry is not None else 0,
         ties=_ties(stored, entry),
         step=_step(work, stored, board, person),
         out=corrections.is_void(number) or person.id in corrections.disqualified(number),
     )
 
 
-def _ties(stored: StoredContest, entry: StandingEntry | None) -> tuple[tuple[str, int], ...]:
+def _points(stored: StoredContest, entry: StandingEntry) -> Points:
+    return to_points(entry.points, unit_of(stored.contest.paper))
+
+
+def _ties(stored: StoredContest, entry: StandingEntry | None) -> tuple[tuple[str, Points], ...]:
     if entry is None:
         return ()
-    values = results.key_of(entry)[1:]
-    return tuple(zip(stored.contest.rank.ties, values, strict=True))
+    unit = unit_of(stored.contest.paper)
+    values = zip(stored.contest.rank.ties, results.key_of(entry)[1:], strict=True)
+    return tuple((step, step_points(step, value, unit)) for step, value in values)
 
 
 def _step(work: Work, stored: StoredContest, board: str, person: Person) -> Difference | None:
@@ -191,7 +210,7 @@ def _step(work: Work, stored: StoredContest, board: str, person: Person) -> Diff
     mine = next((row for row in rows if row.entry.person_id == person.id), None)
     if mine is None:
         return None
-    return reason(mine, next_better(work, board, rows, mine, bracket=bracket), stored.contest.rank.ties)
+    return reason(mine, next_better(work, board, rows, mine, bracket=bracket), stored.contest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +222,7 @@ class _Ruled:
     removed: tuple[Period, ...]
 
 
-def _attempt(work: Work, attempt: Attempt, ruled: _Ruled, *, counts: bool, essay: int) -> AttemptLine:
+def _attempt(work: Work, attempt: Attempt, ruled: _Ruled, *, counts: bool, essay: Points) -> AttemptLine:
     lines = []
     before = attempt.started_at
     answers = {answer.position: answer for answer in work.attempts.answers(attempt.id)}

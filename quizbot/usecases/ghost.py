@@ -14,6 +14,7 @@ from quizbot.core.contest import ContestKind, Round, results_told
 from quizbot.core.corrections import Correction
 from quizbot.core.ids import AttemptId, RoundId
 from quizbot.core.ledger import official_lines
+from quizbot.core.points import unit_of
 from quizbot.core.question import Question, Response
 from quizbot.core.questions import KINDS
 from quizbot.core.ranking import Key, Result, decode_key, sort_key
@@ -151,7 +152,7 @@ def ghost_score(
         round_id=round_.id,
         attempt_number=1,
         attempts_made=1,
-        points=points,
+        points=points * unit_of(stored.contest.paper),
         right=right,
         asked=asked,
         answered=answered,

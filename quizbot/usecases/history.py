@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from quizbot.core.contest import Round
+from quizbot.core.contest import Contest, Round
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.paper_choice import most_asked
+from quizbot.core.points import to_points, unit_of
 from quizbot.core.ranking import Result, Standing, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
+from quizbot.usecases.brackets import board_parts
 from quizbot.usecases.facts import unit_heads
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.ports import Person, StoredContest, Unit, Work
+from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Unit, Work
 from quizbot.usecases.scene import counted_attempts, scene
 from quizbot.usecases.seasons import unit_people
 from quizbot.usecases.standings import (
@@ -22,13 +24,25 @@ from quizbot.usecases.standings import (
     UnitLine,
     find,
     find_round,
+    points_are_right_answers,
 )
 
 
 def board_at(
-    work: Work, *, slug: str, at: datetime, round_number: int | None, by: str, limit: int
+    work: Work,
+    *,
+    slug: str,
+    at: datetime,
+    round_number: int | None,
+    by: str,
+    limit: int,
+    block: str | None = None,
 ) -> BoardView:
     """Give a board as it stood at `at`: only what was handed in, or corrected, before counts.
+
+    Args:
+        limit: lines of people, on the board of each bracket.
+        block: people of this bracket alone.
 
     Raises:
         UnknownContest, UnknownRound
@@ -43,16 +57,30 @@ def board_at(
     )
     people = {person.id: person for person in work.people.everybody()}
     found: dict[PersonId, list[Result]] = {}
+    brackets: dict[PersonId, str] = {}
     for round_ in chosen:
-        for person_id, result in _results(work, stored, round_, people, at):
-            found.setdefault(person_id, []).append(result)
+        for entry in _entries(work, stored, round_, people, at):
+            found.setdefault(entry.person_id, []).append(results.result_of(entry))
+            brackets[entry.person_id] = entry.bracket
     last = rounds[-1].id if rounds else None
+    unit = unit_of(stored.contest.paper)
     together = (
-        each[0] if round_number is not None else whole(each, stored.contest.rank, last=last)
+        each[0] if round_number is not None else whole(each, stored.contest.rank, last=last, unit=unit)
         for each in found.values()
     )
     counted = [each for each in together if each is not None]
-    board = rank(counted, ties=stored.contest.rank.ties, context=TieContext(lot_seed=stored.lot_seed))
+    context = TieContext(lot_seed=stored.lot_seed)
+    boards = [
+        (
+            name,
+            rank(
+                [each for each in counted if bracket in (None, brackets[each.person_id])],
+                ties=stored.contest.rank.ties,
+                context=context,
+            ),
+        )
+        for name, bracket in board_parts(work, stored.contest, block)
+    ]
     units = {unit.id: unit for unit in work.people.units()}
     return BoardView(
         contest=slug,
@@ -63,10 +91,14 @@ def board_at(
         frozen_since=None,
         hidden_until=None,
         provisional=True,
-        lines=tuple(_line(each, people, units) for each in board[:limit]) if by == "person" else (),
+        lines=tuple(
+            _line(each, people, units, contest=stored.contest, block=name)
+            for name, board in (boards if by == "person" else ())
+            for each in board[:limit]
+        ),
         units=_units(work, stored, _begun(work, stored, chosen, at), counted) if by == "unit" else (),
         bands_only=None,
-        people=len(board),
+        people=sum(len(board) for _, board in boards),
         asked=most_asked(stored.contest.paper),
         as_of=at,
     )
@@ -78,9 +110,9 @@ def _begun(work: Work, stored: StoredContest, rounds: Sequence[Round], at: datet
     return found or rounds[:1]
 
 
-def _results(
+def _entries(
     work: Work, stored: StoredContest, round_: Round, people: dict[PersonId, Person], at: datetime
-) -> Iterable[tuple[PersonId, Result]]:
+) -> Iterable[StandingEntry]:
     here = scene(work, stored=stored, round_=round_, until=at)
     early = (
         each
@@ -90,20 +122,29 @@ def _results(
     for person_id, group in groupby(early, key=lambda each: each.person_id):
         entry = results.round_entry(here, people[person_id], list(group))
         if entry is not None:
-            yield person_id, results.result_of(entry)
+            yield entry
 
 
-def _line(standing: Standing, people: dict[PersonId, Person], units: Mapping[UnitId, Unit]) -> BoardLine:
+def _line(
+    standing: Standing,
+    people: dict[PersonId, Person],
+    units: Mapping[UnitId, Unit],
+    *,
+    contest: Contest,
+    block: str,
+) -> BoardLine:
     result = standing.result
     return BoardLine(
         place=standing.place,
         name=people[result.person_id].name,
         code=result.person_code,
         unit=units[result.unit_id].name,
-        points=result.points,
+        points=to_points(result.points, unit_of(contest.paper)),
         right=result.right,
         asked=result.asked,
         duration_s=result.duration_s,
+        block=block,
+        by_right=points_are_right_answers(contest),
     )
 
 

@@ -8,12 +8,13 @@ from math import ceil
 
 from quizbot.core.conditions import HOUSEHOLD
 from quizbot.core.contest import Contest, Prize, Round
-from quizbot.core.eligibility import BY_UNIT_TYPE
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.points import to_points, unit_of
 from quizbot.core.prizes import Limit, Ranked, Reached, Won, give_prizes
 from quizbot.core.ranking import Result, encode_key, rank, whole
 from quizbot.core.ties import TieContext
 from quizbot.usecases import results
+from quizbot.usecases.brackets import bracket_names
 from quizbot.usecases.facts import line_of, unit_heads
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Work
@@ -149,12 +150,7 @@ def _blocks(work: Work, stored: StoredContest, block: str) -> list[str | None]:
         return [None]
     if block != "each":
         return [block]
-    who = stored.contest.who
-    if who.blocks:
-        return [each.id for each in who.blocks]
-    if who.brackets == BY_UNIT_TYPE:
-        return [*sorted({unit.kind for unit in work.people.units()})]
-    return [None]
+    return [*bracket_names(work, stored.contest)] or [None]
 
 
 def climb(work: Work, stored: StoredContest) -> list[Climbed]:
@@ -176,7 +172,7 @@ def climb(work: Work, stored: StoredContest) -> list[Climbed]:
                 Ranked(
                     who=row.entry.person_id,
                     place=row.place,
-                    reached=_reached(row, rounds[row.entry.person_id]),
+                    reached=_reached(row, rounds[row.entry.person_id], unit=unit_of(stored.contest.paper)),
                 )
                 for row in rows
             ],
@@ -216,10 +212,10 @@ def unit_rounds(work: Work, stored: StoredContest, ladder: Ladder) -> Counter[st
     return found
 
 
-def _reached(row: BoardRow, rounds: int) -> Reached:
+def _reached(row: BoardRow, rounds: int, *, unit: int) -> Reached:
     entry = row.entry
     return Reached(
-        points=entry.points,
+        points=to_points(entry.points, unit),
         right=entry.right,
         share=Fraction(entry.right, entry.asked) if entry.asked else Fraction(0),
         rounds=rounds,
@@ -287,7 +283,10 @@ def together(work: Work, stored: StoredContest, rounds: Sequence[int]) -> list[S
     summed: dict[PersonId, tuple[Result, StandingEntry]] = {}
     for person_id, entries in found.items():
         result = whole(
-            [results.result_of(each) for each in entries], contest.rank, last=last.id if last else None
+            [results.result_of(each) for each in entries],
+            contest.rank,
+            last=last.id if last else None,
+            unit=unit_of(contest.paper),
         )
         if result is not None:
             summed[person_id] = result, entries[-1]
@@ -316,7 +315,7 @@ def _entered_rows(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence
     units = {unit.id: unit for unit in work.people.units()}
     entries = []
     for person in work.people.everybody():
-        given = points.get(person.id, 0)
+        given = points.get(person.id, 0) * unit_of(stored.contest.paper)
         if given <= 0:
             continue
         blank = Result(

@@ -6,9 +6,9 @@ from dataclasses import replace
 from quizbot.core.commend.grants import Grant, standing_grants
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
 from quizbot.core.contest import Round
-from quizbot.core.eligibility import BY_UNIT_TYPE
 from quizbot.core.ids import PersonId
 from quizbot.usecases.awarding import AwardList
+from quizbot.usecases.brackets import bracket_names
 from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
@@ -16,14 +16,6 @@ from quizbot.usecases.standings import UnitLine, unit_lines, unit_standings
 
 ORGANISERS = frozenset({"ban-to-chuc", "to-thu-ky", "ban-de-thi", "quan-tri"})
 """Groups whose members are never commended for a contest they ran, whatever its file says."""
-
-
-def block_names(work: Work, stored: StoredContest) -> dict[str, str]:
-    """Give the blocks of a contest by what they are called; types of units have no name of their own."""
-    who = stored.contest.who
-    if who.blocks:
-        return {each.id: each.name for each in who.blocks}
-    return {unit.kind: "" for unit in work.people.units()} if who.brackets == BY_UNIT_TYPE else {}
 
 
 def with_grants(work: Work, slug: str, nominees: Sequence[Nominee]) -> tuple[Nominee, ...]:
@@ -68,7 +60,7 @@ def people_nominees(
     known = {person.id: person for person in work.people.everybody()}
     kinds = {unit.id: unit.kind for unit in work.people.units()}
     barred = ORGANISERS | frozenset(stored.contest.who.exclude)
-    names = block_names(work, stored)
+    names = bracket_names(work, stored.contest)
     in_block = {
         row.entry.person_id: (row.place, size)
         for block in names
@@ -106,7 +98,7 @@ def _organises(person: Person, row: BoardRow, barred: frozenset[str]) -> bool:
 def _unit_blocks(work: Work, stored: StoredContest) -> dict[str, tuple[str, int | None, int]]:
     """Give for each unit that stands in a block the block, its place among the block's units, and their number."""
     found: dict[str, tuple[str, int | None, int]] = {}
-    for block in block_names(work, stored):
+    for block in bracket_names(work, stored.contest):
         ladder = Ladder(name="", prizes=(), to="unit", rounds=None, block=block)
         board = unit_standings(work, stored=stored, board=contest_board(stored), round_=None, ladder=ladder)
         lines = unit_lines(work, stored, board, None)
@@ -130,7 +122,7 @@ def unit_nominees(
         records: HR's, by unit code.
     """
     kinds = {unit.code: unit.kind for unit in work.people.units()}
-    names = block_names(work, stored)
+    names = bracket_names(work, stored.contest)
     blocks = _unit_blocks(work, stored)
     prizes = {
         each.line.result.code for each in awards.units if each.prize and not (each.note or each.everybody)

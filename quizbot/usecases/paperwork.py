@@ -14,8 +14,9 @@ from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import CorrectionKind
 from quizbot.core.ids import PersonId
 from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_awards
+from quizbot.usecases.brackets import board_parts, bracket_names
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.nominating import block_names, people_nominees, unit_nominees, with_grants
+from quizbot.usecases.nominating import people_nominees, unit_nominees, with_grants
 from quizbot.usecases.ports import AuditEntry, BoardRow, ContestStep, Work
 from quizbot.usecases.results import contest_board, round_board
 from quizbot.usecases.standings import UnitLine, board_view, find, find_round
@@ -68,8 +69,8 @@ class ContestFigures:
     awards: AwardList
     # every unit of the contest's level, over the whole contest, best first
     units: tuple[UnitLine, ...]
-    # who leads the whole contest
-    leaders: tuple[BoardRow, ...]
+    # who leads the whole contest: each bracket's own, one after the other, by what the bracket is called
+    leaders: dict[str, tuple[BoardRow, ...]]
     # codes of units by what they are called
     names: dict[str, str]
 
@@ -153,7 +154,10 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
         steps=tuple(work.corrections.steps(stored.id)),
         awards=awards,
         units=units,
-        leaders=tuple(work.standings.top(contest_board(stored), limit=LEADERS)),
+        leaders={
+            name: tuple(work.standings.top(contest_board(stored), limit=LEADERS, bracket=bracket))
+            for name, bracket in board_parts(work, stored.contest)
+        },
         names={unit.code: unit.name for unit in work.people.units()},
     )
 
@@ -228,7 +232,10 @@ def commendation(
         ),
         rulings=entries,
         unknown_blocks=tuple(
-            sorted({plan.block for plan in policy.awards if plan.block} - set(block_names(work, stored)))
+            sorted(
+                {plan.block for plan in policy.awards if plan.block}
+                - set(bracket_names(work, stored.contest))
+            )
         ),
     )
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizbot.core.codec import from_plain
-from quizbot.core.contest import Round
+from quizbot.core.contest import Contest, Round
 from quizbot.core.ids import PersonId
+from quizbot.core.points import unit_of
 from quizbot.core.ranking import Difference, Result, Standing, decode_key, why
+from quizbot.usecases.brackets import own_bracket
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Work
 from quizbot.usecases.results import contest_board, public_board, round_board
 from quizbot.usecases.standings import (
@@ -56,7 +58,7 @@ def my_place(
         people=work.standings.size(board, bracket=bracket),
         line=board_line(mine, stored.contest, person_id, inside=False),
         around=tuple(board_line(row, stored.contest, person_id, inside=False) for row in rows),
-        step=reason(mine, next_better(work, board, rows, mine, bracket=bracket), stored.contest.rank.ties)
+        step=reason(mine, next_better(work, board, rows, mine, bracket=bracket), stored.contest)
         if told
         else None,
         board=board,
@@ -80,18 +82,10 @@ def _standing(row: BoardRow) -> Standing:
     return Standing(place=row.place, result=result, key=decode_key(row.entry.key))
 
 
-def own_bracket(work: Work, stored: StoredContest, board: str, person_id: PersonId) -> str | None:
-    """Name the block in which a person is compared; None where everybody is on one board."""
-    if not stored.contest.who.blocks:
-        return None
-    entry = work.standings.entry(board, person_id)
-    return None if entry is None else entry.bracket
-
-
 def neighbours(
     work: Work, board: str, person_id: PersonId, *, bracket: str | None, each_side: int = 2
 ) -> Sequence[BoardRow]:
-    """Give a person's row with its neighbours, among their block where there are blocks."""
+    """Give a person's row with its neighbours, in their bracket where there are brackets."""
     if bracket is None:
         return work.standings.around(board, person_id, each_side=each_side)
     place = work.standings.place(board, person_id, bracket=bracket) or 1
@@ -117,6 +111,9 @@ def next_better(
     return next(iter(work.standings.top(board, limit=1, offset=mine.place - 2, bracket=bracket)), None)
 
 
-def reason(row: BoardRow, above: BoardRow | None, ties: Sequence[str]) -> Difference | None:
+def reason(row: BoardRow, above: BoardRow | None, contest: Contest) -> Difference | None:
     """Give the step that put `above` above `row`; None when they share a place or nobody is above."""
-    return None if above is None else why(_standing(above), _standing(row), ties=ties)
+    if above is None:
+        return None
+    unit = unit_of(contest.paper)
+    return why(_standing(above), _standing(row), ties=contest.rank.ties, unit=unit)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizbot.core.contest_paper import Points
 from quizbot.core.corrections import Correction
 from quizbot.core.ids import PersonId
+from quizbot.core.points import to_points, unit_of
 from quizbot.usecases.awarding import AwardList, PersonAward, award_list
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
@@ -18,7 +20,7 @@ class Spot:
     """Where somebody stands on a board, with what prize."""
 
     place: int
-    points: int
+    points: Points
     right: int
     asked: int
     duration_s: int
@@ -176,6 +178,7 @@ class _Picture:
 
     def __init__(self, work: Work, stored: StoredContest, awards: AwardList) -> None:
         self.awards = awards
+        self._unit = unit_of(stored.contest.paper)
         self._prizes: dict[tuple[int | None, str], list[PersonAward]] = {}
         for each in awards.people:
             self._prizes.setdefault((each.round_number, each.code), []).append(each)
@@ -191,7 +194,7 @@ class _Picture:
         awards = self._prizes.get((round_number, person.code), [])
         return Spot(
             place=place,
-            points=entry.points,
+            points=to_points(entry.points, self._unit),
             right=entry.right,
             asked=entry.asked,
             duration_s=entry.duration_s,

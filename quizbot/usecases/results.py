@@ -18,6 +18,7 @@ from quizbot.core.contest import ContestKind, ContestState, Round
 from quizbot.core.corrections import own_time
 from quizbot.core.eligibility import bracket_of, placed_in
 from quizbot.core.ids import PersonId, RoundId, UnitId
+from quizbot.core.points import unit_of
 from quizbot.core.ranking import Result, Standing, counted, decode_key, encode_key, sort_key, whole
 from quizbot.core.ties import TieContext
 from quizbot.usecases.facts import age_day, facts_of
@@ -149,6 +150,7 @@ def results_of(
             submitted_s=_seconds(opens_at, _end(each), removed),
             extra=each.extra,
             essay=each.essay,
+            essays_missing=each.essays_missing,
         )
         for each in finished
     ]
@@ -207,7 +209,13 @@ def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> Stand
     if here.single:
         context = here.context_in(here.bracket(person, UnitId(found[-1].unit_id)))
         return _entry(here, contest_board(here.stored), person, found[-1], context)
-    together = whole(found, here.stored.contest.rank, last=here.last, predicted_over=here.over_contest)
+    together = whole(
+        found,
+        here.stored.contest.rank,
+        last=here.last,
+        predicted_over=here.over_contest,
+        unit=unit_of(here.stored.contest.paper),
+    )
     if together is None:
         return None
     context = here.whole_context_in(

@@ -7,6 +7,7 @@ from datetime import datetime
 from quizbot.core.contest import Contest, Round, Stage
 from quizbot.core.corrections import Correction, CorrectionKind
 from quizbot.core.ids import PersonId
+from quizbot.core.points import unit_of
 from quizbot.core.ranking import Result, Standing, combine, rank
 from quizbot.core.refusal import Refusal
 from quizbot.core.stages import Qualified, qualify
@@ -93,6 +94,7 @@ def qualified(work: Work, *, stored: StoredContest, stage: Stage) -> tuple[Quali
         unit_of=lambda who: units[heads[unit_ids[who]]].code,
         block_of=lambda who: blocks.get(who, ""),
         withdrawn={each for each in out if each is not None},
+        unit=unit_of(stored.contest.paper),
     )
 
 

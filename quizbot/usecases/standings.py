@@ -7,12 +7,15 @@ from datetime import datetime
 from functools import partial
 
 from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round, UnitRules
+from quizbot.core.contest_paper import Points
 from quizbot.core.eligibility import unit_block
 from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.paper_choice import asked
+from quizbot.core.points import to_points, unit_of
 from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
 from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit_board
+from quizbot.usecases.brackets import board_parts
 from quizbot.usecases.facts import line_of, unit_heads
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
@@ -40,14 +43,17 @@ class BoardLine:
     name: str
     code: str
     unit: str
-    points: int
+    # official points
+    points: Points
     right: int
     asked: int
     duration_s: int
     me: bool = False
+    # points are no more than the number of right answers, which stands beside
+    by_right: bool = True
     # what put the next better line above; None: nobody is better, or scores are not shown
     step: Difference | None = None
-    # name of the block whose board the line is of; "" where there is one board
+    # what the bracket whose board the line is of is called; "" where there is one board
     block: str = ""
 
 
@@ -190,7 +196,7 @@ def board_view(
     board = live if inside or frozen is None else public_board(live)
     mine = work.people.person(viewer) if viewer is not None else None
     lines: tuple[BoardLine, ...] = ()
-    for name, bracket in _parts(contest, block) if by == "person" else ():
+    for name, bracket in board_parts(work, contest, block) if by == "person" else ():
         rows = work.standings.top(board, limit=limit or contest.results.top, bracket=bracket)
         lines += _lines(rows, contest, viewer, inside=inside, block=name)
     ladder = None if block is None else Ladder(name="", prizes=(), to="unit", rounds=None, block=block)
@@ -223,14 +229,6 @@ def board_view(
     )
 
 
-def _parts(contest: Contest, block: str | None) -> list[tuple[str, str | None]]:
-    """Give the boards that stand one after the other, with the name above each: every block's own."""
-    names = {each.id: each.name for each in contest.who.blocks}
-    if block is not None:
-        return [(names.get(block, block), block)]
-    return [(name, each) for each, name in names.items()] or [("", None)]
-
-
 def _lines(
     rows: Sequence[BoardRow], contest: Contest, viewer: PersonId | None, *, inside: bool, block: str
 ) -> tuple[BoardLine, ...]:
@@ -243,7 +241,12 @@ def _lines(
             better = rows[at - 1].entry.key
         line = replace(board_line(row, contest, viewer, inside=inside), block=block)
         step = (
-            first_difference(decode_key(better), decode_key(row.entry.key), contest.rank.ties)
+            first_difference(
+                decode_key(better),
+                decode_key(row.entry.key),
+                contest.rank.ties,
+                unit=unit_of(contest.paper),
+            )
             if told and better
             else None
         )
@@ -267,6 +270,12 @@ def _hidden_until(contest: Contest, round_: Round | None, now: datetime) -> date
     return round_.closes_at if now < round_.closes_at else None
 
 
+def points_are_right_answers(contest: Contest) -> bool:
+    """Tell whether the points of a result are the number of right answers, so that one of the two says all."""
+    rank = contest.rank
+    return rank.score == "right_answers" and rank.whole != "rounds" and not contest.paper.essays
+
+
 def board_line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, inside: bool) -> BoardLine:
     """Give a row as this viewer may see it: their own whole, of others what the contest publishes."""
     publish = contest.results.publish
@@ -277,11 +286,12 @@ def board_line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, insi
         name=row.name if shown or "name" in publish else "",
         code=row.code if shown else "",
         unit=row.unit_name if shown or "unit" in publish else "",
-        points=row.entry.points if shown or "score" in publish else 0,
+        points=to_points(row.entry.points, unit_of(contest.paper)) if shown or "score" in publish else 0,
         right=row.entry.right if shown or "score" in publish else 0,
         asked=row.entry.asked,
         duration_s=row.entry.duration_s if shown or "score" in publish else 0,
         me=me,
+        by_right=points_are_right_answers(contest),
     )
 
 

@@ -1,16 +1,18 @@
 """Why one person stands above another: every step of the order side by side, and the one that decided."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.core.contest import Round
+from quizbot.core.contest import Contest, Round
+from quizbot.core.contest_paper import Points
 from quizbot.core.ids import PersonId
+from quizbot.core.points import step_points, unit_of
 from quizbot.core.ranking import Difference
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import results
+from quizbot.usecases.brackets import own_bracket
 from quizbot.usecases.people import by_code
-from quizbot.usecases.places import reason
+from quizbot.usecases.places import neighbours, reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.standings import BoardLine, board_line, find, find_round, frozen_since
 
@@ -26,8 +28,8 @@ class Compared:
     """One step of the order: both values, and whether it decided. Smaller goes first, but for points and right."""
 
     step: str
-    above: int
-    below: int
+    above: Points
+    below: Points
     decides: bool
 
 
@@ -70,18 +72,22 @@ def versus(work: Work, *, slug: str, one: str, other: str, round_number: int | N
         round_number=round_number,
         above=board_line(above, stored.contest, None, inside=True),
         below=board_line(below, stored.contest, None, inside=True),
-        steps=compared(above, below, stored.contest.rank.ties),
-        decided=reason(below, above, stored.contest.rank.ties),
+        steps=compared(above, below, stored.contest),
+        decided=reason(below, above, stored.contest),
     )
 
 
-def compared(above: BoardRow, below: BoardRow, ties: Sequence[str]) -> tuple[Compared, ...]:
+def compared(above: BoardRow, below: BoardRow, contest: Contest) -> tuple[Compared, ...]:
     """Put every step of two rows side by side."""
-    pairs = zip(("points", *ties), results.key_of(above.entry), results.key_of(below.entry), strict=True)
+    unit = unit_of(contest.paper)
+    pairs = zip(
+        ("points", *contest.rank.ties), results.key_of(above.entry), results.key_of(below.entry), strict=True
+    )
     found, open_ = [], True
     for step, high, low in pairs:
         decides = open_ and high != low
-        found.append(Compared(step=step, above=abs(high), below=abs(low), decides=decides))
+        values = (step_points(step, abs(value), unit) for value in (high, low))
+        found.append(Compared(step=step, above=next(values), below=next(values), decides=decides))
         open_ = open_ and not decides
     return tuple(found)
 
@@ -104,7 +110,7 @@ class MyWhy:
     place: int
     people: int
     # (step, my value)
-    mine: tuple[tuple[str, int], ...]
+    mine: tuple[tuple[str, Points], ...]
     # empty where scores are not published: a step would tell them
     neighbours: tuple[Neighbour, ...]
 
@@ -115,22 +121,22 @@ def my_why(
     """Explain a person's place to them, on the board that everybody sees; None before their first result."""
     live = results.round_board(round_.id) if round_ is not None else results.contest_board(stored)
     board = results.public_board(live) if frozen_since(work, stored, round_, now) else live
-    mine = _row(work, board, person_id)
+    bracket = own_bracket(work, stored, board, person_id)
+    near = neighbours(work, board, person_id, bracket=bracket)
+    mine = next((row for row in near if row.entry.person_id == person_id), None)
     if mine is None:
         return None
-    ties = stored.contest.rank.ties
-    near = work.standings.around(board, person_id, each_side=2)
     others = [row for row in near if row.entry.person_id != person_id]
     return MyWhy(
         title=stored.contest.title,
         place=mine.place,
-        people=work.standings.size(board),
-        mine=tuple((each.step, each.above) for each in compared(mine, mine, ties)),
+        people=work.standings.size(board, bracket=bracket),
+        mine=tuple((each.step, each.above) for each in compared(mine, mine, stored.contest)),
         neighbours=tuple(
             Neighbour(
                 line=board_line(row, stored.contest, person_id, inside=False),
                 better=(better := row.entry.key <= mine.entry.key),
-                step=reason(mine, row, ties) if better else reason(row, mine, ties),
+                step=reason(*((mine, row) if better else (row, mine)), stored.contest),
             )
             for row in others
             if "score" in stored.contest.results.publish

@@ -29,9 +29,10 @@ from quizbot.i18n.delivery_text import (
     quota_lines,
     trouble_lines,
 )
-from quizbot.i18n.formats import runs
+from quizbot.i18n.formats import points, runs
 from quizbot.i18n.life_text import consequence_lines, step_name
 from quizbot.i18n.texts import Texts, load_texts
+from quizbot.i18n.unit_kinds import bracket_text
 from quizbot.usecases.footnotes import Footnote
 from quizbot.web.browser import form_token
 from quizbot.web.bubbles import spoken
@@ -121,6 +122,8 @@ class Pages:
             consequence_lines=lambda found: consequence_lines(found, self.texts),
             key=show_key,
             runs=runs,
+            points=points,
+            bracket=lambda name: bracket_text(name, self.texts),
             since=self._since,
             state=lambda state: self.texts(f"states.{state.value}"),
         )

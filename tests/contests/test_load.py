@@ -86,6 +86,18 @@ class TestLoadContest:
 
         assert load(text).contest.rounds.closes == Moment(at=time(0), weekday=0)
 
+    def test_reads_24_00_wherever_something_closes(self) -> None:
+        hours = SMALL.replace('opens: "08:00"', 'hours: [{opens: "18:00", closes: "24:00"}], opens: "08:00"')
+        quiet = SMALL + 'remind: {quiet_until: "24:00"}\n'
+        single = (
+            "contest: x\ntitle: X\nkind: single\npaper: {draw: [{count: 5}]}\n"
+            "rounds: {opens_at: 2025-09-05 08:00, closes_at: 2025-09-30 24:00}\n"
+        )
+
+        assert load(hours).contest.rounds.hours[0].closes == time(0)
+        assert load(quiet).contest.remind.quiet_until == time(0)
+        assert str(load(single).contest.rounds.closes_at) == "2025-10-01 00:00:00+07:00"
+
     def test_reads_unlimited_attempts(self) -> None:
         text = WHOLE.replace("per_round: 1", "per_round: unlimited")
 
@@ -121,6 +133,11 @@ class TestFaults:
 
     def test_wants_at_least_one_draw_rule(self) -> None:
         assert faults(SMALL.replace("[{count: 5}]", "[]")) == ["5:15 value.too_short"]
+
+    def test_opens_nothing_at_the_end_of_a_day_and_knows_no_24_01(self) -> None:
+        hours = SMALL.replace('opens: "08:00"', 'hours: [{opens: "24:00", closes: "24:01"}], opens: "08:00"')
+
+        assert [each.split()[1] for each in faults(hours)] == ["value.moment", "value.moment"]
 
     def test_refuses_an_hour_that_is_none(self) -> None:
         assert faults(SMALL.replace('"17:00"', '"25:00"')) == ["4:53 value.moment"]

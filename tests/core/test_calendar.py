@@ -342,3 +342,12 @@ class TestHours:
         inside = [in_hours(plan, local(2026, 3, 6, *at)) for at in ((7, 59), (8, 0), (16, 59), (17, 0))]
 
         assert inside == [False, True, True, False]
+
+    def test_up_to_midnight_end_with_their_day(self) -> None:
+        plan = Schedule(hours=(Hours(opens=time(18), closes=time(0), weekdays=(FRI,)),))
+
+        inside = [in_hours(plan, local(*at)) for at in (
+            (2026, 3, 6, 17, 59), (2026, 3, 6, 18, 0), (2026, 3, 6, 23, 59), (2026, 3, 7, 0, 0),
+        )]  # fmt: skip
+
+        assert inside == [False, True, True, False]

@@ -49,6 +49,28 @@ class TestWhole:
         assert together is not None
         assert together.duration_s == 101 + 102
 
+    @pytest.mark.parametrize(
+        ("ties", "counts"),
+        [
+            (("submitted_at", "duration"), 1),
+            (("duration", "submitted_at"), 2),
+            ((), 1),
+            # what compares people alone tells a person's own rounds not apart
+            (("prediction", "lot", "rounds"), 1),
+            (("extra", "duration"), 2),
+        ],
+    )
+    def test_of_the_best_goes_by_the_chain_of_the_contest(self, ties: tuple[str, ...], counts: int) -> None:
+        early_and_long, late_and_short = (
+            replace(result(right=9, points=9, duration_s=took, submitted_s=after), round_id=RoundId(number))
+            for number, took, after in ((1, 300, 100), (2, 200, 500))
+        )
+
+        together = whole([early_and_long, late_and_short], RankRules(ties=ties, whole="best", best_of=1))
+
+        assert together is not None
+        assert together.duration_s == (300 if counts == 1 else 200)
+
 
 def units(score: str, *, weight: Fraction = Fraction(1, 2)) -> list[str]:
     """Rank A (9 of 10, 0.8), B (10 of 10, 0.7), C (8 of 10, 0.8; 3 prizes or points), D (nobody; 5 points)."""

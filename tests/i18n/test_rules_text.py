@@ -291,6 +291,7 @@ OTHER = {
     "who.unknown": "refuse",
     "paper.prediction_of": "block",
     "paper.prediction_over": "contest",
+    "paper.essay_mean": "exact",
     "paper.draw[0].kind": "multiple",
     "rank.score": "weighted",
     "rank.game": "streak",
@@ -625,3 +626,50 @@ class TestClausesAreTrue:
 
         assert "01 Giải Nhất, trị giá 1.000.000 đồng" in text
         assert "02 Giải Nhì, mỗi giải 500.000 đồng" in text
+
+
+class TestMidnight:
+    """What closes at midnight closes at the end of the day, in print as in the machine."""
+
+    def test_ends_the_day_that_is_named(self) -> None:
+        plan = dataclasses.replace(
+            SHAPES["monthly"].rounds,
+            closes=Moment(at=time(0)),
+            hours=(Hours(opens=time(18), closes=time(0)),),
+        )
+
+        text = rules_text(dataclasses.replace(SHAPES["monthly"], rounds=plan))
+
+        assert rounds_of(plan, ContestKind.WEEKLY)[0][1] == datetime(2025, 8, 1, tzinfo=ZONE)
+        assert "đóng lúc 24 giờ 00 phút ngày 31 của tháng" in text
+        assert "từ 18 giờ 00 phút đến trước 24 giờ 00 phút" in text
+        assert "bắt đầu từ ngày 01/07/2025" in text
+
+    @pytest.mark.parametrize("shape", ["daily", "sessions"])
+    def test_ends_a_round_of_a_day(self, shape: str) -> None:
+        plan = SHAPES[shape].rounds
+        night = Session(opens=Moment(at=time(19)), closes=Moment(at=time(0)))
+        plan = dataclasses.replace(
+            plan,
+            closes=plan.closes and Moment(at=time(0)),
+            sessions=(*plan.sessions[:1], night) if plan.sessions else (),
+        )
+
+        text = rules_text(dataclasses.replace(SHAPES[shape], rounds=plan))
+
+        assert "24 giờ 00 phút" in text
+        assert "00 giờ 00 phút" not in text
+
+
+class TestBestRounds:
+    @pytest.mark.parametrize(
+        ("ties", "said"),
+        [
+            (("submitted_at",), "lấy vòng hơn theo thứ tự các tiêu chí phụ dưới đây"),
+            (("prediction", "lot"), "(các vòng bằng điểm thì lấy vòng sớm hơn)"),
+        ],
+    )
+    def test_go_by_the_chain_that_is_printed(self, ties: tuple[str, ...], said: str) -> None:
+        rank = dataclasses.replace(WEEKLY.rank, ties=ties)
+
+        assert said in rules_text(dataclasses.replace(WEEKLY, rank=rank))

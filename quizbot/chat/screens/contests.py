@@ -88,6 +88,10 @@ class Contests:
         facts.append(turn.t("contests.questions", count=most_asked(paper)))
         if paper.essays:
             facts.append(turn.t("contests.essays", count=len(paper.essays)))
+        if any(each.required for each in paper.essays):
+            facts.append(turn.t("contests.essays_required"))
+        if contest.attempts.complete_only:
+            facts.append(turn.t("contests.complete_only"))
         if paper.limit is not None:
             facts.append(turn.t("contests.limit", limit=paper.limit))
         limits = contest.attempts

@@ -1,5 +1,7 @@
 """The open question: tap a letter or type the answer."""
 
+from dataclasses import replace
+
 from quizbot.chat import asking, essays, finishing, stale
 from quizbot.chat.asking import Asked
 from quizbot.chat.messages import Outgoing, Reply
@@ -90,7 +92,10 @@ class Question:
             )
             for at in range(essays.written(turn, attempt) if stored.contest.paper.essays else 0)
         )
-        return note(turn.t("question.ready"), buttons=(hand_in, *again))
+        ready = note(turn.t("question.ready"), buttons=(hand_in, *again))
+        empty = essays.missing(turn, attempt, stored)
+        warned = (line(turn.t("essay.missing", numbers=empty)),) if empty else ()
+        return replace(ready, lines=(*warned, *ready.lines))
 
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
         """Take a tapped letter; a tap on an old message says so and shows where the person is."""

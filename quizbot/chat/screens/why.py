@@ -4,7 +4,9 @@ from quizbot.chat.boards import step_value
 from quizbot.chat.messages import Line, Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply
-from quizbot.core.contest import ContestKind
+from quizbot.core.contest import ContestKind, Round
+from quizbot.usecases.mending import missing_of
+from quizbot.usecases.ports import StoredContest
 from quizbot.usecases.standings import contests_view, find, find_round
 from quizbot.usecases.versus import MyWhy, Neighbour, my_why
 
@@ -38,13 +40,29 @@ class Why:
         board = f"boards:person:{args[0]}" + (f":{number}" if number else "")
         back = ((button(turn.t("menu.boards"), board), button(turn.t("back"), "menu")),)
         if told is None:
-            return reply(note(turn.t("why.nowhere"), buttons=back))
+            return reply(Outgoing(lines=_nowhere(turn, stored, round_), buttons=back))
         lines = _lines(turn, told, number, published=stored.contest.results.top)
         return reply(Outgoing(lines=lines, buttons=back))
 
     def typed(self, _turn: Turn, _text: str, /) -> Reply | None:
         """Nothing is typed here."""
         return None
+
+
+def _nowhere(turn: Turn, stored: StoredContest, round_: Round | None) -> tuple[Line, ...]:
+    """Say that no paper counts, and which do not for want of an essay."""
+    me = turn.known().id
+    empty = [
+        each.number
+        for each in turn.work.contests.played_by(stored.id, me)
+        if round_ in (None, each)
+        and any(
+            missing_of(turn.work, stored, each, attempt)
+            for attempt in turn.work.attempts.in_round(me, each.id)
+        )
+    ]
+    told = (line(turn.t("why.essay_missing", rounds=", ".join(map(str, empty))), "muted"),) if empty else ()
+    return (line(turn.t("why.nowhere")), *told)
 
 
 def _lines(turn: Turn, told: MyWhy, number: int | None, *, published: int) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """Biên bản tổng hợp kết quả: totals, ranking, ties, what was excluded and why. Signed by secretary and chair."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from quizbot.documents.facts import Facts
 from quizbot.documents.lists import rounds_grid, units_table
@@ -11,7 +12,9 @@ from quizbot.documents.wording import END, begun, clock_and_day, in_figures, spa
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.rules_phrases import TIE
 from quizbot.i18n.texts import load_texts
+from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.i18n.vi_words import listed, number
+from quizbot.usecases.ports import BoardRow
 
 
 def draft(facts: Facts) -> Paper:
@@ -48,7 +51,7 @@ def draft(facts: Facts) -> Paper:
             ),
             *_corrections(facts),
             Heading(text="IV. Kết quả cá nhân"),
-            _people(facts),
+            *_people(facts),
             Heading(text="V. Kết quả tập thể"),
             units_table(facts),
             Heading(text="VI. Ý kiến tại cuộc họp"),
@@ -79,8 +82,17 @@ def _corrections(facts: Facts) -> tuple[Block, ...]:
     )
 
 
-def _people(facts: Facts) -> Block:
-    leaders = facts.figures.leaders
+def _people(facts: Facts) -> tuple[Block, ...]:
+    """List who leads, each bracket on its own."""
+    found: list[Block] = []
+    for name, leaders in facts.figures.leaders.items():
+        if leaders:
+            found += [Heading(text=vi_bracket(name), level=2)] if name else []
+            found.append(_leaders(facts, leaders))
+    return tuple(found) or (Text(text="Không có cá nhân nào có kết quả."),)
+
+
+def _leaders(facts: Facts, leaders: Sequence[BoardRow]) -> Grid:
     shared = Counter(each.place for each in leaders)
     prizes = prizes_by_code(facts.figures)
     rows = tuple(
@@ -94,8 +106,6 @@ def _people(facts: Facts) -> Block:
         )
         for each in leaders
     )
-    if not rows:
-        return Text(text="Không có cá nhân nào có kết quả.")
     return Grid(
         columns=(
             GridColumn(title="Hạng", width_mm=14, align="centre"),

@@ -1,10 +1,15 @@
 """Thông báo kết quả một vòng: people, attempts, all right, first places, of one round."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from quizbot.documents.facts import Facts, share_text
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.papers import Draft
+from quizbot.documents.prize_text import block_text
 from quizbot.documents.wording import END, begun, clock_and_day, title_of
 from quizbot.i18n.vi_words import number
+from quizbot.usecases.awarding import PersonAward
 
 
 def draft(facts: Facts) -> Paper:
@@ -33,7 +38,7 @@ def draft(facts: Facts) -> Paper:
             text=f"Số người có kết quả được tính: {number(found.counted)} người; trả lời đúng tất cả các câu hỏi: {number(found.perfect)} người ({share_text(found.perfect, found.counted)})."
         ),
         Heading(text="2. Cá nhân dẫn đầu vòng thi", level=2),
-        _leaders(facts),
+        *_leaders(facts),
         Text(text=f"Người dự thi xem chi tiết trong mục “Kết quả của tôi”{END}"),
     ]
     return begun(
@@ -45,7 +50,17 @@ def draft(facts: Facts) -> Paper:
     )
 
 
-def _leaders(facts: Facts) -> Block:
+def _leaders(facts: Facts) -> tuple[Block, ...]:
+    """List who leads the round, each bracket on its own."""
+    found: list[Block] = []
+    for block, lines in groupby(facts.leaders, key=lambda each: each.block):
+        if block:
+            found.append(Heading(text=block_text(block, facts.figures.contest), level=2))
+        found.append(_grid(tuple(lines)))
+    return tuple(found) or (Text(text="Chưa có người có kết quả."),)
+
+
+def _grid(lines: Sequence[PersonAward]) -> Grid:
     rows = tuple(
         (
             str(each.place),
@@ -54,10 +69,8 @@ def _leaders(facts: Facts) -> Block:
             f"{each.right}/{each.asked}",
             each.prize + (f" – {each.ladder}" if each.ladder else ""),
         )
-        for each in facts.leaders
+        for each in lines
     )
-    if not rows:
-        return Text(text="Chưa có người có kết quả.")
     return Grid(
         columns=(
             GridColumn(title="Hạng", width_mm=14, align="centre"),

@@ -1,7 +1,8 @@
 """Essays and their marks in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import bindparam, func, select
 
@@ -26,6 +27,12 @@ _IN_ROUND = Statement(
     _ESSAYS.where(
         _T.c.round_id == bindparam("round_id"), (_T.c.status == "submitted") | (_T.c.status == "expired")
     ).order_by(_E.c.attempt_id, _E.c.position)
+)
+_WRITTEN = Statement(
+    select(_E.c.attempt_id, _E.c.position)
+    .join(_T, _T.c.id == _E.c.attempt_id)
+    .where(_T.c.round_id == bindparam("round_id"), _E.c.text != "")
+    .order_by(_E.c.attempt_id, _E.c.position)
 )
 _LAST = Statement(
     select(func.max(_M.c.number)).where(
@@ -52,6 +59,10 @@ class SqlEssays:
 
     def of(self, attempt_id: AttemptId) -> Sequence[StoredEssay]:
         return [_essay(row) for row in self._run.all(_OF, attempt_id=attempt_id)]
+
+    def written(self, round_id: RoundId) -> Mapping[AttemptId, frozenset[int]]:
+        rows = groupby(self._run.all(_WRITTEN, round_id=round_id), key=lambda row: AttemptId(row[0]))
+        return {attempt_id: frozenset(row[1] for row in group) for attempt_id, group in rows}
 
     def in_round(self, round_id: RoundId) -> Sequence[StoredEssay]:
         return [_essay(row) for row in self._run.all(_IN_ROUND, round_id=round_id)]

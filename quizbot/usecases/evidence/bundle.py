@@ -21,7 +21,7 @@ from quizbot.core.proof.entries import instant
 from quizbot.core.question import Citation, Question
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import results
-from quizbot.usecases.evidence.sealing import log_lines
+from quizbot.usecases.evidence.sealing import finished_ids, log_lines
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.scene import roster_day, scene
 from quizbot.usecases.seasons import begun, held, unit_people
@@ -273,8 +273,9 @@ def _units(subject: _Subject) -> list[dict[str, Any]]:
 
 
 def _essays(subject: _Subject) -> Iterator[dict[str, Any]]:
-    """Give the marks of essays; neither the texts nor who marked stands in a bundle."""
+    """Give the marks of essays, and which have a text where one is required; no text, and no marker's name."""
     for round_ in subject.rounds:
+        yield from _written(subject, round_)
         for mark in subject.work.essays.marks(round_.id):
             yield {
                 "round": round_.number,
@@ -284,6 +285,20 @@ def _essays(subject: _Subject) -> Iterator[dict[str, Any]]:
                 "points": mark.points,
                 "at": instant(mark.at),
             }
+
+
+def _written(subject: _Subject, round_: Round) -> Iterator[dict[str, Any]]:
+    if any(each.required for each in subject.stored.contest.paper.essays):
+        written = subject.work.essays.written(round_.id)
+        finished = finished_ids(subject.work, round_)
+        for attempt_id, paper in subject.work.attempts.papers(round_.id):
+            if attempt_id in finished:
+                yield {
+                    "round": round_.number,
+                    "attempt": attempt_id,
+                    "block": paper.block,
+                    "written": sorted(written.get(attempt_id, ())),
+                }
 
 
 def _corrections(subject: _Subject) -> Iterator[dict[str, Any]]:

@@ -57,9 +57,10 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
     seen, first_shown = Seen(), dict[str, str]()
     corrections = Corrections.of(evidence.corrections)
     mark, drawn = _marker(evidence), _drawn(evidence)
+    required = any(each.required for each in evidence.stored.contest.paper.essays)
     for round_ in evidence.rounds:
         before = 0
-        ruled = bool(corrections.rulings(round_.number))
+        whole = required or bool(corrections.rulings(round_.number))
         leaves = seen.leaves.setdefault(round_.number, [])
         for number, line in enumerate(evidence.log(round_.number), start=1):
             place = f"log/{round_.number:04}.jsonl:{number}"
@@ -75,7 +76,14 @@ def read_logs(evidence: Evidence, *, receipt: str | None = None) -> Seen:
             except MALFORMED:
                 seen.log.append((place, "log.form"))
                 continue
-            add_attempt(seen.logs, round_, person.id, attempt, whole=ruled)
+            add_attempt(
+                seen.logs,
+                round_,
+                person.id,
+                attempt,
+                whole=whole,
+                block=evidence.block_of(attempt.attempt_id),
+            )
             leaves.append(leaf_hash(line))
             if receipt is not None and find_receipt(leaves[-1:], receipt) is not None:
                 seen.wanted[leaves[-1]] = line

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -30,6 +30,14 @@ Open = Callable[[str], IO[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenEssays:
+    """Which essays of an attempt have a text, by position, and the block whose paper it is."""
+
+    block: str
+    positions: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A bundle's contents, but for the logs and boards, which are read line by line."""
 
@@ -51,7 +59,14 @@ class Evidence:
     corrections: tuple[Correction, ...]
     # of essays, by round
     marks: Mapping[RoundId, tuple[EssayMark, ...]]
+    # by attempt, where an essay is required
+    written: Mapping[AttemptId, WrittenEssays]
     open: Open
+
+    def block_of(self, attempt_id: int) -> str:
+        """Name the block whose paper an attempt has, where essays depend on it; "" elsewhere."""
+        found = self.written.get(AttemptId(attempt_id))
+        return "" if found is None else found.block
 
     def log(self, number: int) -> Iterator[bytes]:
         """Stream the lines of a round's log."""
@@ -126,6 +141,7 @@ def read_evidence(open_member: Open) -> Evidence:
         line["person"]: _person(PersonId(number), line, unit_ids)
         for number, line in enumerate(people_lines, start=1)
     }
+    essays = [*map(strict_json, read("essays.jsonl").splitlines())] if contest.paper.essays else []
     return Evidence(
         stored=StoredContest(
             id=contest_id,
@@ -150,7 +166,8 @@ def read_evidence(open_member: Open) -> Evidence:
         corrections=tuple(
             _correction(line, people) for line in _lines(read("corrections.jsonl"), key="number")
         ),
-        marks=_marks(read("essays.jsonl"), page) if contest.paper.essays else {},
+        marks=_marks([line for line in essays if "written" not in line], page),
+        written=_written([line for line in essays if "written" in line]),
         open=open_member,
     )
 
@@ -215,10 +232,21 @@ def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[i
     return units, heads
 
 
-def _marks(data: bytes, page: Mapping[str, Any]) -> dict[RoundId, tuple[EssayMark, ...]]:
+def _written(lines: Iterable[Mapping[str, Any]]) -> dict[AttemptId, WrittenEssays]:
+    return {
+        AttemptId(_of(int, line["attempt"])): WrittenEssays(
+            block=_of(str, line["block"]), positions=frozenset(_of(int, each) for each in line["written"])
+        )
+        for line in lines
+    }
+
+
+def _marks(
+    lines: Iterable[Mapping[str, Any]], page: Mapping[str, Any]
+) -> dict[RoundId, tuple[EssayMark, ...]]:
     ids = {each["number"]: RoundId(each["id"]) for each in page["rounds"]}
     found: dict[RoundId, list[EssayMark]] = {}
-    for line in map(strict_json, data.splitlines()):
+    for line in lines:
         mark = EssayMark(
             attempt_id=AttemptId(_of(int, line["attempt"])),
             position=_of(int, line["position"]),

@@ -28,17 +28,18 @@ class Logs:
     """The logs of a bundle, gathered line by line."""
 
     summaries: dict[RoundId, list[AttemptSummary]] = field(default_factory=dict)
-    # of rounds in which something was said of a question: papers and answers
+    # of rounds in which something was said of a question, or an essay is required: papers and answers
     whole: dict[RoundId, list[tuple[AttemptId, Paper, list[Answer]]]] = field(default_factory=dict)
 
 
 def add_attempt(
-    logs: Logs, round_: Round, person_id: PersonId, attempt: LoggedAttempt, *, whole: bool
+    logs: Logs, round_: Round, person_id: PersonId, attempt: LoggedAttempt, *, whole: bool, block: str = ""
 ) -> None:
     """Take one more line of a log.
 
     Args:
         whole: keep paper and answers, too.
+        block: whose paper it is, where something depends on it.
     """
     extras = {at for at, item in enumerate(attempt.paper) if len(item) > 4}
     right = points = extra = 0
@@ -66,7 +67,7 @@ def add_attempt(
     )
     logs.summaries.setdefault(round_.id, []).append(summary)
     if whole:
-        logs.whole.setdefault(round_.id, []).append((summary.id, _paper(attempt), _answers(attempt)))
+        logs.whole.setdefault(round_.id, []).append((summary.id, _paper(attempt, block), _answers(attempt)))
 
 
 def replayed(evidence: Evidence, logs: Logs) -> Iterator[tuple[int, Sequence[StandingEntry]]]:
@@ -79,7 +80,7 @@ def replayed(evidence: Evidence, logs: Logs) -> Iterator[tuple[int, Sequence[Sta
         yield numbers.get(board, 0), entries
 
 
-def _paper(attempt: LoggedAttempt) -> Paper:
+def _paper(attempt: LoggedAttempt, block: str) -> Paper:
     items = tuple(
         PaperItem(
             question_id=question_id,
@@ -90,7 +91,7 @@ def _paper(attempt: LoggedAttempt) -> Paper:
         )
         for question_id, shown_hash, order, targets, *extra in attempt.paper
     )
-    return Paper(items=items, seed=attempt.seed)
+    return Paper(items=items, seed=attempt.seed, block=block)
 
 
 def _answers(attempt: LoggedAttempt) -> list[Answer]:
@@ -137,6 +138,9 @@ class _Essays:
 
     def marks(self, round_id: RoundId) -> Sequence[EssayMark]:
         return self._evidence.marks.get(round_id, ())
+
+    def written(self, _round_id: RoundId) -> Mapping[AttemptId, frozenset[int]]:
+        return {attempt_id: each.positions for attempt_id, each in self._evidence.written.items()}
 
 
 @dataclass(frozen=True, slots=True)

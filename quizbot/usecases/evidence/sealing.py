@@ -92,6 +92,11 @@ def receipt_of(work: Work, *, stored: StoredContest, round_: Round, attempt: Att
     return receipt(work.attempts.leaf(attempt.id) or leaf_hash(_own_line(work, attempt, round_, secret)))
 
 
+def finished_ids(work: Work, round_: Round) -> frozenset[AttemptId]:
+    """Name the finished attempts of a round: those that stand in its log."""
+    return frozenset(each.id for each in work.attempts.summaries(round_.id) if each.status in _FINISHED)
+
+
 def log_lines(work: Work, *, round_: Round, secret: str) -> Iterator[bytes]:
     """Stream the log of a round as it is published: finished attempts, by id."""
     finished = {each.id: each for each in work.attempts.summaries(round_.id) if each.status in _FINISHED}

@@ -28,8 +28,11 @@ class AttemptSummary:
     points: int
     # right answers to extra questions
     extra: int = 0
-    # points of marked essays, in `points` already; 0 as the log gives it
+    # points of marked essays, in `points` already; 0 as the log gives it. Once mended both are in units
+    # (`core/points`), while the log gives points
     essay: int = 0
+    # essays that are required and have no text; 0 as the log gives it
+    essays_missing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Essays and their marks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -28,6 +28,10 @@ class Essays(Protocol):
 
     def of(self, attempt_id: AttemptId) -> Sequence[StoredEssay]:
         """List the essays of an attempt, by position."""
+        ...
+
+    def written(self, round_id: RoundId) -> Mapping[AttemptId, frozenset[int]]:
+        """Tell of the attempts of a round which essays have a text, by position; those with none are left out."""
         ...
 
     def in_round(self, round_id: RoundId) -> Sequence[StoredEssay]:
