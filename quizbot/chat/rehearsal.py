@@ -17,7 +17,8 @@ from quizbot.chat.joining import PURPOSE
 from quizbot.chat.messages import Incoming, Reply
 from quizbot.chat.turn import short
 from quizbot.core.attempt import Attempt, AttemptStatus
-from quizbot.core.contest import Prediction, Round
+from quizbot.core.calendar import in_hours, next_in_hours
+from quizbot.core.contest import Prediction, Round, Schedule
 from quizbot.core.question import Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.usecases import organise, people, play
@@ -31,6 +32,8 @@ TAKES_PART, GIVES_UP = 0.85, 0.03
 # seconds for one question: median, and how much people differ (sigma of the logarithm)
 MEDIAN_S, SPREAD = 18.0, 0.5
 TICK = timedelta(minutes=10)
+# who waited for the opening begins within this time
+HURRY_S = 900
 ESSAY = "Bài viết diễn tập."
 
 
@@ -93,13 +96,23 @@ class Rehearsal:
         dialogue: made over the same store and `clock`.
         clock: moved on by the rehearsal.
         rng: chance; the same seed plays the same contest.
+        schedule: whose hours people keep; without it they come at any time of a round.
     """
 
-    def __init__(self, *, store: Store, dialogue: Dialogue, clock: VirtualClock, rng: random.Random) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        dialogue: Dialogue,
+        clock: VirtualClock,
+        rng: random.Random,
+        schedule: Schedule | None = None,
+    ) -> None:
         self._store = store
         self._dialogue = dialogue
         self._clock = clock
         self._rng = rng
+        self._schedule = schedule or Schedule()
         self._serial = 0
         self.played = Played()
 
@@ -177,8 +190,21 @@ class Rehearsal:
                 continue
             share = self._rng.betavariate(1, 4) if self._rng.random() < 0.8 else self._rng.random()
             at = round_.opens_at + timedelta(seconds=int(length * share * 0.98))
-            events.append(self._event(at, player, round_))
+            events.append(self._event(self._in_hours(at, round_), player, round_))
         return events
+
+    def _in_hours(self, at: datetime, round_: Round) -> datetime:
+        """Let who comes at another hour come soon after the next opening; where there is none, they come in vain."""
+        if in_hours(self._schedule, at):
+            return at
+        opening = next_in_hours(self._schedule, at, until=round_.closes_at)
+        if opening is None:
+            # late in the round all hours may be over: they would have come earlier
+            opening = next_in_hours(self._schedule, round_.opens_at, until=round_.closes_at)
+        if opening is None:
+            return at
+        later = opening + timedelta(seconds=self._rng.randrange(HURRY_S))
+        return later if later < round_.closes_at and in_hours(self._schedule, later) else opening
 
     def _event(self, at: datetime, player: Player, round_: Round) -> _Event:
         self._serial += 1

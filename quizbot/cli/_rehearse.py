@@ -5,17 +5,19 @@ import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from quizbot.bank.loader import load_bank
-from quizbot.bootstrap import all_texts, chat_settings, now
+from quizbot.bootstrap import all_texts, chat_settings
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.rehearsal import Played, Player, Rehearsal, VirtualClock
 from quizbot.config import Settings
-from quizbot.core.calendar import DaysOff
+from quizbot.core.calendar import DaysOff, rounds_of
 from quizbot.core.codec import canonical
-from quizbot.core.contest import Contest, ContestState, Round
+from quizbot.core.contest import Contest, ContestState, Round, Schedule
 from quizbot.core.ids import PersonId
+from quizbot.roster.inventing import settle
 from quizbot.roster.sample import store_sample
 from quizbot.storage.store import SqlStore, open_store
 from quizbot.usecases import bank, organise, results
@@ -44,13 +46,17 @@ class Rehearsed:
 class Stage:
     """A database that vanishes, with bank, roster and one contest."""
 
-    def __init__(self, store: SqlStore, dialogue: Dialogue, clock: VirtualClock, seed: int) -> None:
+    def __init__(
+        self, store: SqlStore, dialogue: Dialogue, clock: VirtualClock, seed: int, schedule: Schedule
+    ) -> None:
         self.store = store
         self.dialogue = dialogue
         self.clock = clock
         # a rehearsal is repeated from its seed; nothing is won in it
         self.rng = random.Random(seed)
-        self.rehearsal = Rehearsal(store=store, dialogue=dialogue, clock=clock, rng=self.rng)
+        self.rehearsal = Rehearsal(
+            store=store, dialogue=dialogue, clock=clock, rng=self.rng, schedule=schedule
+        )
 
 
 async def set_stage(
@@ -62,8 +68,8 @@ async def set_stage(
         FormFaults: the bank is not sound.
         BankTooSmall: at the first draw, where quotas cannot be filled.
     """
-    first = contest.rounds.first or contest.rounds.opens_at
-    clock = VirtualClock(((first or now()) - PAUSE).astimezone(UTC))
+    first = rounds_of(contest.rounds, contest.kind, days_off)[0][0]
+    clock = VirtualClock(first - PAUSE)
     start = clock()
     store = await open_store(url, now=start)
     talk = chat_settings(settings, environ=os.environ, at=start)
@@ -77,6 +83,7 @@ async def set_stage(
     )
 
     def prepare(work: Work) -> tuple[Round, ...]:
+        since = (start - timedelta(days=30)).date()
         bank.apply(
             work,
             loaded.questions,
@@ -86,8 +93,10 @@ async def set_stage(
             by="rehearsal",
             now=start,
         )
-        store_sample(work, since=(start - timedelta(days=30)).date())
+        store_sample(work, since=since)
         _fill_up(work, people, since=start)
+        day = first.astimezone(ZoneInfo(contest.rounds.zone)).date()
+        settle(work, contest.who, rng=random.Random(seed + 2), day=day, since=since)
         organise.apply_contest(work, contest, days_off=days_off, by="rehearsal", now=start)
         organise.step(
             work,
@@ -99,7 +108,7 @@ async def set_stage(
         )
         return tuple(work.contests.rounds(find(work, contest.id).id))
 
-    return Stage(store, dialogue, clock, seed), await store.write(prepare)
+    return Stage(store, dialogue, clock, seed, contest.rounds), await store.write(prepare)
 
 
 def _fill_up(work: Work, people: int, *, since: datetime) -> None:

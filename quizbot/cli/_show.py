@@ -156,9 +156,12 @@ def rehearsal_lines(done: "Rehearsed") -> list[str]:
 
 
 def _turned_away_lines(done: "Rehearsed") -> list[str]:
-    """Say why synthetic people could not begin; they come at any hour and hold no birth, residence or group."""
+    """Say why synthetic people could not begin: they keep the hours; of what rules ask, a tenth lacks something."""
     away = done.played.turned_away
     if not away:
         return []
     said = [f"  {count:>4} × {words}" for words, count in away.most_common()]
-    return [f"{away.total()} lần không được vào thi (người giả lập không có ngày sinh, nơi ở, nhóm):", *said]
+    return [
+        f"{away.total()} lần không được vào thi (ngày sinh, nơi ở, nhóm … mà thể lệ hỏi thì người giả lập mang giá trị giả định, một phần mười cố ý không đủ):",
+        *said,
+    ]

@@ -136,6 +136,21 @@ def in_hours(schedule: Schedule, now: datetime) -> bool:
     return any(_holds(each, local) for each in schedule.hours)
 
 
+def next_in_hours(schedule: Schedule, now: datetime, *, until: datetime) -> datetime | None:
+    """Give the first moment from `now` on, and before `until`, at which a paper may be begun; None: there is none."""
+    if in_hours(schedule, now):
+        return now if now < until else None
+    zone = ZoneInfo(schedule.zone)
+    today = now.astimezone(zone).date()
+    openings = (
+        _at(day, each.opens, zone)
+        for day in (today + DAY * ahead for ahead in range(8))
+        for each in schedule.hours
+        if day.weekday() in each.weekdays
+    )
+    return min((each for each in openings if now <= each < until), default=None)
+
+
 def _holds(hours: Hours, local: datetime) -> bool:
     at, today, yesterday = local.time(), local.weekday(), (local.weekday() - 1) % 7
     if hours.opens < hours.closes:

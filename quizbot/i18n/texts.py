@@ -81,6 +81,9 @@ class Texts:
         if key not in self._flat:
             return self("refusal.other", code=refusal.code)
         facts = {name: refusal.facts.get(name, "…") for name in self.placeholders(key)}
+        if "attribute" in facts:
+            named = f"attributes.{facts['attribute']}"
+            facts["attribute"] = self(named) if named in self else facts["attribute"]
         return self(key, **facts)
 
 

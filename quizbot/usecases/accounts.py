@@ -9,7 +9,7 @@ from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Account, AuditEntry, Work
 
-ROLES = ("organizer", "hr", "reviewer", "author", "admin")
+ROLES = ("organizer", "hr", "reviewer", "author", "marker", "admin")
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
 

@@ -1,13 +1,13 @@
 """Essays: writing them, marking them blind, and what still has to be marked. See docs/rules/essays.md."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
 from quizbot.core.attempt import Attempt, AttemptOver, AttemptStatus, NotThisQuestion
-from quizbot.core.contest import Contest, Essay, Round
+from quizbot.core.contest import Contest, ContestState, Essay, Round
 from quizbot.core.contest_paper import Points
 from quizbot.core.essays import EssayMark, EssayResult, Marking, essay_result
 from quizbot.core.ids import AttemptId
@@ -21,6 +21,9 @@ from quizbot.usecases.ports import AuditEntry, StoredContest, StoredEssay, Work
 from quizbot.usecases.standings import find
 
 LONGEST = 20_000  # characters
+LONGEST_COMMENT = 2_000
+MARKERS = ("marker", "organizer", "reviewer")
+"""Roles that may mark; who has the first alone sees nothing but essays."""
 
 
 class EssayTooLong(Refusal):
@@ -63,6 +66,12 @@ class MarkingOver(Refusal):
     code = "essay.marking_over"
 
 
+class NoMarker(Refusal):
+    """Essays are marked by accounts with one of the roles of `MARKERS`."""
+
+    code = "essay.no_marker"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlindEssay:
     """An essay as its marker sees it: no name, no unit, nobody else's mark."""
@@ -80,6 +89,23 @@ class BlindEssay:
     comment: str
     # a third mark is wanted
     third: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkingDesk:
+    """The marking of one contest as one marker sees it."""
+
+    slug: str
+    title: str
+    state: "MarkingState"
+    # the results are decided: nothing is marked any more
+    over: bool
+    essays: tuple[BlindEssay, ...]
+
+    @property
+    def open(self) -> tuple[BlindEssay, ...]:
+        """Give the essays that this marker has not marked yet."""
+        return tuple(each for each in self.essays if each.mine is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +187,42 @@ def to_mark(work: Work, *, slug: str, by: str) -> tuple[BlindEssay, ...]:
     return tuple(sorted(found, key=lambda each: each.code))
 
 
+def desk(work: Work, *, slug: str, by: str) -> MarkingDesk:
+    """Give the marking of a contest as a marker sees it.
+
+    Raises:
+        UnknownContest
+    """
+    stored = find(work, slug)
+    return MarkingDesk(
+        slug=slug,
+        title=stored.contest.title,
+        state=marking_state(work, stored),
+        over=stored.state in DECIDED,
+        essays=to_mark(work, slug=slug, by=by),
+    )
+
+
+def desks(work: Work, *, by: str) -> tuple[MarkingDesk, ...]:
+    """Give the marking of every contest that has begun and has essays; what is over comes last."""
+    found = [
+        desk(work, slug=stored.contest.id, by=by)
+        for stored in work.contests.all()
+        if stored.contest.paper.essays and stored.state not in (ContestState.DRAFT, ContestState.CHECKED)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.over, each.slug)))
+
+
+def refuse_unless_marker(roles: Collection[str]) -> None:
+    """Refuse somebody whose roles do not let them mark.
+
+    Raises:
+        NoMarker
+    """
+    if not set(MARKERS) & set(roles):
+        raise NoMarker
+
+
 def give_mark(
     work: Work, *, slug: str, code: str, points: Points, comment: str, by: str, now: datetime
 ) -> EssayResult:
@@ -185,7 +247,7 @@ def give_mark(
         position=each.stored.position,
         by=by,
         points=to_units(points, unit_of(rules)),
-        comment=" ".join(comment.split()),
+        comment=" ".join(comment.split())[:LONGEST_COMMENT],
         at=now,
     )
     work.essays.add_mark(mark)

@@ -31,6 +31,7 @@ from quizbot.web.chat_stream import ChatStream
 from quizbot.web.contest_pages import ContestPages
 from quizbot.web.edge import Edge
 from quizbot.web.login_pages import LoginPages
+from quizbot.web.marking_pages import MarkingPages
 from quizbot.web.message_pages import MessagePages
 from quizbot.web.mini_pages import MiniPages
 from quizbot.web.office_pages import OfficePages
@@ -169,6 +170,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: 
             *BoardStream(site, boards).routes(),
             *ProofPages(site).routes(),
             *LoginPages(site).routes(),
+            *MarkingPages(site).routes(),
             *OfficePages(site).routes(),
             *PaperPages(site).routes(),
             *AwardPages(site).routes(),

@@ -19,7 +19,16 @@ _LOG = logging.getLogger(__name__)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # proven by their own secret or MAC, not by a browser's origin
 _FROM_MACHINES = "/webhook/"
-_OF_STAFF = ("/dang-nhap", "/dang-xuat", "/ban-to-chuc", "/nhan-su", "/ngan-hang", "/bao-cao", "/doc-mu")
+_OF_STAFF = (
+    "/dang-nhap",
+    "/dang-xuat",
+    "/ban-to-chuc",
+    "/nhan-su",
+    "/ngan-hang",
+    "/bao-cao",
+    "/doc-mu",
+    "/cham-tu-luan",
+)
 _INCIDENT_LETTERS = "34679ACDEFGHJKMNPQRTWXY"
 
 ErrorPage = Callable[[int, str, str], Response]

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from quizbot.usecases.essays import MARKERS
 from quizbot.usecases.ports import Account
 from quizbot.web.browser import Staff
 from quizbot.web.edge import client_of
@@ -15,7 +16,7 @@ from quizbot.web.site import Site, check_form, go
 _LOG = logging.getLogger(__name__)
 _PAGES = {
     "hr": "/nhan-su", "organizer": "/ban-to-chuc", "reviewer": "/ban-to-chuc", "admin": "/ban-to-chuc",
-    "author": "/ngan-hang",
+    "author": "/ngan-hang", "marker": "/cham-tu-luan",
 }  # fmt: skip
 _LOGIN_AT_MOST = 80
 _PASSWORD_AT_MOST = 256
@@ -104,6 +105,8 @@ def menu(staff: Staff) -> list[tuple[str, str]]:
         pages.append(("/ban-to-chuc", "Ban Tổ chức"))
     if staff.may("organizer", "author", "reviewer"):
         pages.append(("/ngan-hang", "Câu hỏi"))
+    if staff.may(*MARKERS):
+        pages.append(("/cham-tu-luan", "Chấm tự luận"))
     if staff.may("hr", "organizer"):
         pages.append(("/bao-cao", "Báo cáo"))
     return [*pages, ("/bang-xep-hang", "Bảng xếp hạng")]

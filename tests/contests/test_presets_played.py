@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -12,7 +13,7 @@ from quizbot.forms.shipped import shipped
 from quizbot.usecases import drafting, essays, organise, play
 from quizbot.usecases.blocks import block_rates
 from quizbot.usecases.ports import Work
-from quizbot.usecases.standings import find
+from quizbot.usecases.standings import board_view, find
 from quizbot.usecases.traits import set_traits
 from tests.build import Office, correct, opened
 from tests.contests.playing import BANK, hall
@@ -88,7 +89,8 @@ class TestCongDoan:
         await week.sit("an", 18, after=10, took=300, essay="Chăm lo nhà ở, bữa ăn ca.")
         await week.sit("binh", 20, after=10, took=300, essay="Tuyên truyền.")
         await week.end_round()
-        for marker, marks in (("account:1", (5, 1)), ("account:2", (4, 2))):
+        half = Fraction(1, 2)
+        for marker, marks in (("account:1", (5, 2 + half)), ("account:2", (4 + half, 2 + half))):
             found = await week.do(lambda work, by=marker: essays.to_mark(work, slug=week.slug, by=by))
             by_text = {each.text: each.code for each in found}
             for text, points in zip(("Chăm lo nhà ở, bữa ăn ca.", "Tuyên truyền."), marks, strict=True):
@@ -100,8 +102,11 @@ class TestCongDoan:
         stored = await week.do(lambda work: find(work, week.slug))
         board = await week.do(lambda work: list(work.standings.entries(f"contest:{stored.id}")))
 
-        # An 18 + (5 + 4) / 2 = 22.5, which is 18 + 5 = 23; Bình 20 + (1 + 2) / 2 = 20 + 2 = 22
-        assert [each.points for each in board] == [23, 22]
+        view = await week.do(lambda work: board_view(work, slug=week.slug, now=office.clock(), inside=True))
+
+        # An 18 + (5 + 4,5) / 2 = 22,75; Bình 20 + (2,5 + 2,5) / 2 = 22,5. Rounded to whole points they were equals
+        assert [each.points for each in board] == [22_750, 22_500]
+        assert [each.points for each in view.lines] == [Fraction(91, 4), Fraction(45, 2)]
         assert board[0].person_id == office.people["an"].id
 
 

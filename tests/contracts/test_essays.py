@@ -28,6 +28,19 @@ class TestEssays:
         assert before == []
         assert [(each.text, each.person_id) for each in after] == [("Bản cuối", attempt.person_id)]
 
+    async def test_tell_which_have_a_text(self, store: SqlStore) -> None:
+        def fill(work: Work) -> tuple[Attempt, Attempt]:
+            round_ = an_open_round(work)[1]
+            one, other = (start(work, a_person(work, code=code), round_) for code in ("NV1", "NV2"))
+            for position, text in ((0, "Bài viết"), (1, ""), (2, "Nữa")):
+                work.essays.put(one.id, position, text=text, at=NOW)
+            work.essays.put(other.id, 0, text="", at=NOW)
+            return one, other
+
+        one, _ = await store.write(fill)
+
+        assert await store.read(lambda work: work.essays.written(one.round_id)) == {one.id: frozenset({0, 2})}
+
     async def test_keep_every_mark_in_the_order_given(self, store: SqlStore) -> None:
         def fill(work: Work) -> Attempt:
             attempt = start(work, a_person(work), an_open_round(work)[1])

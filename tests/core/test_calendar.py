@@ -14,6 +14,7 @@ from quizbot.core.calendar import (
     RoundsOverlap,
     ScheduleIncomplete,
     in_hours,
+    next_in_hours,
     rounds_of,
     streak,
     working_days_between,
@@ -351,3 +352,27 @@ class TestHours:
         )]  # fmt: skip
 
         assert inside == [False, True, True, False]
+
+
+class TestNextInHours:
+    """Friday 18:00 to midnight; the round ends on Saturday at noon, or on the Saturday after."""
+
+    @pytest.mark.parametrize(
+        ("now", "until", "wanted"),
+        [
+            ((2026, 3, 6, 20, 0), (2026, 3, 7, 12, 0), (2026, 3, 6, 20, 0)),
+            ((2026, 3, 4, 9, 0), (2026, 3, 7, 12, 0), (2026, 3, 6, 18, 0)),
+            ((2026, 3, 7, 9, 0), (2026, 3, 7, 12, 0), None),
+            ((2026, 3, 7, 9, 0), (2026, 3, 14, 12, 0), (2026, 3, 13, 18, 0)),
+            # half-open: what begins at the very end begins no more
+            ((2026, 3, 4, 9, 0), (2026, 3, 6, 18, 0), None),
+        ],
+    )
+    def test_is_the_first_moment_that_will_do(
+        self, now: tuple[int, ...], until: tuple[int, ...], wanted: tuple[int, ...] | None
+    ) -> None:
+        plan = Schedule(hours=(Hours(opens=time(18), closes=time(0), weekdays=(FRI,)),))
+
+        found = next_in_hours(plan, local(*now), until=local(*until))
+
+        assert found == (None if wanted is None else local(*wanted))

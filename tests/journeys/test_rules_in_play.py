@@ -113,7 +113,7 @@ class TestWhoIsLetIn:
 
         assert "Câu 1/3" in let_in.text
         assert "cư trú ở nơi khác" in elsewhere.text
-        assert "Chưa có thông tin" in unknown.text
+        assert "Chưa có thông tin “nơi cư trú”" in unknown.text
 
     async def test_papers_begin_in_the_hours_and_so_often_a_day(self, office: Office) -> None:
         limits = AttemptRules(per_round=None, per_day=1, in_all=2)
@@ -495,3 +495,79 @@ class TestByHand:
             ("Lan toả", "vp", "Giải Nhất"),
             ("Nhiều giải", "p1", "Giải Nhất"),
         ]
+
+
+class TestRequiredEssay:
+    """The example of docs/rules/essays.md: 9 right without the essay, then 7 right with one that is given 3."""
+
+    def declared(self) -> Contest:
+        essay = Essay(ask="Đồng chí làm gì?", points=5, required=True)
+        made = contest(
+            attempts=AttemptRules(per_round=None), rank=RankRules(ties=("attempts",)),
+            prizes=PrizeRules(person=(FIRST, SECOND)),
+        )  # fmt: skip
+        return rules(made, paper=replace(made.paper, essays=(essay,)))
+
+    async def test_left_empty_keeps_a_paper_from_counting_and_the_chat_says_so_in_time(
+        self, office: Office
+    ) -> None:
+        await office.run(self.declared())
+        chat = await office.played("an", SLUG, *KEY[:3])
+        asked = chat.text
+        skipped = said_by(await chat.tap("Bỏ trống"))
+        handed_in = said_by(await chat.tap("Nộp bài"))
+        # the second time with the essay, and one right answer less
+        again = await office.played("an", SLUG, "B", "C", "A", "Tôi học.")
+        last = said_by(await again.tap("Nộp bài"))
+        # Bình never writes it
+        other = await office.played("binh", SLUG, *KEY[:3])
+        await other.tap("Bỏ trống")
+        await other.tap("Nộp bài")
+        office.clock.now = CLOSES + MINUTE
+        await office.tick()
+        for by in ("account:1", "account:2"):
+            for each in await ask(office, lambda work, by=by: essays.to_mark(work, slug=SLUG, by=by)):
+                await ask(
+                    office,
+                    lambda work, by=by, code=each.code: essays.give_mark(
+                        work, slug=SLUG, code=code, points=3, comment="", by=by, now=office.clock()
+                    ),
+                )
+        await other.send(f"why:{SLUG}")
+        an, binh = [
+            await ask(office, lambda work, code=code: explain(work, slug=SLUG, code=code))
+            for code in ("NV001", "NV002")
+        ]
+
+        assert "Bài chưa có phần tự luận này sẽ không được tính." in asked
+        assert "bài chưa có phần tự luận sẽ không được tính" in skipped
+        assert "Bài này không được tính vì bỏ trống câu tự luận 1" in handed_in
+        assert "không được tính" not in last
+        # An's first paper has 3 right and does not count; the second has 2 and 3 for the essay. Both were made
+        assert await awards(office) == [("", "NV001", "Giải Nhất")]
+        assert (an.points, an.rounds[0].ties) == (5, (("attempts", 2),))
+        assert [(each.counts, each.essays_missing) for each in an.rounds[0].attempts] == [
+            (False, (1,)),
+            (True, ()),
+        ]
+        assert (binh.place, binh.rounds[0].attempts[0].essays_missing) == (None, (1,))
+        assert "Bài bỏ trống câu tự luận bắt buộc thì không được tính: vòng 1" in other.text
+
+    async def test_is_asked_of_its_block_and_its_round_alone(self, office: Office) -> None:
+        essay = Essay(ask="Đồng chí làm gì?", points=5, required=True, blocks=("can-bo",), rounds=(1,))
+        made = contest(who=Who(blocks=(OFFICIALS, PEOPLE)))
+        await office.run(rules(made, paper=replace(made.paper, essays=(essay,))))
+        chat = await office.played("an", SLUG, *KEY[:3])
+        await chat.tap("Bỏ trống")
+        await chat.tap("Nộp bài")
+        await office.played("ha", SLUG, "A", "A", "A")
+        office.clock.now = CLOSES + MINUTE
+        await office.tick()
+
+        an, ha = [
+            await ask(office, lambda work, code=code: explain(work, slug=SLUG, code=code))
+            for code in ("NV001", "NV005")
+        ]
+
+        # Hà, of the other block, counts with none right
+        assert (an.place, ha.place) == (None, 1)

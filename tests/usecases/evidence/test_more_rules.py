@@ -1,9 +1,11 @@
 """Bundles of contests with blocks, extra questions, essays, entered points: counted again, or named as unknown."""
 
 import io
+import json
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import (
@@ -17,6 +19,7 @@ from quizbot.core.contest import (
     UnitRules,
     Who,
 )
+from quizbot.core.contest_paper import Points
 from quizbot.usecases import drafting, essays
 from quizbot.usecases.evidence.checks import verify
 from quizbot.usecases.ports import Work
@@ -24,6 +27,7 @@ from tests.build import OPENS, WEEK, Office, contest, correct, drawn
 from tests.offices import database_url, office, small_office
 from tests.usecases.evidence.played import SLUG, bundled, closed, opened
 from tests.usecases.evidence.second import judged
+from tests.usecases.evidence.test_bundle import members, repacked
 
 __all__ = ["database_url", "office", "small_office"]
 
@@ -47,22 +51,30 @@ async def written_and_marked(office: Office) -> bytes:
             PaperVariant(draw=drawn("q-04", "q-05")),
         ),
         extra=drawn("q-03"),
-        essays=(Essay(ask="Vì sao?", points=5),),
+        essays=(Essay(ask="Vì sao?", points=5, required=True, blocks=("a",)), Essay(ask="Nữa?", points=2)),
+        essay_step=Fraction(1, 2),
+        essay_mean="exact",
         prediction_of="block",
     )
     await opened(office, replace(declared, paper=paper, rounds=Schedule(trial=1)), rounds=2)
     for week in (0, 1):
         office.clock.now = OPENS + WEEK * week
         await office.tick()
-        await office.played("an", SLUG, "B", "C", "D", "Vì có ích.", "2")
+        await office.played("an", SLUG, "B", "C", "D", "Vì có ích.", "Nữa.", "2")
+        office.clock.now = OPENS + WEEK * week
+        # of the block that is asked for the first essay, and leaves it empty: the paper does not count
+        empty = await office.played("binh", SLUG, "B", "C", "D")
+        await empty.tap("Bỏ trống")
+        await empty.say("Có viết câu hai.")
+        await empty.say("2")
         office.clock.now = OPENS + WEEK * week
         await office.played("ha", SLUG, "A", "C", "D", "Vì cần.", "1")
     office.clock.now = OPENS + WEEK * 2
     await closed(office)
-    for marker, points in (("account:1", 4), ("account:2", 5)):
+    for marker, points in (("account:1", 1), ("account:2", Fraction(3, 2))):
         for each in await office.write(lambda work, by=marker: essays.to_mark(work, slug=SLUG, by=by)):
 
-            def mark(work: Work, code: str = each.code, by: str = marker, points: int = points) -> None:
+            def mark(work: Work, code: str = each.code, by: str = marker, points: Points = points) -> None:
                 essays.give_mark(
                     work, slug=SLUG, code=code, points=points, comment="", by=by, now=office.clock()
                 )
@@ -84,6 +96,31 @@ async def test_the_bundle_is_counted_again_to_the_last_byte(office: Office) -> N
     verdict = verify(io.BytesIO(data))
 
     assert [(each.name, each.faults) for each in verdict.checks if each.faults] == []
+
+
+async def test_what_has_a_text_and_what_it_is_worth_stand_in_thousandths(office: Office) -> None:
+    with zipfile.ZipFile(io.BytesIO(await written_and_marked(office))) as archive:
+        essay_lines = [json.loads(line) for line in archive.read("essays.jsonl").splitlines()]
+        board = [json.loads(line) for line in archive.read("boards/0002.jsonl").splitlines()]
+
+    # An wrote both, Bình only the second, Hà the only one of her block
+    assert [(each["block"], each["written"]) for each in essay_lines if "written" in each] == [
+        ("a", [0, 1]), ("a", [1]), ("b", [0]),
+    ] * 2  # fmt: skip
+    assert {each["points"] for each in essay_lines if "points" in each} == {1_000, 1_500}
+    # An 2 right and twice 1,25, Hà 1 right and once; Bình, with 2 right, does not stand there
+    assert [each["points"] for each in board] == [4_500, 2_250]
+
+
+async def test_an_essay_that_is_said_to_be_there_is_found(office: Office) -> None:
+    """Who changes the bundle so that Bình's essay stands there would have Bình count."""
+    held = members(await written_and_marked(office))
+    assert held["essays.jsonl"].count(b'"written":[1]') == 2
+    held["essays.jsonl"] = held["essays.jsonl"].replace(b'"written":[1]', b'"written":[0,1]')
+
+    verdict = verify(io.BytesIO(repacked(held)))
+
+    assert {each.name for each in verdict.checks if each.faults} == {"boards", "units"}
 
 
 async def test_neither_texts_nor_markers_nor_attributes_stand_in_it(office: Office) -> None:
