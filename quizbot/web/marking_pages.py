@@ -96,12 +96,11 @@ class MarkingPages:
                 staff, desk, self._found(request, desk), fault=fault, typed=typed, comment=comment
             )
         except Refusal as refusal:
-            return self.site.pages.page(
-                "fault.html",
+            return self.site.pages.fault(
                 status=409,
                 title="Chưa ghi được điểm",
                 text=self.site.explain(refusal),
-                incident="",
+                path=f"{HERE}/{slug}/",
             )
         following = _next(await self._desk(request, staff))
         done = f"?da-cham={code}"

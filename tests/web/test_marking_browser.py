@@ -30,6 +30,7 @@ LOGINS = {
     "giam-khao-1": ("marker",),
     "giam-khao-2": ("marker",),
     "giam-khao-3": ("reviewer",),
+    "giam-khao-4": ("marker",),
     "nhansu": ("hr",),
 }
 
@@ -128,10 +129,17 @@ def test_two_mark_blind_and_a_third_decides(
         third.get_by_role("link", name="Chấm bài").click()
         expect(third.get_by_text("hai điểm lệch nhau, cần người thứ ba")).to_be_visible()
         third.get_by_role("link", name="Chấm bài kế tiếp").click()
+        late = desk(browser, address, "giam-khao-4", width=width)
+        late.goto(third.url)
         seen.append(third.content())
         third.screenshot(path=tmp_path / f"thu-ba-{width}.png", full_page=True)
         give(third, {"Tuyên": "2,5"})
         expect(third.get_by_text("Không còn bài nào chờ bạn chấm.")).to_be_visible()
+        # somebody else had the page open, too: what is decided is not marked again
+        give(late, {"Tuyên": "5"})
+        expect(late.get_by_text("đã đủ người chấm")).to_be_visible()
+        late.get_by_role("link", name="Về trang chấm tự luận").click()
+        expect(late.get_by_text("0 bài chờ bạn chấm")).to_be_visible()
 
         stranger = desk(browser, address, "nhansu", width=width)
         refused = stranger.goto(f"{address}/cham-tu-luan/{SLUG}")
