@@ -1,11 +1,12 @@
 """Messages of the web chat as they are stored in the transcript and drawn on the page."""
 
 import base64
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
 
 from quizbot.chat.messages import Attachment, Button, Line, Outgoing
 from quizbot.core import personal_code
@@ -14,6 +15,7 @@ from quizbot.usecases.ports import TranscriptEntry
 
 # what may hold a personal code such as K7M4-9QXD: a secret, so the transcript keeps its beginning only
 _CODE = re.compile(r"\b[0-9A-Za-z]{4}[- ]?[0-9A-Za-z]{4}\b")
+_ENCODER, _DECODER = msgspec.json.Encoder(), msgspec.json.Decoder()
 _LETTER = re.compile(r"^\W*([A-Z])\W*$")
 _OPTION = re.compile(r"^\W*([A-Z])[.):]\s*(.+)$", re.DOTALL)
 
@@ -93,26 +95,26 @@ def pack_shown(message: Outgoing, *, key: str = "", replaces: int | None = None)
     return _dump(data)
 
 
-def answered(entries: Iterable[TranscriptEntry], key: str) -> bool:
-    """Tell whether the act of this key stands in the transcript already."""
-    return any(key in entry.payload and json.loads(entry.payload).get("key") == key for entry in entries)
+def opening_of(key: str) -> str:
+    """Give how the stored lines of an act begin, so that they are known by its key."""
+    return _dump({"key": key}).removesuffix("}") + ","
 
 
 def shows(entry: TranscriptEntry, message: Outgoing) -> bool:
     """Tell whether a line of the transcript shows just this message."""
-    stored = json.loads(entry.payload) if entry.direction == "out" else {}
-    return bool(stored) and stored["message"] == json.loads(pack_shown(message, key=""))["message"]
+    stored = _DECODER.decode(entry.payload) if entry.direction == "out" else {}
+    return bool(stored) and stored["message"] == _DECODER.decode(pack_shown(message, key=""))["message"]
 
 
 def latest_drawings(entries: Sequence[TranscriptEntry]) -> tuple[TranscriptEntry, ...]:
     """Leave out lines that a later one of these redraws."""
-    latest = {json.loads(entry.payload).get("replaces", entry.seq): entry.seq for entry in entries}
+    latest = {_DECODER.decode(entry.payload).get("replaces", entry.seq): entry.seq for entry in entries}
     return tuple(entry for entry in entries if entry.seq in latest.values())
 
 
 def attachment_of(entry: TranscriptEntry) -> Attachment | None:
     """Give the file of a stored message."""
-    data = json.loads(entry.payload)
+    data = _DECODER.decode(entry.payload)
     if "file" not in data:
         return None
     name, media_type, content = data["file"]
@@ -124,7 +126,7 @@ def label_of(entries: Sequence[TranscriptEntry], token: str) -> str:
     for entry in reversed(entries):
         if entry.direction != "out" or token not in entry.payload:
             continue
-        buttons = (each for row in _message(json.loads(entry.payload)).buttons for each in row)
+        buttons = (each for row in _message(_DECODER.decode(entry.payload)).buttons for each in row)
         label = next((each.label for each in buttons if each.token == token), "")
         if label:
             return label
@@ -141,7 +143,7 @@ def fold(entries: Sequence[TranscriptEntry]) -> tuple[Bubble, ...]:
 
 
 def _bubble(entry: TranscriptEntry) -> Bubble:
-    data = json.loads(entry.payload)
+    data = _DECODER.decode(entry.payload)
     at = entry.at.isoformat()
     if entry.direction == "in":
         said = Line(text=data["text"])
@@ -201,4 +203,4 @@ def _mask(found: "re.Match[str]") -> str:
 
 
 def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data).decode()

@@ -2,13 +2,13 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -23,6 +23,7 @@ from quizbot.web.webchat import LINES_AT_ONCE, NAME, Act
 
 _TEXT_AT_MOST = 2000  # characters of one typed message
 _LINES_SHOWN = 50
+_FIELDS_AT_MOST = 20
 # who is offered to send question files; the dialogue decides
 _SENDERS = frozenset({"organizer", "admin", "author"})
 _TOO_FAST = "Bạn gửi hơi nhanh, xin chờ vài giây."
@@ -250,7 +251,7 @@ def download(name: str, content: bytes, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-def _act(form: FormData) -> Act | None:
+def _act(form: Mapping[str, str]) -> Act | None:
     text, choice = _field(form, "text").strip()[:_TEXT_AT_MOST], _field(form, "choice")
     said = choice or text
     if not said:
@@ -288,13 +289,22 @@ def _slow_down(wait: timedelta) -> JSONResponse:
     )
 
 
-async def _form(request: Request) -> FormData:
-    return await request.form(max_files=0, max_fields=20)
+async def _form(request: Request) -> Mapping[str, str]:
+    """Read the fields of a form as browsers send it without files; of two of one name the last counts."""
+    try:
+        fields = parse_qsl(
+            (await request.body()).decode(),
+            keep_blank_values=True,
+            max_num_fields=_FIELDS_AT_MOST,
+            errors="strict",
+        )
+    except ValueError:
+        raise HTTPException(400) from None
+    return dict(fields)
 
 
-def _field(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+def _field(form: Mapping[str, str], name: str) -> str:
+    return form.get(name, "")
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,7 @@ from quizbot.chat.messages import Incoming, Outgoing, Reply
 from quizbot.core.delivery import Failure
 from quizbot.usecases.ports import Store, TranscriptEntry, Work
 from quizbot.web.bell import Bell
-from quizbot.web.bubbles import answered, label_of, pack_said, pack_shown, shows
+from quizbot.web.bubbles import label_of, opening_of, pack_said, pack_shown, shows
 
 NAME = "webchat"
 LIMITS = Limits(
@@ -188,23 +188,17 @@ class WebChat:
 def _append(
     work: Work, address: str, act: Act, reply: Reply, at: datetime, after: int | None
 ) -> tuple[TranscriptEntry, ...]:
-    recent = work.chats.recent(NAME, address, limit=_LOOK_BACK)
-    if not answered(recent, act.key):
-        _say(work, address, act, reply, at, recent)
+    if not work.chats.has_said(NAME, address, opening_of(act.key), among=_LOOK_BACK):
+        _say(work, address, act, reply, at)
     if after is None:
         return ()
     return tuple(work.chats.transcript(NAME, address, after=after, limit=LINES_AT_ONCE))
 
 
-def _say(
-    work: Work,
-    address: str,
-    act: Act,
-    reply: Reply,
-    at: datetime,
-    recent: Sequence[TranscriptEntry],
-) -> None:
+def _say(work: Work, address: str, act: Act, reply: Reply, at: datetime) -> None:
     redraws = reply.replace and act.ref is not None
+    # what stood there before this act
+    recent = () if redraws else work.chats.recent(NAME, address, limit=_LOOK_BACK)
     said = "" if redraws else _said(act, recent)
     if said:
         work.chats.say(NAME, address, direction="in", payload=pack_said(said, key=act.key), at=at)

@@ -1,6 +1,7 @@
 """The contract of `Chats`."""
 
 import asyncio
+from collections.abc import Callable
 
 from quizbot.storage import SqlStore
 from quizbot.usecases.ports import Address, Session, Work
@@ -49,6 +50,23 @@ class TestChats:
         gone = await store.write(lambda work: work.chats.forget_updates(before=NOW + DAY))
 
         assert (kept, gone) == (0, 1)
+
+    async def test_know_a_line_by_how_it_begins(self, store: SqlStore) -> None:
+        def fill(work: Work) -> None:
+            for payload in ('{"key":"a%_"}', '{"key":"b"}', '{"key":"đ"}'):
+                work.chats.say("webchat", "a", direction="in", payload=payload, at=NOW)
+
+        await store.write(fill)
+
+        def said(opening: str, *, address: str = "a", among: int = 3) -> Callable[[Work], bool]:
+            return lambda work: work.chats.has_said("webchat", address, opening, among=among)
+
+        assert await store.read(said('{"key":"a%_"'))
+        assert await store.read(said('{"key":"đ"'))
+        assert not await store.read(said('{"key":"a%_"', among=2))
+        assert not await store.read(said('{"key":"a%b"'))
+        assert not await store.read(said('"key"'))
+        assert not await store.read(said('{"key":"b"', address="b"))
 
     async def test_lines_are_numbered_even_when_they_come_together(self, store: SqlStore) -> None:
         def say(work: Work) -> int:

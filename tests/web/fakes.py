@@ -45,6 +45,9 @@ class _Chats:
     def recent(self, channel: str, address: str, *, limit: int = 50) -> list[TranscriptEntry]:
         return self.entries.get(address, [])[-limit:]
 
+    def has_said(self, channel: str, address: str, opening: str, *, among: int) -> bool:
+        return any(each.payload.startswith(opening) for each in self.recent(channel, address, limit=among))
+
 
 @dataclass
 class _Accounts:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import String, and_, bindparam, delete, func, literal_column, select, update
 
 from quizbot.storage.json_text import dumps, loads
 from quizbot.storage.run import Run
@@ -60,6 +60,19 @@ _AFTER = Statement(
     .limit(bindparam("many"))
 )
 _RECENT = Statement(select(*_LINE).where(*_OF_ACCOUNT).order_by(_T.c.seq.desc()).limit(bindparam("many")))
+_LAST = (
+    select(_T.c.payload)
+    .where(*_OF_ACCOUNT)
+    .order_by(_T.c.seq.desc())
+    .limit(bindparam("many"))
+    .subquery("last")
+)
+_OPENING = bindparam("opening", type_=String)
+_BEGINS_SO = Statement(
+    select(func.count())
+    .select_from(_LAST)
+    .where(func.substr(_LAST.c.payload, 1, func.length(_OPENING)) == _OPENING)
+)
 _GROUPS = Statement(select(_G.c.channel, _G.c.address).order_by(_G.c.channel, _G.c.address))
 _LINK_GROUP = insert_into(_G, *_KEY, "title", "linked_at", replace=_KEY)
 _UNLINK_GROUP = Statement(
@@ -176,6 +189,10 @@ class SqlChats:
         return [
             TranscriptEntry(seq=row[0], direction=row[1], payload=row[2], at=row[3]) for row in reversed(rows)
         ]
+
+    def has_said(self, channel: str, address: str, opening: str, *, among: int) -> bool:
+        row = self._run.one(_BEGINS_SO, channel=channel, address=address, many=among, opening=opening)
+        return row is not None and row[0] > 0
 
     def groups(self, channel: str | None = None) -> Sequence[tuple[str, str]]:
         rows = self._run.all(_GROUPS)

@@ -61,6 +61,10 @@ class Chats(Protocol):
         """Give the last lines of a transcript, oldest first."""
         ...
 
+    def has_said(self, channel: str, address: str, opening: str, *, among: int) -> bool:
+        """Tell whether one of the last `among` lines has a payload that begins so."""
+        ...
+
     def groups(self, channel: str | None = None) -> Sequence[tuple[str, str]]:
         """List linked group chats as (channel, address)."""
         ...
