@@ -16,7 +16,7 @@ from quizbot.documents.formats.pdf import write_pdf
 from quizbot.documents.formats.xlsx import write_xlsx
 from quizbot.documents.intake import intake_sheets
 from quizbot.documents.overprint import calibration_pdf, overprint_pdf, printed
-from quizbot.documents.papers import PAPERS, Draft
+from quizbot.documents.papers import PAPERS, Draft, commendation_papers
 from quizbot.documents.reading_first import read_first
 from quizbot.documents.summaries import summary_sheet
 
@@ -39,7 +39,7 @@ def dossier_files(
         CodeUnmapped, NoBaseSalary, PlaceholderUnknown, PlaceholderMissing, BodyNotAlone, NotATemplate
     """
     mark = "-tam-tinh" if facts.figures.provisional else ""
-    yield f"00_DocTruoc{mark}.txt", read_first(facts, desk).encode()
+    yield f"00_DocTruoc{mark}.txt", read_first(facts, desk, sealed=seal is not None).encode()
     for name in commendation_papers():
         for file, content in paper_files(name, facts, desk):
             yield file, content
@@ -54,16 +54,6 @@ def dossier_files(
         yield "11_PhanMemKhenThuong.xlsx", write_xlsx(intake_sheets(facts, desk.codes))
     yield f"12_TomTatThanhTich_SuaDuoc{mark}.xlsx", write_xlsx([summary_sheet(facts)])
     yield f"13_BangKetQua{mark}.xlsx", write_xlsx(award_sheets(facts.figures.awards))
-
-
-def commendation_papers() -> tuple[str, ...]:
-    """List the papers of the file, in filing order."""
-    return tuple(
-        sorted(
-            (name for name in PAPERS if PAPERS[name].part == "commendation"),
-            key=lambda name: PAPERS[name].file,
-        )
-    )
 
 
 def paper_files(name: str, facts: Facts, desk: Desk) -> Iterator[File]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizbot.core.vietnamese import name_key
 from quizbot.documents.facts import Facts
 from quizbot.documents.prize_text import is_certain, prize_text
 
@@ -42,9 +41,9 @@ def summed(payments: Iterable[Payment]) -> tuple[Sum, ...]:
 
 
 def award_payments(facts: Facts) -> tuple[Payment, ...]:
-    """List what is paid from the award purse."""
+    """List what is paid from the award purse, in the order of the lists that go with the submission."""
     lines = (*facts.lines("unit", ties=False), *facts.lines("person", ties=False))
-    return _sorted(
+    return tuple(
         Payment(
             name=each.nominee.name,
             code=each.nominee.code,
@@ -58,7 +57,10 @@ def award_payments(facts: Facts) -> tuple[Payment, ...]:
 
 
 def prize_payments(facts: Facts) -> tuple[Payment, ...]:
-    """List what is paid from the contest's own purse: its prizes; those of one place wait for the committee."""
+    """List what is paid from the contest's own purse: its prizes, those of units first, as they were won.
+
+    Prizes of one place wait for the committee.
+    """
     awards = facts.figures.awards
     people = [
         Payment(
@@ -82,9 +84,4 @@ def prize_payments(facts: Facts) -> tuple[Payment, ...]:
         for each in awards.units
         if each.amount and is_certain(each)
     ]
-    return _sorted((*units, *people))
-
-
-def _sorted(payments: Iterable[Payment]) -> tuple[Payment, ...]:
-    # unit by unit, as they come to be paid
-    return tuple(sorted(payments, key=lambda each: (each.unit, name_key(each.name), each.code)))
+    return (*units, *people)

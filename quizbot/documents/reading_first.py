@@ -1,22 +1,30 @@
 """The first page of the file: what it holds, what is still to be done by people, what is missing."""
 
 from quizbot.core.commend.balance import balance
+from quizbot.documents.certificates import prize_certificates
 from quizbot.documents.council import balance_lines
 from quizbot.documents.desk import Desk
 from quizbot.documents.facts import Facts, told_apart
+from quizbot.documents.overprint import printed
+from quizbot.documents.papers import PAPERS, commendation_papers
 from quizbot.documents.wording import clock_and_day, title_of
 
 
-def read_first(facts: Facts, desk: Desk) -> str:
-    """Write the page as plain text, with the line ends of Windows."""
+def read_first(facts: Facts, desk: Desk, *, sealed: bool = True) -> str:
+    """Write the page as plain text, with the line ends of Windows.
+
+    Args:
+        sealed: certificates can be signed here.
+    """
     figures = facts.figures
     lines = ["HỒ SƠ KHEN THƯỞNG", title_of(figures), f"Số liệu lúc {clock_and_day(figures.as_of)}", ""]
     if facts.warning:
         lines += [
             facts.warning + ".",
-            "Mọi trang đều ghi như vậy. Giấy chứng nhận và bảng cho phần mềm khen thưởng chỉ làm khi kết quả đã chốt.",
+            "Mọi trang đều ghi như vậy.",
             "",
         ]
+    lines += ["CÁC TỆP TRONG HỒ SƠ", *_contents(facts, desk, sealed=sealed), ""]
     lines += ["CẦN LÀM TRƯỚC KHI TRÌNH", *(f"- {each}" for each in _to_do(facts, desk)), ""]
     if facts.commendation is not None:
         lines += ["TỔNG HỢP"]
@@ -32,6 +40,29 @@ def read_first(facts: Facts, desk: Desk) -> str:
         "",
     ]
     return "\r\n".join(lines)
+
+
+def _contents(facts: Facts, desk: Desk, *, sealed: bool) -> list[str]:
+    """List the files by number, and say of each that is not there why."""
+    early = "chỉ làm khi kết quả đã chốt" if facts.figures.provisional else ""
+    unsigned = "" if sealed else "máy chủ chưa có khoá ký giấy chứng nhận"
+    no_prize = "" if prize_certificates(facts) else "Cuộc thi không có giải nào được trao chắc chắn"
+    no_codes = "" if desk.codes is not None else "chưa khai báo mã của phần mềm khen thưởng (codes.yaml)"
+    lines = [f"- {PAPERS[name].file[:2]}: {PAPERS[name].title}" for name in commendation_papers()]
+    for number, what, missing in (
+        (
+            "08",
+            "Giấy khen in lên phôi, tờ căn chỉnh máy in",
+            "" if printed(facts) else "không có Giấy khen nào được đề nghị",
+        ),
+        ("09", "Giấy chứng nhận đạt giải, có mã QR để kiểm tra", early or unsigned or no_prize),
+        ("10", "Tài liệu cho Hội đồng trước khi họp", ""),
+        ("11", "Bảng nhập vào phần mềm quản lý thi đua, khen thưởng", early or no_codes),
+        ("12", "Tóm tắt thành tích, sửa rồi gửi lại được", ""),
+        ("13", "Bảng kết quả Cuộc thi", ""),
+    ):
+        lines.append(f"- {number}: {what}" + (f" – KHÔNG CÓ trong hồ sơ này: {missing}" if missing else ""))
+    return lines
 
 
 def _to_do(facts: Facts, desk: Desk) -> list[str]:

@@ -102,15 +102,25 @@ def in_figures(figures: ContestFigures) -> tuple[Text, ...]:
     return (
         Text(
             text=f"Số người dự thi: {number(figures.people)} người"
-            f" ({share_text(figures.people, figures.roster)} trong tổng số {number(figures.roster)} người của danh sách nhân sự)."
+            f" ({share_text(figures.people, figures.admitted)} trong tổng số {number(figures.admitted)} người được dự thi theo Thể lệ"
+            f"{_of_roster(figures)})."
         ),
         Text(
             text=f"Số lượt thi: {number(figures.attempts)} lượt (một người có thể thi nhiều lượt theo Thể lệ)."
         ),
         Text(
-            text=f"Số người có kết quả được tính: {number(figures.counted)} người; trong đó trả lời đúng tất cả các câu hỏi: {number(figures.perfect)} người ({share_text(figures.perfect, figures.counted)})."
+            text=f"Số người có kết quả được tính: {number(figures.counted)} người; trong đó trả lời đúng tất cả các câu hỏi"
+            f"{' của mọi vòng mình dự thi' if len(figures.rounds) > 1 else ''}: {number(figures.perfect)} người ({share_text(figures.perfect, figures.counted)})."
         ),
     )
+
+
+def _of_roster(figures: ContestFigures) -> str:
+    """Say how many more the roster holds, who may not take part."""
+    others = figures.roster - figures.admitted
+    if others <= 0:
+        return ""
+    return f"; danh sách nhân sự có {number(figures.roster)} người, trong đó {number(others)} người không thuộc đối tượng dự thi hoặc đã chuyển đi"
 
 
 def counted(facts: Facts) -> str:

@@ -13,6 +13,7 @@ from quizbot.core.commend.rulings import SignedRuling, rulings_of
 from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import CorrectionKind
 from quizbot.core.ids import PersonId
+from quizbot.usecases.audience import audience
 from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_awards
 from quizbot.usecases.brackets import board_parts, bracket_names
 from quizbot.usecases.mending import corrections_of
@@ -61,6 +62,8 @@ class ContestFigures:
     perfect: int
     # people who were on the roster on the day of any round, each once
     roster: int
+    # people whom the rules admit: neither excluded nor outside of what the contest asks; whoever began is in
+    admitted: int
     disqualified: int
     corrections: int
     appeals: int
@@ -141,6 +144,7 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
         counted=len(whole),
         perfect=sum(right == asked > 0 for right, asked in whole),
         roster=sum(each.result.roster for each in units),
+        admitted=len(began | {each.id for each in audience(work, stored)}),
         disqualified=len(
             {
                 each.person_id

@@ -18,7 +18,7 @@ from quizbot.core.awards.top_n import TopN
 from quizbot.core.commend.choosing import AwardPlan, Policy
 from quizbot.core.commend.money import COEFFICIENTS
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
-from quizbot.core.contest import ContestState, Prize, PrizeRules, UnitRules
+from quizbot.core.contest import ContestState, Prize, PrizeRules, UnitRules, Who
 from quizbot.core.proof.certificates import certificate_key, initials, read_token
 from quizbot.documents.certificates import Seal, prize_certificates
 from quizbot.documents.desk import Desk, lay_out_desk, open_desk
@@ -29,7 +29,7 @@ from quizbot.documents.formats.docx_template import PlaceholderMissing, Placehol
 from quizbot.documents.intake import CodeUnmapped
 from quizbot.documents.overprint import calibration_pdf, printed
 from quizbot.documents.papers import PAPERS
-from quizbot.documents.payments import prize_payments
+from quizbot.documents.payments import award_payments, prize_payments
 from quizbot.documents.records import Records, read_records
 from quizbot.forms.faults import FormFaults
 from quizbot.usecases import organise
@@ -71,8 +71,8 @@ PEOPLE = {
 UNITS = {"p1": UnitRecord(code="p1", staff=10, women=7)}
 
 
-async def played(office: Office, answers: tuple[tuple[str, str], ...] = ()) -> None:
-    await office.run(contest(prizes=PRIZES, units=UnitRules(score="mean")))
+async def played(office: Office, answers: tuple[tuple[str, str], ...] = (), **more: Any) -> None:
+    await office.run(contest(**{"prizes": PRIZES, "units": UnitRules(score="mean"), **more}))
     for name, given in answers or (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA"), ("lan", "AAA")):
         await office.played(name, "cuoc-thi", *given)
     office.clock.now = CLOSES
@@ -133,6 +133,34 @@ class TestFile:
             "12_TomTatThanhTich_SuaDuoc.xlsx",
             "13_BangKetQua.xlsx",
         ]
+
+    async def test_begins_with_what_it_holds_and_why_something_is_missing(self, small_office: Office) -> None:
+        await played(small_office)
+        early = files(await gathered(small_office))["00_DocTruoc-tam-tinh.txt"].decode()
+        await finalised(small_office)
+        told = files(await gathered(small_office))["00_DocTruoc.txt"].decode()
+
+        assert "- 03: Tờ trình đề nghị khen thưởng\r\n" in told
+        assert "- 09: Giấy chứng nhận đạt giải, có mã QR để kiểm tra\r\n" in told
+        assert (
+            "- 11: Bảng nhập vào phần mềm quản lý thi đua, khen thưởng – KHÔNG CÓ trong hồ sơ này: chưa khai báo mã"
+            in told
+        )
+        assert (
+            "- 09: Giấy chứng nhận đạt giải, có mã QR để kiểm tra – KHÔNG CÓ trong hồ sơ này: chỉ làm khi kết quả đã chốt"
+            in early
+        )
+
+    async def test_takes_its_shares_of_those_who_may_take_part(self, small_office: Office) -> None:
+        await played(small_office, who=Who(exclude=("p2",)), answers=(("an", "BCD"), ("lan", "AAA")))
+        await finalised(small_office)
+
+        told = words(files(await gathered(small_office))["03_ToTrinh.docx"])
+
+        assert (
+            "02 người (40,0% trong tổng số 05 người được dự thi theo Thể lệ; danh sách nhân sự có 07 người,"
+            " trong đó 02 người không thuộc đối tượng dự thi hoặc đã chuyển đi)"
+        ) in told
 
     async def test_says_on_every_page_while_provisional_and_signs_no_certificate(
         self, small_office: Office
@@ -201,6 +229,31 @@ class TestFigures:
             if rows[0][0] == "TT":
                 amounts = [int(row[4].replace(".", "")) for row in rows[1:]]
                 assert sum(amounts[:-1]) == amounts[-1]
+
+    async def test_of_payments_follow_the_lists_and_name_both_purses(self, small_office: Office) -> None:
+        await played(small_office)
+        await finalised(small_office)
+
+        facts = await gathered(small_office)
+        made = files(facts)
+
+        listed = [
+            each.nominee.code
+            for each in (*facts.lines("unit", ties=False), *facts.lines("person", ties=False))
+        ]
+        assert [each.code for each in award_payments(facts)] == listed
+        told = words(made["07_DanhSachChiTien.docx"])
+        assert "1. Tiền thưởng kèm hình thức khen thưởng" in told
+        assert "2. Giải thưởng của Cuộc thi" in told
+
+    async def test_of_a_purse_that_pays_nothing_say_so(self, small_office: Office) -> None:
+        await played(small_office, prizes=PrizeRules())
+        await finalised(small_office)
+
+        told = words(files(await gathered(small_office))["07_DanhSachChiTien.docx"])
+
+        assert "2. Giải thưởng của Cuộc thi" in told
+        assert "Không có khoản chi nào từ nguồn này" in told
 
     async def test_go_by_the_salary_of_the_day_of_signing(self, small_office: Office) -> None:
         await played(small_office)

@@ -26,3 +26,13 @@ class Draft:
 
 
 PAPERS: Mapping[str, Draft] = Shelf("quizbot.documents.papers", "PAPER")
+
+
+def commendation_papers() -> tuple[str, ...]:
+    """List the papers of the file, in filing order."""
+    return tuple(
+        sorted(
+            (name for name in PAPERS if PAPERS[name].part == "commendation"),
+            key=lambda name: PAPERS[name].file,
+        )
+    )

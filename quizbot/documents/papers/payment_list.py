@@ -33,22 +33,27 @@ def draft(facts: Facts) -> Paper:
         ),
         start=1,
     ):
+        blocks.append(Heading(text=f"{place}. {title}", level=2))
         if payments:
             blocks += [
-                Heading(text=f"{place}. {title}", level=2),
                 Text(text=f"Nguồn chi: {purse}. {how}"),
                 _grid(payments),
                 *_sums(payments),
                 Text(text=f"Bằng chữ: {dong(sum(each.amount for each in payments))}."),
             ]
-    if not blocks:
-        blocks = [Text(text="Không có khoản chi nào.")]
+        else:
+            blocks.append(Text(text=f"Không có khoản chi nào từ nguồn này ({purse})."))
     return begun(
         facts,
         kind="DANH SÁCH",
         symbol="",
         subject=f"Chi tiền thưởng {title_of(facts.figures)}",
-        blocks=(*blocks, Text(text=f"Hai nguồn chi được quyết toán riêng{END}")),
+        blocks=(
+            *blocks,
+            Text(
+                text=f"Tiền thưởng kèm hình thức khen thưởng ghi theo thứ tự của danh sách kèm Tờ trình. Hai nguồn chi được quyết toán riêng{END}"
+            ),
+        ),
         signatures=(office.signers.proposer.signature(), office.signers.head.signature()),
         recipients=(),
     )

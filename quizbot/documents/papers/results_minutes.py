@@ -42,7 +42,7 @@ def draft(facts: Facts) -> Paper:
             *in_figures(figures),
             rounds_grid(figures),
             Text(
-                text="Số người của các vòng không cộng với nhau vì một người có thể dự thi nhiều vòng; số lượt được cộng.",
+                text="Số người của các vòng không cộng với nhau vì một người có thể dự thi nhiều vòng; số lượt được cộng. Cột “Đúng tất cả” tính riêng từng vòng; số người đúng tất cả nêu ở trên là người đúng hết ở mọi vòng mình dự thi.",
                 italic=True,
             ),
             Heading(text="II. Cách xếp hạng"),
