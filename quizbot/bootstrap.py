@@ -104,6 +104,7 @@ def chat_settings(settings: Settings, *, environ: Mapping[str, str], at: datetim
         frugal=frozenset(means_of(settings).counted),
         counted={name: each for name, each in limits.items() if each.allowance.quotas},
         limits=limits,
+        our_pages=frozenset({webchat.NAME}),
         deep_links=deep_links(settings),
         pages=app_pages(settings),
         ask_again_after=timedelta(days=days) if (days := settings.people.ask_again_after_days) else None,

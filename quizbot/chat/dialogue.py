@@ -104,6 +104,8 @@ class Dialogue:
             self._keep(turn)
             return answer
         self._keep(turn)
+        if incoming.channel in self.settings.our_pages:
+            answer = replace(answer, messages=tuple(drafts.linked(each) for each in answer.messages))
         parts = (part for message in answer.messages for part in fitted(message))
         return replace(answer, messages=tuple(parts))
 

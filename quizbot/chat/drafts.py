@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from quizbot.chat.messages import Attachment, Outgoing, Reply
+from quizbot.chat.messages import Attachment, Button, Outgoing, Reply
 
 
 async def made(answer: Reply) -> Reply:
@@ -11,6 +11,15 @@ async def made(answer: Reply) -> Reply:
     if all(message.draft is None for message in answer.messages):
         return answer
     return replace(answer, messages=tuple([await _made(message) for message in answer.messages]))
+
+
+def linked(message: Outgoing) -> Outgoing:
+    """Give a message with a link to the file in place of the file, where the page it stands on is ours."""
+    draft = message.draft
+    if draft is None or not draft.page:
+        return message
+    row = (Button(label=f"📄 {draft.name}", url=draft.page),)
+    return replace(message, draft=None, buttons=(row, *message.buttons))
 
 
 async def _made(message: Outgoing) -> Outgoing:

@@ -63,6 +63,8 @@ class ChatSettings:
     counted: Mapping[str, Limits] = field(default_factory=dict)
     # what each channel carries, for those who watch the sending
     limits: Mapping[str, Limits] = field(default_factory=dict)
+    # channels that are pages of ours: a file that stands on a page is linked, not sent
+    our_pages: frozenset[str] = frozenset()
     # by channel: the address that opens its chat, with {code} where a code goes
     deep_links: Mapping[str, str] = field(default_factory=dict)
     # by channel: the address that opens the web page inside its app, signed in

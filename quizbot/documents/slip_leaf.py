@@ -14,12 +14,18 @@ _COLUMNS = (
     GridColumn(title="Đã trả lời", width_mm=20, align="right"),
     GridColumn(title="Số câu đúng", width_mm=30, align="right"),
     GridColumn(title="Thời gian", width_mm=20, align="right"),
-    GridColumn(title="Mã biên nhận", width_mm=42),
 )
+_RECEIPT = GridColumn(title="Mã biên nhận", width_mm=42)
+_ABOUT_RECEIPTS = "Mã biên nhận dùng để kiểm tra bài của mình có nguyên vẹn trong bản ghi được niêm phong sau khi vòng thi kết thúc."
 
 
 def slip_leaf(slip: Slip, *, office: str) -> Leaf:
     """Lay a slip out."""
+    receipts = any(each.receipt for each in slip.lines)
+    table = LeafTable(
+        columns=(*_COLUMNS, _RECEIPT) if receipts else _COLUMNS,
+        rows=tuple((*_line(each), each.receipt) if receipts else _line(each) for each in slip.lines),
+    )
     return Leaf(
         office=office,
         title="PHIẾU XÁC NHẬN DỰ THI",
@@ -31,11 +37,11 @@ def slip_leaf(slip: Slip, *, office: str) -> Leaf:
             *(_place(each) for each in slip.places),
             ("Số liệu lúc:", moment(slip.as_of)),
         ),
-        tables=(LeafTable(columns=_COLUMNS, rows=tuple(_line(each) for each in slip.lines)),),
+        tables=(table,),
         notes=(
             "Phiếu này do hệ thống lập cho chính người dự thi, theo những gì được công bố vào lúc ghi trên phiếu; "
             "phiếu không thay giấy chứng nhận và không dùng để trình khen thưởng.",
-            "Mã biên nhận dùng để kiểm tra bài của mình có nguyên vẹn trong bản ghi được niêm phong sau khi vòng thi kết thúc.",
+            *([_ABOUT_RECEIPTS] if receipts else []),
         ),
         warning=PROVISIONAL if slip.provisional else "",
         foot=f"{slip.name} ({slip.code}) – {slip.title}",
@@ -56,5 +62,4 @@ def _line(each: SlipLine) -> tuple[str, ...]:
         f"{each.answered}",
         told,
         lasting(each.duration_s),
-        each.receipt,
     )

@@ -130,6 +130,21 @@ class TestBoard:
         assert chat.last.messages[0].attachment is None
         assert f"https://thi.example.vn/bang-xep-hang/{SLUG}/bang.pdf" in chat.text
 
+    async def test_on_our_own_page_a_link_leads_to_it(self, office: Office) -> None:
+        settings = office.dialogue.settings
+        office.dialogue.settings = replace(settings, our_pages=frozenset({"webchat"}))
+        await played(office)
+        chat = await office.linked("lan")
+
+        await chat.say("/bangpdf")
+
+        assert chat.last.messages[0].attachment is None
+        first = buttons(chat.last)[0]
+        assert (first.url, first.label) == (
+            f"/bang-xep-hang/{SLUG}/bang.pdf",
+            "📄 bang-cuoc-thi-2026-03-02.pdf",
+        )
+
 
 class TestSlip:
     @pytest.mark.parametrize("channel", ["telegram", "zalo_oa", "messenger", "webchat"])
