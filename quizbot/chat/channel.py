@@ -53,6 +53,7 @@ class DeliveryFailed(Exception):
         retry_after: how long nothing at all may be sent: the platform's own demand for `LATER`, the
             time until the quota opens again for `QUOTA`. None: it concerns this message alone.
         moved_to: the chat has this new address; send there.
+        replies_pass: the wait is for what we begin ourselves; answers to people still go.
     """
 
     def __init__(
@@ -62,12 +63,14 @@ class DeliveryFailed(Exception):
         *,
         retry_after: timedelta | None = None,
         moved_to: str | None = None,
+        replies_pass: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.failure = failure
         self.retry_after = retry_after
         self.moved_to = moved_to
+        self.replies_pass = replies_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

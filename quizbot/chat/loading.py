@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Outgoing
 from quizbot.chat.outcomes import admit, belongs
-from quizbot.chat.pace import paused_until, reserve
+from quizbot.chat.pace import begins_at, reserve
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Message, Store, Work
@@ -79,7 +79,7 @@ class Loader:
 
     async def _claim(self, channel: str, *, now: datetime, limit: int) -> Load:
         def claim(work: Work) -> Load:
-            closed = paused_until(work, channel=channel)
+            closed = begins_at(work, channel=channel)
             if closed is not None and closed > now:
                 return Load(look_again=closed)
             claimed = work.outbox.claim(channel, now=now, limit=limit, lease=_LEASE, holder=self._holder)

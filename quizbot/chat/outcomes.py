@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from quizbot.chat.channel import DeliveryFailed, Limits
-from quizbot.chat.pace import opens_again, pause, refund, spend
+from quizbot.chat.pace import hold, opens_again, pause, refund, spend
 from quizbot.chat.routing import MOVES_ON, is_theirs, route, take
 from quizbot.core.delivery import Failure
 from quizbot.core.routes import Door
@@ -72,7 +72,8 @@ def settle(
         until = now + OPERATOR_WAIT
         note_trouble(work, channel=message.channel, reason=reason, now=now)
     if until is not None and kind in (Failure.OPERATOR, Failure.QUOTA, Failure.LATER):
-        pause(work, channel=message.channel, until=until)
+        close = hold if failure.replies_pass else pause
+        close(work, channel=message.channel, until=until)
     if kind is Failure.UNREACHABLE:
         work.chats.mark_unreachable(message.channel, message.address, unreachable=True)
     wait = _next_try(message, kind, until=until, now=now)

@@ -35,9 +35,28 @@ def pause(work: Work, *, channel: str, until: datetime) -> None:
         work.leases.mark(f"pause:{channel}", until.isoformat())
 
 
+def hold(work: Work, *, channel: str, until: datetime) -> None:
+    """Hold back what we begin ourselves until then, in every process; replies go on. Never shortens a hold."""
+    held = _moment(work, f"hold:{channel}")
+    if held is None or held < until:
+        work.leases.mark(f"hold:{channel}", until.isoformat())
+
+
+def begins_at(work: Work, *, channel: str) -> datetime | None:
+    """Tell from when on we may begin ourselves; None or a moment in the past: now."""
+    return max(
+        (each for each in (paused_until(work, channel=channel), _moment(work, f"hold:{channel}")) if each),
+        default=None,
+    )
+
+
 def paused_until(work: Work, *, channel: str) -> datetime | None:
     """Tell when the lane opens again; a moment in the past means it is open."""
-    stored = work.leases.recall(f"pause:{channel}")
+    return _moment(work, f"pause:{channel}")
+
+
+def _moment(work: Work, name: str) -> datetime | None:
+    stored = work.leases.recall(name)
     return datetime.fromisoformat(stored) if stored else None
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from quizbot.chat.channel import DeliveryFailed, Limits
 from quizbot.chat.delivery import Courier
 from quizbot.chat.messages import Line, Outgoing
+from quizbot.chat.replying import Lane
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Message, Priority, Work
@@ -332,3 +333,40 @@ class TestStop:
         await rig.run_for(300.0)
 
         assert (rig.entry().state, rig.platform.sent) == ("unknown", [])
+
+
+class TestHolding:
+    @simulated
+    async def test_what_we_begin_waits_and_replies_pass(self) -> None:
+        scarce = DeliveryFailed(
+            "nearly used up", Failure.LATER, retry_after=timedelta(minutes=1), replies_pass=True
+        )
+        rig = Rig(fails=lambda _: scarce if asyncio.get_running_loop().time() < begun + 1 else None)
+        begun = asyncio.get_running_loop().time()
+        lane = Lane(channel="telegram", store=rig.store, limits=rig.platform.limits, clock=clock)
+        other = rig.another("two")
+        for address in "123":
+            rig.queue(address)
+
+        working = asyncio.create_task(rig.run_for(90.0, rig.courier, other))
+        await asyncio.sleep(5.0)
+        asked = asyncio.get_running_loop().time()
+        await lane.slot()
+        waited = asyncio.get_running_loop().time() - asked
+        await working
+
+        assert waited < 1.0
+        assert len(rig.platform.sent) == 3
+        assert min(rig.platform.times) >= begun + 60
+
+    @simulated
+    async def test_a_pause_of_the_platform_s_holds_replies_too(self) -> None:
+        rig = Rig(fails=lambda _: DeliveryFailed("429", Failure.LATER, retry_after=timedelta(seconds=20)))
+        lane = Lane(channel="telegram", store=rig.store, limits=rig.platform.limits, clock=clock)
+        rig.queue("1")
+        await rig.courier.drain_once(clock())
+
+        asked = asyncio.get_running_loop().time()
+        await lane.slot()
+
+        assert asyncio.get_running_loop().time() - asked >= 19.9

@@ -53,9 +53,15 @@ class GraphFailed(DeliveryFailed):
     """A call to the Graph API failed. Carries no secret and no cause that could hold one."""
 
     def __init__(
-        self, reason: str, failure: Failure, *, code: int = 0, retry_after: timedelta | None = None
+        self,
+        reason: str,
+        failure: Failure,
+        *,
+        code: int = 0,
+        retry_after: timedelta | None = None,
+        replies_pass: bool = False,
     ) -> None:
-        super().__init__(reason, failure, retry_after=retry_after)
+        super().__init__(reason, failure, retry_after=retry_after, replies_pass=replies_pass)
         self.code = code
 
 

@@ -65,7 +65,9 @@ class Sender:
         """
         scarce = self._api.scarce_for
         if scarce is not None:
-            raise GraphFailed("nearly all calls are used", Failure.LATER, retry_after=scarce)
+            raise GraphFailed(
+                "nearly all calls are used", Failure.LATER, retry_after=scarce, replies_pass=True
+            )
         how = await self._how(address, message)
         if how is _UTILITY:
             template = filled(self._templates[str(message.facts["kind"])], message)

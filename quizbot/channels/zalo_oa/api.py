@@ -2,11 +2,13 @@
 
 import hmac
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from quizbot.channels.zalo_oa.errors import OaFailed, Outcome, refused, unanswered
+from quizbot.channels.zalo_oa.limits import MINUTE
 from quizbot.channels.zalo_oa.tokens import Tokens
+from quizbot.channels.zalo_oa.usage import is_scarce
 from quizbot.usecases.ports import Store
 from quizbot.wire import CallFailed, Upload, Wire
 
@@ -36,6 +38,9 @@ class OpenApi:
         self._base = base_url.rstrip("/")
         self._secret = secret
         self._prove = prove
+        self._clock = clock
+        # until then little is left of the minute's calls
+        self._scarce_until: datetime | None = None
         self._wire = Wire(timeout_s=timeout_s, hide=self._hide)
         self.tokens = Tokens(
             wire=self._wire,
@@ -49,6 +54,12 @@ class OpenApi:
 
     def _hide(self, text: str) -> str:
         return self.tokens.hide(text)
+
+    @property
+    def scarce_for(self) -> timedelta | None:
+        """Tell how long what we begin ourselves should wait, because the minute's calls are nearly used."""
+        left = None if self._scarce_until is None else self._scarce_until - self._clock()
+        return left if left is not None and left > timedelta(0) else None
 
     async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Call with a JSON body and give `data`.
@@ -111,6 +122,8 @@ class OpenApi:
             answer = await self._wire.call(method, self._base + path, headers=headers, **sent)
         except CallFailed as error:
             raise unanswered(error) from None
+        if is_scarce(answer.headers):
+            self._scarce_until = self._clock() + MINUTE
         data = answer.data()
         if data is not None and str(data.get("error")) == "0" and answer.status < 300:
             found = data.get("data")

@@ -95,10 +95,16 @@ class OaFailed(DeliveryFailed):
     """A call to the OpenAPI failed. Carries no secret and no cause that could hold one."""
 
     def __init__(
-        self, reason: str, *, outcome: Outcome, code: int = 0, retry_after: timedelta | None = None
+        self,
+        reason: str,
+        *,
+        outcome: Outcome,
+        code: int = 0,
+        retry_after: timedelta | None = None,
+        replies_pass: bool = False,
     ) -> None:
         wait = retry_after or (_WAITS.get(code) if outcome is Outcome.WAIT else None)
-        super().__init__(reason, _SHARED[outcome], retry_after=wait)
+        super().__init__(reason, _SHARED[outcome], retry_after=wait, replies_pass=replies_pass)
         self.outcome = outcome
         self.code = code
 

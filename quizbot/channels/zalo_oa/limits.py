@@ -35,6 +35,9 @@ REFRESH_LASTS = timedelta(days=90)
 # the middle packages. Replies share the rate, so the default keeps well under the first figure.
 PER_SECOND = 20.0
 CHAT_GAP = timedelta(seconds=0.5)
+# of a minute's calls, as the headers tell them: this share is kept for answers to people
+KEPT_SHARE = 0.1
+MINUTE = timedelta(minutes=1)
 # "-32: rate exceeded" says nothing about when to come back
 WAIT_AFTER_32 = timedelta(minutes=1)
 # night hours of promotion

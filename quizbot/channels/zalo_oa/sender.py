@@ -65,6 +65,10 @@ class Sender:
         """
         if group and not self._groups:
             raise OaFailed("groups are not switched on for this account", outcome=Outcome.PERMANENT)
+        scarce = self._api.scarce_for
+        if scarce is not None:
+            reason = "the calls of this minute are nearly used"
+            raise OaFailed(reason, outcome=Outcome.WAIT, retry_after=scarce, replies_pass=True)
         if not group and not await self._window_is_open(address):
             return await self._by_template(address, message)
         parts = texts((message,), buttons=self._buttons, group=group)

@@ -46,6 +46,7 @@ class ZaloOaServer(Platform[Fault]):
         self.oauth = OAuth(clock, APP_ID, APP_SECRET, dies_at_once=self.variants.dies_at_once)
         self.calls: list[Call] = []
         self.reverse_events = False
+        self._minute, self._called = -1, 0
 
     def route(self, router: web.UrlDispatcher) -> None:
         router.add_post("/v4/oa/access_token", self._serve_token)
@@ -92,15 +93,34 @@ class ZaloOaServer(Platform[Fault]):
             if fault is not None and fault.kind == "error":
                 self.calls.append(Call(path, body, self.now(), fault.status))
                 return web.Response(status=fault.status, text="<html></html>")
+            self._meter()
             self._admit(request)
             if fault is not None and fault.kind == "refuse":
                 raise Refused(fault.code, fault.words)
             data = self._do(path, body, upload)
         except Refused as refused:
             self.calls.append(Call(path, body, self.now(), refused.code))
-            return web.json_response({"data": {}, "error": refused.code, "message": refused.words})
+            refusal = {"data": {}, "error": refused.code, "message": refused.words}
+            return web.json_response(refusal, headers=self._left())
         self.calls.append(Call(path, body, self.now()))
-        return await granted(request, {"data": data, "error": 0, "message": "Success"}, fault)
+        body = {"data": data, "error": 0, "message": "Success"}
+        return await granted(request, body, fault, headers=self._left())
+
+    def _meter(self) -> None:
+        """Count the calls of the minute of the clock."""
+        minute = int(self.now() // 60)
+        if minute != self._minute:
+            self._minute, self._called = minute, 0
+        self._called += 1
+        most = self.variants.calls_a_minute
+        if most is not None and self._called > most:
+            raise Refused(-32, "rate exceeded")
+
+    def _left(self) -> dict[str, str]:
+        most = self.variants.calls_a_minute
+        if most is None:
+            return {}
+        return {"X-RateLimit-Limit": str(most), "X-RateLimit-Remain": str(max(0, most - self._called))}
 
     def _admit(self, request: web.Request) -> None:
         token = request.headers.get("access_token", "")

@@ -34,6 +34,8 @@ class Variants:
     groups: bool = True
     # in what it says of arrivals and readings the account is the sender, as some saw it; else the person
     told_by_account: bool = True
+    # calls a minute, told by headers; None: no headers and no bound
+    calls_a_minute: int | None = None
     # this many messages may be sent between 48 hours and 7 days
     billed_messages: int = 500
 
