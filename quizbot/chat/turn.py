@@ -1,7 +1,7 @@
 """One turn of a conversation: everything a screen may look at, inside one transaction."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -176,8 +176,8 @@ def fitted(shown: Outgoing, *, most: int = LONGEST_TEXT) -> tuple[Outgoing, ...]
     parts: list[list[Line]] = [[]]
     size = 0
     for each in shown.lines:
-        for start in range(0, max(1, len(each.text)), most):
-            piece = replace(each, text=each.text[start : start + most])
+        for text in _pieces(each.text, most):
+            piece = replace(each, text=text)
             if parts[-1] and size + len(piece.text) + 1 > most:
                 parts.append([])
                 size = 0
@@ -187,6 +187,16 @@ def fitted(shown: Outgoing, *, most: int = LONGEST_TEXT) -> tuple[Outgoing, ...]
         *(Outgoing(lines=tuple(each)) for each in parts[:-1]),
         replace(shown, lines=tuple(parts[-1])),
     )
+
+
+def _pieces(text: str, most: int) -> Iterator[str]:
+    """Cut a line that is too long by itself, after a word where there is one."""
+    while len(text) > most:
+        space = text.rfind(" ", most // 2, most)
+        end = most if space < 0 else space + 1
+        yield text[:end]
+        text = text[end:]
+    yield text
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -8,7 +8,9 @@ from typing import Literal
 
 from quizbot.chat.channel import Answerer, DeliveryFailed, Limits
 from quizbot.chat.messages import Incoming, Outgoing, Reply
+from quizbot.chat.turn import fitted
 from quizbot.core.delivery import Failure
+from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Store, TranscriptEntry, Work
 from quizbot.web.bell import Bell
 from quizbot.web.bubbles import label_of, opening_of, pack_said, pack_shown, shows
@@ -79,17 +81,26 @@ class WebChat:
         return LIMITS
 
     async def send(self, address: str, message: Outgoing, *, group: bool = False) -> str:
-        """Append a message to the transcript and wake the open pages; gives its number there.
+        """Append a message to the transcript and wake the open pages; gives the number of its last line there.
 
         Raises:
-            DeliveryFailed: the file is larger than 1,000,000 bytes.
+            DeliveryFailed: the file is larger than 1,000,000 bytes, or the database refuses.
         """
         if message.attachment is not None and len(message.attachment.content) > _FILE_BYTES_AT_MOST:
             raise DeliveryFailed("the file is too large for the page", Failure.REFUSED)
-        payload, at = pack_shown(message), self.clock()
-        seq = await self.store.write(
-            lambda work: work.chats.say(NAME, address, direction="out", payload=payload, at=at)
-        )
+        payloads, at = [pack_shown(part) for part in fitted(message, most=LIMITS.text)], self.clock()
+
+        def say(work: Work) -> int:
+            lines = [
+                work.chats.say(NAME, address, direction="out", payload=payload, at=at) for payload in payloads
+            ]
+            return lines[-1]
+
+        try:
+            seq = await self.store.write(say)
+        except Refusal as refusal:
+            # nothing was written: the message may go later
+            raise DeliveryFailed(f"the transcript is not written: {refusal}", Failure.LATER) from None
         self.wake(address)
         return str(seq)
 

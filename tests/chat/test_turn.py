@@ -44,3 +44,12 @@ def test_a_message_that_fits_stays_as_it_is() -> None:
     whole = Outgoing(lines=(Line(text="x" * LONGEST_TEXT),))
 
     assert fitted(whole) == (whole,)
+
+
+def test_a_long_line_is_cut_after_a_word() -> None:
+    line = " ".join(f"từ{number}" for number in range(100))
+
+    parts = fitted(Outgoing(lines=(Line(text=line),)), most=50)
+
+    words = [word for part in parts for word in part.plain.split()]
+    assert words == line.split()

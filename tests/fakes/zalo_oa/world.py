@@ -81,6 +81,8 @@ class World:
     files: dict[str, bytes] = field(default_factory=dict)
     # bodies that wait for the webhook
     waiting: list[dict[str, Any]] = field(default_factory=list)
+    # all events so far
+    given: list[dict[str, Any]] = field(default_factory=list)
     _numbers: Any = field(default_factory=lambda: itertools.count(0x96D3_CDF3_AF15))
 
     def new_id(self) -> str:
@@ -95,6 +97,7 @@ class World:
             **content,
         }
         self.waiting.append(body)
+        self.given.append(body)
         return body
 
 
