@@ -8,11 +8,14 @@ the converters of its values; after that only the driver runs.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Select, Table, Update
 from sqlalchemy.dialects.postgresql import insert as conflict_insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
+from sqlmodel import UTCDateTime
 
 _NAMED = re.compile(r"%\((.+?)\)s")
 Convert = Callable[[Any], Any]
@@ -95,7 +98,7 @@ class Statement:
                 converts.append((place, convert))
         columns = []
         for place, column in enumerate(_columns(self._source)):
-            convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+            convert = _reader(column.type, dialect)
             if convert is not None:
                 columns.append((place, convert))
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
@@ -128,6 +131,15 @@ def insert_into(
     if returning:
         source = source.returning(*(table.c[name] for name in returning))
     return Statement(source, sets=columns)
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """Give what turns the driver's value into the column's; None where it is that already."""
+    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
+        # moments are most of what is read: straight from the text, as SQLite keeps it
+        return lambda text: datetime.fromisoformat(f"{text}+00:00")
+    found: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return found
 
 
 def _columns(source: Source) -> Sequence[Any]:

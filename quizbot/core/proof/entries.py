@@ -12,7 +12,7 @@ RECEIPT_DIGITS = 16
 
 def instant(at: datetime) -> str:
     """Write a moment in the one form that is hashed: UTC, ISO 8601."""
-    return at.astimezone(UTC).isoformat()
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()
 
 
 def attempt_line(

@@ -21,7 +21,7 @@ from quizbot.core.proof.entries import instant
 from quizbot.core.question import Citation, Question
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import results
-from quizbot.usecases.evidence.sealing import finished_ids, log_lines
+from quizbot.usecases.evidence.sealing import finished_ids, logged
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.scene import roster_day, scene
 from quizbot.usecases.seasons import begun, held, unit_people
@@ -103,10 +103,8 @@ def _members(subject: _Subject) -> Iterator[Member]:
     yield "commitments.json", [_page(_commitments(subject))]
     shown: set[str] = set()
     for round_ in subject.rounds:
-        yield f"log/{round_.number:04}.jsonl", _log(subject, round_)
-        shown |= {
-            item.shown_hash for _, paper in subject.work.attempts.papers(round_.id) for item in paper.items
-        }
+        # read to its end before the questions are wanted
+        yield f"log/{round_.number:04}.jsonl", _log(subject, round_, shown)
     yield "questions.jsonl", _lines(_questions(subject, shown))
     yield "people.jsonl", _lines(_people(subject))
     yield "units.jsonl", _lines(_units(subject))
@@ -127,8 +125,10 @@ def _lines(values: Iterable[object]) -> Iterator[bytes]:
     return (canonical_plain(each) + b"\n" for each in values)
 
 
-def _log(subject: _Subject, round_: Round) -> Iterator[bytes]:
-    return (line + b"\n" for line in log_lines(subject.work, round_=round_, secret=subject.secret))
+def _log(subject: _Subject, round_: Round, shown: set[str]) -> Iterator[bytes]:
+    for paper, line in logged(subject.work, round_=round_, secret=subject.secret):
+        shown.update(item.shown_hash for item in paper.items)
+        yield line + b"\n"
 
 
 def _contest(subject: _Subject) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The evidence bundle as one file, with the words and the program that a stranger needs to check it."""
 
+from itertools import chain
 from typing import BinaryIO
 
 from quizbot.core.contest import ContestState
@@ -23,7 +24,7 @@ def write_bundle(work: Work, slug: str, out: BinaryIO) -> str:
         ("README.txt", [(shipped("tools") / README).read_bytes()]),
         (VERIFIER, [(shipped("tools") / VERIFIER).read_bytes()]),
     ]
-    return write_archive(out, [*texts, *bundle(work, slug=slug)])
+    return write_archive(out, chain(texts, bundle(work, slug=slug)))
 
 
 def is_offered(work: Work, stored: StoredContest) -> bool:

@@ -99,6 +99,11 @@ def finished_ids(work: Work, round_: Round) -> frozenset[AttemptId]:
 
 def log_lines(work: Work, *, round_: Round, secret: str) -> Iterator[bytes]:
     """Stream the log of a round as it is published: finished attempts, by id."""
+    return (line for _, line in logged(work, round_=round_, secret=secret))
+
+
+def logged(work: Work, *, round_: Round, secret: str) -> Iterator[tuple[Paper, bytes]]:
+    """Stream the log of a round, each line with the paper it is of."""
     finished = {each.id: each for each in work.attempts.summaries(round_.id) if each.status in _FINISHED}
     answers = _by_attempt(work.attempts.answers_in(round_.id))
     at: tuple[AttemptId, list[Answer]] | None = next(answers, None)
@@ -107,7 +112,7 @@ def log_lines(work: Work, *, round_: Round, secret: str) -> Iterator[bytes]:
             at = next(answers, None)
         if attempt_id in finished:
             given = at[1] if at is not None and at[0] == attempt_id else []
-            yield _line(finished[attempt_id], paper, given, round_=round_, secret=secret)
+            yield paper, _line(finished[attempt_id], paper, given, round_=round_, secret=secret)
 
 
 def _by_attempt(answers: Iterator[Answer]) -> Iterator[tuple[AttemptId, list[Answer]]]:
