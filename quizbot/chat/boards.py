@@ -12,7 +12,8 @@ from quizbot.i18n.formats import duration, percent, points
 from quizbot.i18n.texts import Texts
 from quizbot.i18n.unit_kinds import bracket_text
 from quizbot.usecases.places import MyPlace
-from quizbot.usecases.standings import BoardLine, UnitLine
+from quizbot.usecases.standings import BoardLine
+from quizbot.usecases.unit_standings import UnitLine
 
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 

@@ -9,7 +9,8 @@ from quizbot.documents.official import GridColumn
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.formats import moment, number, percent
 from quizbot.i18n.texts import Texts
-from quizbot.usecases.standings import BoardLine, BoardView, UnitLine
+from quizbot.usecases.standings import BoardLine, BoardView
+from quizbot.usecases.unit_standings import UnitLine
 
 
 def board_leaf(people: BoardView, units: BoardView, *, office: str, texts: Texts) -> Leaf:

@@ -1,28 +1,29 @@
 """What HR takes away: top people and top units, each place with its reason."""
 
 import itertools
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from fractions import Fraction
 
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import ContestState, Round
 from quizbot.core.contest_paper import Points
 from quizbot.core.ids import PersonId
 from quizbot.core.points import to_points, unit_of
-from quizbot.core.prizes import Ranked, Reached, Won, give_prizes
+from quizbot.core.prizes import Won
 from quizbot.core.ranking import Difference
 from quizbot.usecases.brackets import board_parts, bracket_names
+from quizbot.usecases.climbing import Climbed, climb
 from quizbot.usecases.facts import unconfirmed
 from quizbot.usecases.footnotes import Footnote, footnotes
-from quizbot.usecases.ladders import Climbed, Ladder, climb, ladders, rounds_needed, unit_rounds
+from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import UnitLine, find, unit_lines, unit_standings
+from quizbot.usecases.standings import find
+from quizbot.usecases.unit_prizes import climb_units
+from quizbot.usecases.unit_standings import UnitLine, unit_lines
 
 FINAL_STATES = (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED)
 
@@ -113,7 +114,7 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
         provisional=stored.state not in FINAL_STATES,
         ties=contest.rank.ties,
         people=tuple(_people(work, stored)),
-        units=_units(work, stored, now),
+        units=_units(work, stored),
         participants=work.standings.size(contest_board(stored)),
         as_of=now,
         notes=footnotes(
@@ -230,44 +231,14 @@ def _person_line(
     )
 
 
-def _units(work: Work, stored: StoredContest, now: datetime) -> tuple[UnitAward, ...]:
+def _units(work: Work, stored: StoredContest) -> tuple[UnitAward, ...]:
     found: list[UnitAward] = []
-    for ladder in ladders(work, stored, to="unit"):
-        number = ladder.rounds[0] if ladder.rounds is not None and len(ladder.rounds) == 1 else None
-        round_ = None if number is None else work.contests.numbered(stored.id, number)
-        board = contest_board(stored) if round_ is None else round_board(round_.id)
-        compared = unit_standings(work, stored=stored, board=board, round_=round_, ladder=ladder)
-        lines = unit_lines(work, stored, compared, None)
-        won = {each.who: each for each in _units_won(work, stored, ladder, lines)}
+    for climbed in climb_units(work, stored):
+        ladder, won = climbed.ladder, {each.who: each for each in climbed.won}
+        lines = unit_lines(work, stored, climbed.board, None)
         shown = lines if not ladder.name else [line for line in lines if line.result.code in won]
         found += [_unit_award(line, won.get(line.result.code), ladder) for line in shown]
     return tuple(found)
-
-
-def _units_won(
-    work: Work, stored: StoredContest, ladder: Ladder, lines: Sequence[UnitLine]
-) -> Iterator[Won[str]]:
-    """Give prizes to units; where there are too few for places, those alone that go by a mark."""
-    needed = rounds_needed(work, stored, ladder)
-    rounds = unit_rounds(work, stored, ladder) if needed else Counter()
-    ranked = [
-        Ranked(who=line.result.code, place=line.result.place or 0, reached=_reached(line, rounds))
-        for line in lines
-        if not line.result.unranked
-    ]
-    everybody = [each for each in ladder.prizes if each.count is None]
-    yield from give_prizes([each for each in ranked if each.place], ladder.prizes, rounds_at_least=needed)
-    yield from give_prizes([each for each in ranked if not each.place], everybody, rounds_at_least=needed)
-
-
-def _reached(line: UnitLine, rounds: Mapping[str, int]) -> Reached:
-    result = line.result
-    return Reached(
-        points=result.figure,
-        share=Fraction(str(result.mean or 0)),
-        participation=Fraction(result.participants, result.roster) if result.roster else Fraction(0),
-        rounds=rounds[result.code],
-    )
 
 
 def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder) -> UnitAward:

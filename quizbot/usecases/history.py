@@ -21,11 +21,11 @@ from quizbot.usecases.seasons import unit_people
 from quizbot.usecases.standings import (
     BoardLine,
     BoardView,
-    UnitLine,
     find,
     find_round,
     points_are_right_answers,
 )
+from quizbot.usecases.unit_standings import UnitLine
 
 
 def board_at(

@@ -12,7 +12,7 @@ from quizbot.usecases.brackets import bracket_names
 from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.ports import BoardRow, Person, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import UnitLine, unit_lines, unit_standings
+from quizbot.usecases.unit_standings import UnitLine, unit_lines, unit_standings
 
 ORGANISERS = frozenset({"ban-to-chuc", "to-thu-ky", "ban-de-thi", "quan-tri"})
 """Groups whose members are never commended for a contest they ran, whatever its file says."""

@@ -20,7 +20,8 @@ from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.nominating import people_nominees, unit_nominees, with_grants
 from quizbot.usecases.ports import AuditEntry, BoardRow, ContestStep, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import UnitLine, board_view, find, find_round
+from quizbot.usecases.standings import board_view, find, find_round
+from quizbot.usecases.unit_standings import UnitLine
 
 LEADERS = 20
 """So many of the first stand in the minutes."""

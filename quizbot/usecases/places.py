@@ -15,12 +15,10 @@ from quizbot.usecases.ports import BoardRow, Person, StoredContest, Work
 from quizbot.usecases.results import contest_board, public_board, round_board
 from quizbot.usecases.standings import (
     BoardLine,
-    UnitLine,
     board_line,
     frozen_since,
-    unit_lines,
-    unit_standings,
 )
+from quizbot.usecases.unit_standings import UnitLine, unit_lines, unit_standings
 
 _WINDOW = 200  # rows read at once
 

@@ -1,29 +1,24 @@
 """Boards as people see them: by person and by unit, live, frozen or final, and why each place."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
-from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round, UnitRules
+from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round
 from quizbot.core.contest_paper import Points
-from quizbot.core.eligibility import unit_block
-from quizbot.core.ids import PersonId, UnitId
+from quizbot.core.ids import PersonId
 from quizbot.core.paper_choice import asked
 from quizbot.core.points import to_points, unit_of
 from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
-from quizbot.core.units import UnitBoard, UnitCount, UnitResult, by_chance, unit_board
 from quizbot.usecases.brackets import board_parts
-from quizbot.usecases.facts import line_of, unit_heads
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
-from quizbot.usecases.ladders import Ladder, of_types, together, winners_by_unit
+from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Unit, Work
+from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, public_board, round_board
-from quizbot.usecases.seasons import StandsFor, begun, held, unit_people
+from quizbot.usecases.unit_standings import UnitLine, unit_lines, unit_standings
 from quizbot.usecases.windows import open_round
 
 
@@ -55,17 +50,6 @@ class BoardLine:
     step: Difference | None = None
     # what the bracket whose board the line is of is called; "" where there is one board
     block: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitLine:
-    """One unit on a board: its figures, its name, and whether it is the viewer's own."""
-
-    result: UnitResult
-    name: str
-    mine: bool = False
-    # 9 times of 10 the mean of a unit of this size lies between these if all units were equally good
-    by_chance: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,119 +276,4 @@ def board_line(row: BoardRow, contest: Contest, viewer: PersonId | None, *, insi
         duration_s=row.entry.duration_s if shown or "score" in publish else 0,
         me=me,
         by_right=points_are_right_answers(contest),
-    )
-
-
-def unit_standings(
-    work: Work,
-    *,
-    stored: StoredContest,
-    board: str,
-    round_: Round | None,
-    ladder: Ladder | None = None,
-) -> UnitBoard:
-    """Compare the units of the contest's level; people below a unit count for it.
-
-    Args:
-        ladder: prizes that are given by other rounds together, in a block, or by another score.
-    """
-    rules = stored.contest.units
-    if ladder is not None and ladder.score:
-        rules = replace(rules, score=ladder.score, entered=ladder.entered)
-    units = {unit.id: unit for unit in work.people.units()}
-    heads = unit_heads(units, level=rules.level)
-    numbers = None if ladder is None else ladder.rounds
-    season = together(work, stored, numbers) if numbers is not None and len(numbers) > 1 else None
-    rounds = [round_] if round_ is not None else begun(held(work, stored, numbers))
-    roster: Counter[UnitId] = Counter()
-    for unit_id, people in unit_people(
-        work, stored, rounds, stands_for=_stands_for(work, board, season)
-    ).items():
-        roster[heads[unit_id]] += people
-    sums: dict[UnitId, tuple[int, int, int]] = {}
-    for unit_id, found in _sums(work, board, season).items():
-        before = sums.get(heads[unit_id], (0, 0, 0))
-        sums[heads[unit_id]] = (before[0] + found[0], before[1] + found[1], before[2] + found[2])
-    figures = _figures(work, stored, rules, heads)
-    block = ladder.block if ladder is not None else None
-    able = of_types(work, () if ladder is None else ladder.unit_types)
-    return unit_board(
-        (
-            UnitCount(
-                code=units[head].code,
-                roster=roster[head],
-                participants=sums.get(head, (0, 0, 0))[0],
-                total=sums.get(head, (0, 0, 0))[1],
-                squares=sums.get(head, (0, 0, 0))[2],
-                figure=figures[head],
-            )
-            for head in set(roster) | set(sums) | set(figures)
-            if (block is None or block == _block_of_unit(stored, units, head)) and head in able
-        ),
-        rules,
-    )
-
-
-def _stands_for(work: Work, board: str, season: Sequence[StandingEntry] | None) -> StandsFor:
-    if season is None:
-        return partial(work.standings.stands_for, board)
-    stands = {each.person_id: each.unit_id for each in season}
-    return lambda people: {each: stands[each] for each in people if each in stands}
-
-
-def _sums(
-    work: Work, board: str, season: Sequence[StandingEntry] | None
-) -> Mapping[UnitId, tuple[int, int, int]]:
-    if season is None:
-        return work.standings.unit_sums(board)
-    sums: dict[UnitId, tuple[int, int, int]] = {}
-    for entry in season:
-        score = entry.right * 10_000 // entry.asked if entry.asked else 0
-        people, total, squares = sums.get(entry.unit_id, (0, 0, 0))
-        sums[entry.unit_id] = (people + 1, total + score, squares + score**2)
-    return sums
-
-
-def _figures(
-    work: Work, stored: StoredContest, rules: UnitRules, heads: Mapping[UnitId, UnitId]
-) -> Counter[UnitId]:
-    """Give what some scores look at beside play: prizes of a unit's people, points entered for it."""
-    found: Counter[UnitId] = Counter()
-    if rules.score == "winners":
-        for unit_id, prizes in winners_by_unit(work, stored).items():
-            found[heads[unit_id]] += prizes
-    if rules.score == "entered":
-        ids = {unit.code: unit.id for unit in work.people.units()}
-        for code, points in corrections_of(work, stored).entered(rules.entered).items():
-            if isinstance(code, str) and code in ids:
-                found[heads[ids[code]]] += points
-    return found
-
-
-def _block_of_unit(stored: StoredContest, units: Mapping[UnitId, Unit], unit_id: UnitId) -> str:
-    line = line_of(units, unit_id)
-    return unit_block(
-        stored.contest.who,
-        lineage=tuple(unit.code for unit in line),
-        kinds=tuple(unit.kind for unit in line),
-    )
-
-
-def unit_lines(
-    work: Work, stored: StoredContest, board: UnitBoard, viewer: Person | None
-) -> tuple[UnitLine, ...]:
-    """Give units their names, and mark the viewer\'s own."""
-    units = {unit.id: unit for unit in work.people.units()}
-    own = None
-    if viewer is not None:
-        own = units[unit_heads(units, level=stored.contest.units.level)[viewer.unit_id]].code
-    names = {unit.code: unit.name for unit in units.values()}
-    return tuple(
-        UnitLine(
-            result=row,
-            name=names[row.code],
-            mine=row.code == own,
-            by_chance=by_chance(board, row.participants),
-        )
-        for row in board.rows
     )

@@ -8,7 +8,8 @@ from quizbot.core.contest import ContestState, Prize, PrizeRules, PrizeSet, Unit
 from quizbot.core.ids import PersonId
 from quizbot.usecases import awarding, history, organise
 from quizbot.usecases.ports import PersonStatus, Work
-from quizbot.usecases.standings import UnitLine, board_view, find
+from quizbot.usecases.standings import board_view, find
+from quizbot.usecases.unit_standings import UnitLine
 from tests.build import CLOSES, OPENS, WEEK, Office, contest
 
 SLUG = "cuoc-thi"

@@ -25,7 +25,8 @@ from quizbot.usecases.evidence.sealing import finished_ids, logged
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
 from quizbot.usecases.scene import roster_day, scene
 from quizbot.usecases.seasons import begun, held, unit_people
-from quizbot.usecases.standings import find, unit_standings
+from quizbot.usecases.standings import find
+from quizbot.usecases.unit_standings import unit_standings
 
 PUBLIC = (
     ContestState.CLOSED,
