@@ -98,6 +98,17 @@ class TestLoadContest:
         assert load(quiet).contest.remind.quiet_until == time(0)
         assert str(load(single).contest.rounds.closes_at) == "2025-10-01 00:00:00+07:00"
 
+    def test_reads_points_as_whole_numbers_where_they_are(self) -> None:
+        text = SMALL.replace(
+            "{draw:", "{essays: [{ask: A, points: 5.0}], essay_step: 0.5, essay_gap: 1.5, draw:"
+        )
+        paper = load(text).contest.paper
+
+        assert (paper.essays[0].points, type(paper.essays[0].points)) == (5, int)
+        assert (paper.essay_step, paper.essay_gap) == (Fraction(1, 2), Fraction(3, 2))
+        assert from_plain(Contest, to_plain(load(text).contest)) == load(text).contest
+        assert "essay_gap" not in to_plain(load(SMALL).contest)["paper"]
+
     def test_reads_unlimited_attempts(self) -> None:
         text = WHOLE.replace("per_round: 1", "per_round: unlimited")
 
@@ -138,6 +149,12 @@ class TestFaults:
         hours = SMALL.replace('opens: "08:00"', 'hours: [{opens: "24:00", closes: "24:01"}], opens: "08:00"')
 
         assert [each.split()[1] for each in faults(hours)] == ["value.moment", "value.moment"]
+
+    @pytest.mark.parametrize("step", ["0.3", "0", "2", "0.0001", "nửa"])
+    def test_refuses_a_step_of_marks_that_is_none(self, step: str) -> None:
+        text = SMALL.replace("{draw:", f"{{essays: [{{ask: A, points: 5}}], essay_step: {step}, draw:")
+
+        assert [each.split(":")[0] for each in faults(text)] == ["5"]
 
     def test_refuses_an_hour_that_is_none(self) -> None:
         assert faults(SMALL.replace('"17:00"', '"25:00"')) == ["4:53 value.moment"]
