@@ -324,6 +324,7 @@ def build(
             holder=holder(),
             every=timedelta(seconds=settings.scheduler.tick_s),
             means=means_of(settings),
+            calendar=lambda at: office_calendar(settings, at=at),
         ),
         stop=stop,
         mini_apps=_mini_apps(settings, tools),

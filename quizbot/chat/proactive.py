@@ -4,6 +4,7 @@ Drawing late means telling what is true then: a person who has answered gets no 
 """
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 
 from quizbot.chat.boards import person_lines, unit_lines, why_lines
 from quizbot.chat.messages import Button, Outgoing, Poll
@@ -23,6 +24,7 @@ from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.paper_forms import settled_form
 from quizbot.usecases.places import my_place
 from quizbot.usecases.ports import Message, StoredContest, Work
+from quizbot.usecases.reporting.drafts import WRITERS, draft_told
 from quizbot.usecases.standings import board_view
 
 POLL_QUESTION, POLL_OPTION, POLL_OPTIONS, POLL_EXPLANATION = 300, 100, 12, 200
@@ -52,6 +54,7 @@ class Drawer:
             "published": self._published,
             "correction": self._correction,
             "key_alarm": self._key_alarm,
+            "report_draft": self._report_draft,
             "post_opening": self._opening,
             "post_results": self._results,
             "post_poll": self._poll,
@@ -179,6 +182,23 @@ class Drawer:
             question=message.facts["question"],
         )
         where = texts("proactive.key_alarm_page", page=page) if self._settings.base_url else ""
+        return note(f"{told}\n{where}".strip())
+
+    def _report_draft(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:
+        """Show who writes reports the way to a draft; whoever writes none any more hears nothing."""
+        person = work.people.person(message.person_id) if message.person_id is not None else None
+        kind, last = str(message.facts["kind"]), str(message.facts["last"])
+        period = draft_told(work, kind=kind, last=last)
+        if person is None or set(WRITERS).isdisjoint(person.roles) or period is None:
+            return None
+        told = texts(
+            "proactive.report_draft",
+            report=texts(f"proactive.report_{period.kind.name.lower()}"),
+            last=period.last,
+            deadline=date.fromisoformat(str(message.facts["deadline"])),
+        )
+        page = f"{self._settings.base_url}/bao-cao/{kind}/{last}"
+        where = texts("proactive.report_draft_page", page=page) if self._settings.base_url else ""
         return note(f"{told}\n{where}".strip())
 
     def _correction(self, work: Work, message: Message, texts: Texts) -> Outgoing | None:

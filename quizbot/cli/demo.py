@@ -55,7 +55,7 @@ def _greet(shown: Demo, address: str, settings: Settings) -> None:
     lines = [
         "",
         f"{state}: {shown.people} người, {shown.questions} câu hỏi, dữ liệu ở {settings.data}/",
-        f"{SAMPLE_OFFICE} và mọi người trong đó là hư cấu. Thể lệ ở contests/hang-ngay.yaml, hang-tuan.yaml;",
+        f"{SAMPLE_OFFICE}, người trong đó cũng vậy. Thể lệ: contests/hang-ngay.yaml, hang-tuan.yaml;",
         "bản chạy thử chỉ dời ngày của vòng đầu để lúc nào cũng có vòng đang mở.",
         "",
         f"  1. Làm bài như một nhân viên     {address}/?code={employee.personal_code}",

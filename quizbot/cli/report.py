@@ -148,6 +148,7 @@ def _write(
 def _facts(work: OpenWork, settings: Settings, period: "ReportPeriod", papers: Path | None) -> "ReportFacts":
     from quizbot.bootstrap import now, office_calendar
     from quizbot.cli._papers import open_desk_of
+    from quizbot.documents.desk import REPORT
     from quizbot.documents.reports.paper import ReportFacts
     from quizbot.usecases.reporting.report import periodic_report
 
@@ -156,7 +157,9 @@ def _facts(work: OpenWork, settings: Settings, period: "ReportPeriod", papers: P
     found = work.read(
         lambda w: periodic_report(w, period=period, days_off=days_off, now=at, tasks=desk.reports.numbers())
     )
-    return ReportFacts(office=desk.office, settings=desk.reports, report=found)
+    return ReportFacts(
+        office=desk.office, settings=desk.reports, report=found, template=desk.template(REPORT)
+    )
 
 
 def _show(facts: "ReportFacts") -> None:

@@ -13,6 +13,8 @@ from quizbot.documents.records import Records, read_records
 from quizbot.documents.reports.settings import ReportSettings, load_report_settings
 
 RECORD_FILES = ("ho-so.xlsx", "ho-so.xls", "ho-so.ods", "ho-so.csv")
+REPORT = "periodic_report"
+"""What the template of periodic reports is called."""
 TEMPLATES = "mau"
 """Folder of the office's own .docx templates: `mau.docx` for every paper, or one named after a paper."""
 

@@ -10,8 +10,7 @@ from quizbot.documents.certificates import Certificate, Seal, certificate_files,
 from quizbot.documents.council import council_sheets
 from quizbot.documents.desk import Desk
 from quizbot.documents.facts import Facts
-from quizbot.documents.formats.docx import write_docx
-from quizbot.documents.formats.docx_template import fill_template
+from quizbot.documents.formats.docx_template import write_on
 from quizbot.documents.formats.pdf import write_pdf
 from quizbot.documents.formats.xlsx import write_xlsx
 from quizbot.documents.intake import intake_sheets
@@ -62,12 +61,7 @@ def paper_files(name: str, facts: Facts, desk: Desk) -> Iterator[File]:
     paper = kind.draft(facts)
     mark = "-tam-tinh" if paper.warning else ""
     number = f"_{facts.round_number:02}" if kind.of_round and facts.round_number else ""
-    template = desk.template(name)
-    if template is None:
-        content = write_docx(paper)
-    else:
-        content = fill_template(template.read_bytes(), paper, name=template.name)
-    yield f"{kind.file}{number}{mark}.docx", content
+    yield f"{kind.file}{number}{mark}.docx", write_on(desk.template(name), paper)
     yield f"{PREVIEW}/{kind.file}{number}{mark}.pdf", write_pdf(paper)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quizbot.core.calendar import DaysOff
 from quizbot.core.reporting.periods import ReportPeriod
-from quizbot.documents.desk import open_desk
+from quizbot.documents.desk import REPORT, open_desk
 from quizbot.documents.evidence import keep_evidence, kept_evidence
 from quizbot.documents.reports.figure_names import figure_text
 from quizbot.documents.reports.files import report_files
@@ -80,7 +80,9 @@ class OfficeReports:
             now=now,
             tasks=desk.reports.numbers(),
         )
-        return ReportFacts(office=desk.office, settings=desk.reports, report=report)
+        return ReportFacts(
+            office=desk.office, settings=desk.reports, report=report, template=desk.template(REPORT)
+        )
 
     def tables(self, facts: ReportFacts) -> tuple[ShownTable, ...]:
         """Lay out the tables that have rows."""

@@ -7,17 +7,21 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from quizbot.core.budget import NOTHING_COUNTED, Means
+from quizbot.core.calendar import DaysOff
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.analysis.watching import looks_due, tell_reviewers
 from quizbot.usecases.organise import Ticked, heartbeat, tick
 from quizbot.usecases.outages import note_silence
 from quizbot.usecases.ports import Store, Work
+from quizbot.usecases.reporting.drafts import drafts_to_tell, tell_of_drafts
 
 logger = logging.getLogger(__name__)
 
 LEASE = "clockwork"
 # time between two looks at the keys of running rounds
 LOOK = timedelta(minutes=5)
+# time between two looks at the drafts of periodic reports
+REPORTS = timedelta(minutes=30)
 # how long a process that died keeps others from acting
 LEASE_LASTS = timedelta(seconds=10)
 # answers received before the end may still wait in our own queue for so long; they are not late
@@ -37,6 +41,7 @@ class Clockwork:
         holder: names this process in the lease.
         every: time between two looks.
         means: the channels, for those that count messages.
+        calendar: gives the days off around a moment, by which reports are due; None: nobody is told of drafts.
     """
 
     def __init__(
@@ -47,12 +52,14 @@ class Clockwork:
         holder: str,
         every: timedelta,
         means: Means = NOTHING_COUNTED,
+        calendar: Callable[[datetime], DaysOff] | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._holder = holder
         self._every = every
         self._means = means
+        self._calendar = calendar
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
@@ -65,6 +72,9 @@ class Clockwork:
         self._scheduler.add_job(self.ring, "interval", seconds=seconds, id="tick")
         self._scheduler.add_job(self._clean, "interval", hours=6, id="clean")
         self._scheduler.add_job(self.look_at_keys, "interval", seconds=LOOK.total_seconds(), id="keys")
+        self._scheduler.add_job(
+            self.look_at_reports, "interval", seconds=REPORTS.total_seconds(), id="reports"
+        )
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -115,6 +125,21 @@ class Clockwork:
             return await self._store.write(lambda work: tell_reviewers(work, looks, now=now))
         except Refusal as refusal:
             logger.error("Keys cannot be looked at: %s", refusal, extra={"action": "clockwork.trouble"})
+            return 0
+
+    async def look_at_reports(self) -> int:
+        """Tell those who write periodic reports that a draft is there; gives how many words were queued."""
+        if self._calendar is None:
+            return 0
+        now = self._clock()
+        try:
+            days_off = self._calendar(now)
+            drafts = await self._store.read(lambda work: drafts_to_tell(work, days_off=days_off, now=now))
+            if not drafts:
+                return 0
+            return await self._store.write(lambda work: tell_of_drafts(work, drafts, now=now))
+        except Refusal as refusal:
+            logger.error("Reports cannot be looked at: %s", refusal, extra={"action": "clockwork.trouble"})
             return 0
 
     async def _clean(self) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -15,6 +16,7 @@ from quizbot.core.reporting.periods import PeriodKind, ReportPeriod, period_endi
 from quizbot.core.reporting.register import Entry, EntryKind, MediaForm
 from quizbot.documents.desk import open_desk
 from quizbot.documents.facts import share_text
+from quizbot.documents.office_reports import OfficeReports
 from quizbot.documents.reports.files import report_files
 from quizbot.documents.reports.paper import ReportFacts
 from quizbot.documents.reports.wording import DRAFT
@@ -207,3 +209,28 @@ class TestReport:
         assert "05 người dự thi" in text(made)
         everything = text(made) + str(grids(made))
         assert not any(each in everything for each in ("CỘNG HÒA", "Nơi nhận", "Kính gửi", "./."))
+
+
+class TestOfficeTemplate:
+    @pytest.mark.parametrize("name", ["mau", "periodic_report"])
+    async def test_carries_the_full_report(self, small_office: Office, tmp_path: Path, name: str) -> None:
+        """The pages and the command take it from the office's folder, as every other paper does."""
+        await played(small_office)
+        (tmp_path / "mau").mkdir()
+        own = docx.Document()
+        for line in ("MẪU RIÊNG CỦA CƠ QUAN", "{{ten_loai}} – {{trich_yeu}}", "{{kinh_gui}}", "{{noi_dung}}"):
+            own.add_paragraph(line)
+        own.save(str(tmp_path / "mau" / f"{name}.docx"))
+        reports = OfficeReports(folder=tmp_path, data=tmp_path, calendar=lambda _at: OFF)
+        found = await small_office.write(
+            lambda work: reports.facts(work, period=MARCH, now=small_office.clock())
+        )
+
+        made = reports.file(found, "bao-cao.docx")
+
+        assert made is not None
+        lines = [each.text for each in docx.Document(io.BytesIO(made[1])).paragraphs]
+        assert lines[0] == "MẪU RIÊNG CỦA CƠ QUAN"
+        assert lines[1].startswith("BÁO CÁO – Kết quả tuyên truyền")
+        assert "{{" not in "\n".join(lines)
+        assert any("Sở Văn hóa, Thể thao và Du lịch" in each for each in lines)

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -12,7 +13,7 @@ from docx import Document
 from quizbot.core.refusal import Refusal
 from quizbot.documents import layout
 from quizbot.documents.formats import docx_parts as parts
-from quizbot.documents.formats.docx import write_attachment, write_blocks
+from quizbot.documents.formats.docx import write_attachment, write_blocks, write_docx
 from quizbot.documents.official import Paper
 from quizbot.forms.known import nearest
 
@@ -61,6 +62,17 @@ class BodyNotAlone(Refusal):
     """The placeholder of the body has other words beside it, or stands in a table, head or foot."""
 
     code = "template.body_not_alone"
+
+
+def write_on(template: Path | None, paper: Paper) -> bytes:
+    """Write a paper on the office's template, or in the form of the regulation where there is none.
+
+    Raises:
+        NotATemplate, PlaceholderUnknown, PlaceholderMissing, BodyNotAlone
+    """
+    if template is None:
+        return write_docx(paper)
+    return fill_template(template.read_bytes(), paper, name=template.name)
 
 
 def check_template(content: bytes, *, name: str) -> None:

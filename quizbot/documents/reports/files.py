@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from quizbot.core.reporting.periods import PeriodKind, ReportPeriod
-from quizbot.documents.formats.docx import write_docx, write_fragment
+from quizbot.documents.formats.docx import write_fragment
+from quizbot.documents.formats.docx_template import write_on
 from quizbot.documents.formats.pdf import write_pdf
 from quizbot.documents.formats.xlsx import write_xlsx
 from quizbot.documents.reports.paper import ReportFacts, fragment, report_paper
@@ -31,7 +32,7 @@ def _period_name(period: ReportPeriod) -> str:
 def report_files(facts: ReportFacts) -> Iterator[tuple[str, bytes]]:
     """Make the full report, the fragment, the workbook, the PDF to look at, and what is missing."""
     name, paper = file_name(facts), report_paper(facts)
-    yield f"{name}.docx", write_docx(paper)
+    yield f"{name}.docx", write_on(facts.template, paper)
     yield f"xem-truoc/{name}.pdf", write_pdf(paper)
     yield (
         f"{name}_ManhGhep.docx",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from quizbot.core.reporting.register import EntryKind
 from quizbot.documents.facts import dong_number, share_text
@@ -26,6 +27,8 @@ class ReportFacts:
     office: Office
     settings: ReportSettings
     report: PeriodicReport
+    # the office's own Word template for the full report, if it has one
+    template: Path | None = None
 
     @property
     def warning(self) -> str:
