@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quizbot.core.vietnamese import fold
 from quizbot.roster.reading import Notes
 from quizbot.usecases.roster import RosterRow
 
@@ -60,12 +61,19 @@ def once(found: Sequence[Coded], notes: Notes) -> list[Coded]:
         if before is each:
             continue
         for one in (each,) if each.row.code in twice else (before, each):
+            alike = fold(before.row.name) == fold(each.row.name)
             notes.fault(
-                "roster.same_code",
+                "roster.written_twice" if alike else "roster.same_code",
                 sheet=one.row.sheet,
                 row=one.row.row,
                 column=one.column,
-                facts={"person": each.row.code, "first": _place(before, one), "second": _place(each, one)},
+                facts={
+                    "person": each.row.code,
+                    "first": _place(before, one),
+                    "second": _place(each, one),
+                    "one": before.row.name,
+                    "other": each.row.name,
+                },
             )
         twice.add(each.row.code)
     return [each for each in found if each.row.code not in twice]

@@ -112,10 +112,23 @@ ROSTER: Table = {
     },
     "roster.same_code": {
         "vi": (
-            "mã {person} trùng ở dòng {first} và dòng {second}",
-            "mỗi người một mã; sửa hoặc xoá một dòng",
+            "mã {person} dùng cho hai người: dòng {first} là “{one}”, dòng {second} là “{other}”",
+            "mỗi người một mã: sửa mã ở dòng sai; nếu là một người thì xoá một dòng",
         ),
-        "en": ("code {person} stands on rows {first} and {second}", "one code a person; mend or remove one"),
+        "en": (
+            "code {person} is used for two people: row {first} is “{one}”, row {second} is “{other}”",
+            "one code a person: mend the wrong row; if they are one person, delete a row",
+        ),
+    },
+    "roster.written_twice": {
+        "vi": (
+            "“{one}” (mã {person}) ghi hai lần: dòng {first} và dòng {second}",
+            "giữ dòng đúng đơn vị, xoá dòng kia; nếu là hai người cùng tên thì mỗi người một mã",
+        ),
+        "en": (
+            "“{one}” (code {person}) is written twice: rows {first} and {second}",
+            "keep the row with the right unit, delete the other; two people of one name need two codes",
+        ),
     },
     "roster.no_unit": {
         "vi": ("“{name}” không có đơn vị", "điền cột đơn vị"),
