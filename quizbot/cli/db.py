@@ -12,6 +12,7 @@ from quizbot.cli._sections import SectionedGroup
 from quizbot.config import load_settings
 
 if TYPE_CHECKING:
+    from quizbot.config import Settings
     from quizbot.storage.contents import TableContents
     from quizbot.storage.engine import Database
 
@@ -91,18 +92,29 @@ def check(ctx: click.Context, config: Path | None, url: str | None, as_json: boo
     help="Tệp bản sao. Mặc định: backups/quizbot-NGÀY-GIỜ.db ở thư mục này.",
 )
 @_JSON
-def backup(config: Path | None, url: str | None, out: Path | None, as_json: bool) -> None:
-    """Sao lưu khi chương trình vẫn chạy: ra một tệp, đọc lại và so từng bảng."""
+@click.pass_context
+def backup(ctx: click.Context, config: Path | None, url: str | None, out: Path | None, as_json: bool) -> None:
+    """Sao lưu khi chương trình vẫn chạy: ra một tệp, đọc lại và so từng bảng.
+
+    Tệp minh chứng của sổ đăng ký được chép vào thư mục evidence bên cạnh bản sao.
+    """
     from quizbot.bootstrap import now
+    from quizbot.cli._kept_files import carry, plain, say
     from quizbot.storage.backup import backup as back_up
 
     moment = now()
     path = out or Path("backups") / f"quizbot-{moment:%Y%m%dT%H%M%SZ}.db"
-    tables = back_up(_database(config, url), path, now=moment, progress=None if as_json else _progress)
+    database = _database(config, url)
+    tables = back_up(database, path, now=moment, progress=None if as_json else _progress)
+    carried = carry(database, source=_data_folder(config, url), target=path.parent)
     if as_json:
-        click.echo(json.dumps({"file": str(path), "tables": _plain(tables)}, ensure_ascii=False))
+        told = {"file": str(path), "tables": _plain(tables), "evidence": plain(carried)}
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
         _say(tables, f"Đã sao lưu và kiểm tra: {path}")
+    say(carried, quiet=as_json)
+    if carried.missing:
+        ctx.exit(REFUSED)
 
 
 @db.command()
@@ -111,22 +123,28 @@ def backup(config: Path | None, url: str | None, out: Path | None, as_json: bool
 @_DATABASE
 @click.option("--replace", is_flag=True, help="Cất tệp SQLite đang có sang tên khác rồi phục hồi.")
 @_JSON
-def restore(file: Path, config: Path | None, url: str | None, replace: bool, as_json: bool) -> None:
-    """Phục hồi từ tệp sao lưu FILE; dừng chương trình trước."""
+@click.pass_context
+def restore(
+    ctx: click.Context, file: Path, config: Path | None, url: str | None, replace: bool, as_json: bool
+) -> None:
+    """Phục hồi từ tệp sao lưu FILE; dừng chương trình trước.
+
+    Tệp minh chứng của sổ đăng ký được chép lại từ thư mục evidence bên cạnh FILE.
+    """
     from quizbot.bootstrap import now
+    from quizbot.cli._kept_files import carry, plain, say
     from quizbot.storage.backup import restore as bring_back
 
-    tables = bring_back(
-        file,
-        _database(config, url),
-        now=now(),
-        replace=replace,
-        progress=None if as_json else _progress,
-    )
+    database = _database(config, url)
+    tables = bring_back(file, database, now=now(), replace=replace, progress=None if as_json else _progress)
+    carried = carry(database, source=file.parent, target=_data_folder(config, url))
     if as_json:
-        click.echo(json.dumps({"tables": _plain(tables)}, ensure_ascii=False))
+        click.echo(json.dumps({"tables": _plain(tables), "evidence": plain(carried)}, ensure_ascii=False))
     else:
         _say(tables, "Đã phục hồi, nội dung đúng như bản sao")
+    say(carried, quiet=as_json)
+    if carried.missing:
+        ctx.exit(REFUSED)
 
 
 @db.command()
@@ -152,13 +170,21 @@ def move(target: str, config: Path | None, url: str | None, as_json: bool) -> No
         _say(tables, "Đã chuyển; nội dung hai bên như nhau")
 
 
+def _settings(config: Path | None) -> "Settings":
+    beside = Path("config.yaml")
+    return load_settings(config or (beside if beside.is_file() else None))
+
+
+def _data_folder(config: Path | None, url: str | None) -> Path | None:
+    """Give the folder of kept files; None where only a database is named, which does not say."""
+    return None if url is not None and config is None else _settings(config).data
+
+
 def _database(config: Path | None, url: str | None) -> "Database":
     from quizbot.storage.engine import database_at
 
     if url is None:
-        beside = Path("config.yaml")
-        settings = load_settings(config or (beside if beside.is_file() else None))
-        url = settings.database_url(os.environ)
+        url = _settings(config).database_url(os.environ)
     try:
         return database_at(url)
     except ValueError as error:

@@ -3,6 +3,8 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from quizbot.core.refusal import Refusal
@@ -35,6 +37,36 @@ def keep_evidence(folder: Path, content: bytes) -> str:
         file.write(content)
     Path(scratch).replace(target)
     return sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """What copying kept files came to."""
+
+    # how many were not there yet
+    fresh: int
+    # their names, where the content is no longer what was kept: left behind
+    damaged: tuple[str, ...]
+
+
+def copy_evidence(folder: Path, into: Path) -> Copied:
+    """Bring every kept file that is not there yet beside another database, or beside its backups."""
+    fresh, damaged = 0, []
+    for path in sorted((folder / FOLDER).glob("[0-9a-f]" * 64)):
+        if (into / FOLDER / path.name).exists():
+            continue
+        content = kept_evidence(folder, path.name)
+        if content is None:
+            damaged.append(path.name)
+        else:
+            keep_evidence(into, content)
+            fresh += 1
+    return Copied(fresh=fresh, damaged=tuple(damaged))
+
+
+def not_kept(folder: Path, hashes: Iterable[str]) -> tuple[str, ...]:
+    """Name the files that are not there, or no longer what was kept."""
+    return tuple(each for each in hashes if kept_evidence(folder, each) is None)
 
 
 def kept_evidence(folder: Path, sha256: str) -> bytes | None:

@@ -17,6 +17,7 @@ from quizbot.storage.migrate import newest, require_current, revision, upgrade
 from quizbot.storage.move import move, transaction
 from quizbot.storage.refusals import ContentsDiffer, NotABackup, TargetNotEmpty
 from quizbot.storage.repositories.audit import SqlAudit
+from quizbot.storage.repositories.reports import SqlReports
 from quizbot.storage.run import Run
 from quizbot.storage.statement import Statement
 from quizbot.storage.tables import StandingCountRow, StandingRow
@@ -118,6 +119,13 @@ def restore(
     finally:
         lock.release()
     return held
+
+
+def registered_files(database: Database) -> dict[str, str]:
+    """Name the files kept beside the database as proof of register entries, by their SHA-256."""
+    with transaction(database, writing=False) as run:
+        entries = [each.entry for each in SqlReports(run).register()]
+    return {each.sha256: each.file for each in entries if each.sha256}
 
 
 def _require_sound(source: Database) -> None:
