@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 
 from quizbot.chat.messages import Attachment
-from quizbot.i18n.formats import LOCAL
+from quizbot.i18n.formats import LOCAL, points
 from quizbot.i18n.texts import Texts
 from quizbot.i18n.unit_kinds import bracket_text
 from quizbot.usecases.standings import BoardView
@@ -20,11 +20,13 @@ def board_csv(view: BoardView, texts: Texts) -> Attachment:
     sheet = csv.writer(out)
     divided = any(each.block for each in view.lines)
     names = ("bracket", "place") if divided else ("place",)
+    more = () if all(each.by_right for each in view.lines) else ("points",)
     sheet.writerow(
-        texts(f"boardfile.{name}") for name in (*names, "name", "unit", "right", "asked", "seconds")
+        texts(f"boardfile.{name}") for name in (*names, "name", "unit", *more, "right", "asked", "seconds")
     )
     for each in view.lines:
-        row = (each.place, each.name, each.unit, each.right, each.asked, each.duration_s)
+        score = (points(each.points, language=texts.language),) if more else ()
+        row = (each.place, each.name, each.unit, *score, each.right, each.asked, each.duration_s)
         whole = (bracket_text(each.block, texts), *row) if divided else row
         sheet.writerow(_plain(value) for value in whole)
     return Attachment(

@@ -1,8 +1,9 @@
 """The essay questions of a paper: asked after the others, one message each."""
 
-from quizbot.chat.messages import Outgoing
+from quizbot.chat.messages import Line, Outgoing
 from quizbot.chat.turn import Turn, button, line, lines, short
 from quizbot.core.attempt import Attempt
+from quizbot.core.contest import Round
 from quizbot.usecases import essays
 from quizbot.usecases.mending import missing_of
 from quizbot.usecases.ports import StoredContest
@@ -68,6 +69,13 @@ def missing(turn: Turn, attempt: Attempt, stored: StoredContest) -> str:
     round_ = turn.work.contests.round(attempt.round_id)
     found = missing_of(turn.work, stored, round_, attempt)
     return ", ".join(str(at + 1) for at in found)
+
+
+def worth(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) -> list[Line]:
+    """Say what the essays of a finished attempt are worth, and how many wait for a mark."""
+    points, unmarked = essays.essays_of(turn.work, stored=stored, round_=round_, attempt=attempt)
+    said = [line(turn.t("finish.essays", points=points))] if points or not unmarked else []
+    return [*said, *([line(turn.t("finish.essays_wait", count=unmarked), "muted")] if unmarked else [])]
 
 
 def written(turn: Turn, attempt: Attempt) -> int:

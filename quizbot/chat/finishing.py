@@ -102,6 +102,8 @@ def summary(turn: Turn, attempt: Attempt, stored: StoredContest, round_: Round) 
         change = change_of(turn.work, stored, attempt, rulings_of(turn.work, stored, round_))
         right, asked = attempt.right + change.right, attempt.paper.counting + change.asked
         said.append(line(turn.t("finish.score", right=right, total=asked), "good"))
+        if contest.paper.essays:
+            said += essays.worth(turn, attempt, stored, round_)
         said += places(turn, stored, round_)
     empty = essays.missing(turn, attempt, stored)
     if empty:
@@ -131,6 +133,7 @@ def places(turn: Turn, stored: StoredContest, round_: Round) -> list[Line]:
     if mine is None:
         return [line(turn.t(f"finish.{_why_not_ranked(turn, stored, round_)}"), "muted")]
     said = [
+        *(() if mine.line.by_right else (line(turn.t("finish.points", points=mine.line.points)),)),
         line(turn.t("finish.place", place=mine.place, people=mine.people)),
         *why_lines(mine, texts),
     ]

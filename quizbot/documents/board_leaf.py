@@ -7,8 +7,9 @@ from quizbot.documents.facts import PROVISIONAL
 from quizbot.documents.formats.leaf import Leaf, LeafTable
 from quizbot.documents.official import GridColumn
 from quizbot.i18n.corrections_text import footnote_text
-from quizbot.i18n.formats import moment, number, percent
+from quizbot.i18n.formats import moment, number, percent, points
 from quizbot.i18n.texts import Texts
+from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.usecases.standings import BoardLine, BoardView
 from quizbot.usecases.unit_standings import UnitLine
 
@@ -61,6 +62,10 @@ def _people(view: BoardView) -> list[LeafTable]:
     if any(each.unit for each in view.lines):
         columns.append((GridColumn(title="Đơn vị", width_mm=60), lambda each: each.unit))
     if any(each.right or each.duration_s for each in view.lines):
+        if not all(each.by_right for each in view.lines):
+            columns.append(
+                (GridColumn(title="Điểm", width_mm=18, align="right"), lambda each: points(each.points))
+            )
         columns += [
             (
                 GridColumn(title="Số câu đúng", width_mm=22, align="right"),
@@ -74,7 +79,7 @@ def _people(view: BoardView) -> list[LeafTable]:
     heads = tuple(column for column, _ in columns)
     return [
         LeafTable(
-            title=block or "Cá nhân",
+            title=vi_bracket(block) or "Cá nhân",
             columns=heads,
             rows=tuple(tuple(cell(each) for _, cell in columns) for each in lines),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-Kind = Literal["text", "whole", "decimal", "share", "money", "date", "duration"]
+Kind = Literal["text", "whole", "decimal", "points", "share", "money", "date", "duration"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

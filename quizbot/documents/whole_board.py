@@ -37,7 +37,7 @@ COLUMNS = (
 )
 
 
-IN_PARTS = tuple(replace(each, kind="decimal") if each.title == "Điểm" else each for each in COLUMNS)
+IN_PARTS = tuple(replace(each, kind="points") if each.title == "Điểm" else each for each in COLUMNS)
 
 
 def write_whole_board(work: Work, path: Path, *, slug: str, number: int | None, now: datetime) -> int:

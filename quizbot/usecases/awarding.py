@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from quizbot.core.conditions import Condition
-from quizbot.core.contest import ContestState, Round
+from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.contest_paper import Points
 from quizbot.core.ids import PersonId
 from quizbot.core.points import to_points, unit_of
@@ -21,7 +21,7 @@ from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import find
+from quizbot.usecases.standings import find, points_are_right_answers
 from quizbot.usecases.unit_prizes import climb_units
 from quizbot.usecases.unit_standings import UnitLine, unit_lines
 
@@ -57,6 +57,8 @@ class PersonAward:
     certificate: str = ""
     # official points, or those entered by hand where the set goes by them
     points: Points = 0
+    # points are no more than the number of right answers
+    by_right: bool = True
     # what is not known of the person and decides whether they may win: age, residence ...
     to_confirm: tuple[str, ...] = ()
     # everybody who reaches the mark gets the prize
@@ -164,7 +166,7 @@ def _lines(work: Work, stored: StoredContest, climbed: Climbed) -> list[PersonAw
             ladder=ladder,
             own_window=row.entry.person_id in windowed,
             confirm=_to_confirm(work, stored, row),
-            points=to_points(row.entry.points, unit_of(stored.contest.paper)),
+            contest=stored.contest,
         )
         for row in shown[: max(len(won), stored.contest.results.top)]
     ]
@@ -204,7 +206,7 @@ def _person_line(
     ladder: Ladder,
     own_window: bool,
     confirm: tuple[str, ...],
-    points: Points,
+    contest: Contest,
 ) -> PersonAward:
     prize = won.prize if won is not None else None
     return PersonAward(
@@ -225,7 +227,8 @@ def _person_line(
         ladder=ladder.name,
         block=row.entry.bracket if ladder.block is not None else "",
         certificate=prize.certificate if prize else "",
-        points=points,
+        points=to_points(row.entry.points, unit_of(contest.paper)),
+        by_right=points_are_right_answers(contest) and ladder.score != "entered",
         to_confirm=confirm,
         everybody=prize is not None and prize.count is None,
     )

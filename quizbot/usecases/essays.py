@@ -267,6 +267,21 @@ def give_mark(
     return result
 
 
+def essays_of(work: Work, *, stored: StoredContest, round_: Round, attempt: Attempt) -> tuple[Points, int]:
+    """Give the points of an attempt's essays whose marking is done, and how many still wait for a mark."""
+    rules = stored.contest.paper
+    written = [each.position for each in work.essays.of(attempt.id) if each.text] if rules.essays else []
+    if not written:
+        return 0, 0
+    marks = [each for each in work.essays.marks(round_.id) if each.attempt_id == attempt.id]
+    found = [
+        essay_result([each for each in marks if each.position == position], rules=rules)
+        for position in written
+    ]
+    points = sum(each.points or 0 for each in found)
+    return to_points(points, unit_of(rules)), sum(each.state is not Marking.DONE for each in found)
+
+
 def marking_state(work: Work, stored: StoredContest) -> MarkingState:
     """Tell how far the marking of a contest is."""
     states = [essay_result(each.marks, rules=stored.contest.paper).state for each in _essays(work, stored)]

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pytest
 
+from quizbot.chat.boards import person_lines
 from quizbot.core.conditions import Condition, Trait
 from quizbot.core.contest import (
     AttemptRules,
@@ -39,8 +40,9 @@ from quizbot.usecases.blocks import block_rates
 from quizbot.usecases.essays import EssaysUnmarked, NotYourEssay
 from quizbot.usecases.explain import explain
 from quizbot.usecases.ports import Person, Work
+from quizbot.usecases.standings import board_view
 from quizbot.usecases.traits import set_traits
-from tests.build import CLOSES, MINUTE, OPENS, WEEK, Office, contest, correct, drawn
+from tests.build import CLOSES, MINUTE, OPENS, TEXTS, WEEK, Office, contest, correct, drawn
 from tests.build import said as said_by
 
 T = TypeVar("T")
@@ -534,6 +536,12 @@ class TestRequiredEssay:
                     ),
                 )
         await other.send(f"why:{SLUG}")
+        await again.say("/ketqua")
+        await again.say("1")
+        result = again.text
+        board = await ask(
+            office, lambda work: board_view(work, slug=SLUG, now=office.clock(), round_number=1, inside=True)
+        )
         an, binh = [
             await ask(office, lambda work, code=code: explain(work, slug=SLUG, code=code))
             for code in ("NV001", "NV002")
@@ -543,6 +551,13 @@ class TestRequiredEssay:
         assert "bài chưa có phần tự luận sẽ không được tính" in skipped
         assert "Bài này không được tính vì bỏ trống câu tự luận 1" in handed_in
         assert "không được tính" not in last
+        # what An is told: 2 right, 3 for the essay, 5 that count; and so does the board
+        assert "Đúng 2/3 câu" in result
+        assert "Tự luận: 3 điểm" in result
+        assert "Điểm được tính: 5" in result
+        assert [person_lines(board.lines, TEXTS["vi"])[0].text] == [
+            "🥇 Nguyễn Văn An (Phòng Hành chính) — 5 điểm (đúng 2/3), 4 phút"
+        ]
         # An's first paper has 3 right and does not count; the second has 2 and 3 for the essay. Both were made
         assert await awards(office) == [("", "NV001", "Giải Nhất")]
         assert (an.points, an.rounds[0].ties) == (5, (("attempts", 2),))

@@ -17,6 +17,7 @@ _FORMATS = {
     "text": "@",
     "whole": "#,##0",
     "decimal": "0.0000",
+    "points": "General",
     "share": "0.0%",
     "money": '#,##0" đ"',
     "date": "dd/mm/yyyy",

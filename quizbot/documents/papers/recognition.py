@@ -2,6 +2,7 @@
 
 from quizbot.documents.facts import Facts, dong_number
 from quizbot.documents.official import Attachment, Grid, GridColumn, Paper, Text
+from quizbot.documents.outcomes import outcome
 from quizbot.documents.papers import Draft
 from quizbot.documents.payments import Payment, prize_payments
 from quizbot.documents.prize_text import is_certain, prize_text
@@ -34,7 +35,7 @@ def draft(facts: Facts) -> Paper:
             prize_text(each, figures.contest),
             each.name,
             each.unit,
-            f"{each.right}/{each.asked} câu",
+            f"{outcome(each)} câu" if each.by_right else outcome(each),
             dong_number(each.amount) if each.amount else "",
             "" if is_certain(each) else "chờ quyết định",
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from quizbot.documents.facts import Facts
 from quizbot.documents.lists import rounds_grid, units_table
 from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.outcomes import outcome_columns, row_outcome
 from quizbot.documents.papers import Draft
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.wording import END, begun, clock_and_day, in_figures, span, title_of
@@ -15,6 +16,7 @@ from quizbot.i18n.texts import load_texts
 from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.i18n.vi_words import listed, number
 from quizbot.usecases.ports import BoardRow
+from quizbot.usecases.standings import points_are_right_answers
 
 
 def draft(facts: Facts) -> Paper:
@@ -100,7 +102,7 @@ def _leaders(facts: Facts, leaders: Sequence[BoardRow]) -> Grid:
             str(each.place),
             each.name + (" (đồng hạng)" if shared[each.place] > 1 else ""),
             each.unit_name,
-            f"{each.entry.right}/{each.entry.asked}",
+            row_outcome(each, facts.figures.contest),
             f"{each.entry.duration_s // 60}:{each.entry.duration_s % 60:02}",
             ", ".join(prizes.get(each.code, ())),
         )
@@ -110,8 +112,7 @@ def _leaders(facts: Facts, leaders: Sequence[BoardRow]) -> Grid:
         columns=(
             GridColumn(title="Hạng", width_mm=14, align="centre"),
             GridColumn(title="Họ và tên", width_mm=45),
-            GridColumn(title="Đơn vị", width_mm=48),
-            GridColumn(title="Số câu đúng", width_mm=18, align="right"),
+            *outcome_columns(48, by_right=points_are_right_answers(facts.figures.contest), right_mm=18),
             GridColumn(title="Thời gian (phút:giây)", width_mm=20, align="right"),
             GridColumn(title="Giải", width_mm=22),
         ),

@@ -2,6 +2,7 @@
 
 from quizbot.documents.facts import Facts
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.outcomes import outcome, outcome_columns
 from quizbot.documents.papers import Draft
 from quizbot.documents.prize_text import prize_text
 from quizbot.documents.wording import END, begun, in_figures, span, title_of
@@ -42,7 +43,7 @@ def _prizes(facts: Facts) -> Block:
             prize_text(each, facts.figures.contest),
             each.name,
             each.unit,
-            f"{each.right}/{each.asked}",
+            outcome(each),
         )
         for n, each in enumerate((one for one in facts.figures.awards.people if one.prize), start=1)
     )
@@ -53,8 +54,9 @@ def _prizes(facts: Facts) -> Block:
             GridColumn(title="TT", width_mm=11, align="centre"),
             GridColumn(title="Giải", width_mm=38),
             GridColumn(title="Họ và tên", width_mm=46),
-            GridColumn(title="Đơn vị", width_mm=50),
-            GridColumn(title="Số câu đúng", width_mm=20, align="right"),
+            *outcome_columns(
+                50, by_right=all(each.by_right for each in facts.figures.awards.people if each.prize)
+            ),
         ),
         rows=rows,
     )

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from quizbot.documents.facts import Facts, share_text
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
+from quizbot.documents.outcomes import outcome, outcome_columns
 from quizbot.documents.papers import Draft
 from quizbot.documents.prize_text import block_text
 from quizbot.documents.wording import END, begun, clock_and_day, title_of
@@ -66,7 +67,7 @@ def _grid(lines: Sequence[PersonAward]) -> Grid:
             str(each.place),
             each.name,
             each.unit,
-            f"{each.right}/{each.asked}",
+            outcome(each),
             each.prize + (f" – {each.ladder}" if each.ladder else ""),
         )
         for each in lines
@@ -75,8 +76,7 @@ def _grid(lines: Sequence[PersonAward]) -> Grid:
         columns=(
             GridColumn(title="Hạng", width_mm=14, align="centre"),
             GridColumn(title="Họ và tên", width_mm=50),
-            GridColumn(title="Đơn vị", width_mm=55),
-            GridColumn(title="Số câu đúng", width_mm=20, align="right"),
+            *outcome_columns(55, by_right=all(each.by_right for each in lines)),
             GridColumn(title="Giải", width_mm=26),
         ),
         rows=rows,
