@@ -64,6 +64,7 @@ class ResultsForm(Form):
     appeal: Duration = timedelta(0)
     publish: tuple[Literal["name", "unit", "score"], ...] = ("name", "unit", "score")
     top: Annotated[Whole, Field(ge=1, le=1000)] = 20
+    evidence: Flag = True
 
 
 class RemindForm(Form):

@@ -139,6 +139,8 @@ class ResultRules:
     publish: tuple[str, ...] = ("name", "unit", "score")
     # how many places the public board shows
     top: int = 20
+    # everybody may have the evidence bundle once the results are announced; else it is for who asks the organizers
+    evidence: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

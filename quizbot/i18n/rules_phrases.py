@@ -129,6 +129,10 @@ ONE_EACH: Mapping[str, str] = {
 }
 ALL_BLOCKS = "Các giải này xét chung mọi khối trên một bảng; giải của từng khối (nếu có) được ghi riêng."
 PUBLISHED: Mapping[str, str] = {"name": "họ tên", "unit": "đơn vị", "score": "kết quả"}
+EVIDENCE: Mapping[bool, str] = {
+    True: "Sau khi công bố kết quả chính thức, ai cũng tải được gói minh chứng để tính lại kết quả; gói không có họ tên, nhưng người có tên trên bảng công khai có thể được nhận ra theo thứ hạng.",
+    False: "Gói minh chứng không được đăng công khai; người dự thi và cơ quan kiểm tra có thể đề nghị Ban Tổ chức cho xem. Mã cam kết và mã niêm phong vẫn được công bố.",
+}
 INVITE: Mapping[bool, str] = {
     True: "Người thuộc đối tượng dự thi được báo khi vòng thi mở.",
     False: "Không gửi tin báo khi vòng thi mở.",

@@ -250,6 +250,8 @@ class _Writer:
             if results.appeal
             else "Kết quả được công bố chính thức ngay sau khi Ban Tổ chức kiểm tra, không có thời hạn khiếu nại riêng."
         )
+        if not self.practice:
+            clauses.append(say.EVIDENCE[results.evidence])
         remind, groups = self.contest.remind, self.contest.groups
         clauses.append(say.INVITE[remind.invite])
         if remind.before_close:

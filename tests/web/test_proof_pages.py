@@ -2,19 +2,20 @@
 
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx2
 import pytest
 
-from quizbot.core.contest import ContestState
+from quizbot.core.contest import ContestState, ResultRules
 from quizbot.usecases import organise
 from quizbot.usecases.evidence.checks import verify
 from quizbot.web.app import make_app
 from quizbot.web.settings import WebSettings
 from tests.build import OPENS, TEXTS, WEEK, Office, contest
 from tests.build import opened as office_opened
-from tests.usecases.evidence.played import RIGHT, SLUG, closed, opened, played
+from tests.usecases.evidence.played import RIGHT, SLUG, bundled, closed, every_kind, opened, played
 from tests.web.conftest import SAME_SITE
 
 PAGE = f"/minh-chung/{SLUG}"
@@ -138,6 +139,26 @@ class TestBundle:
         verdict = verify(io.BytesIO(answer.content))
         assert verdict.holds
         assert dict(verdict.published)["bundle"] in page
+
+    async def test_is_withheld_where_the_rules_say_so_and_the_hashes_are_not(self, office: Office) -> None:
+        await opened(office, replace(every_kind(), results=ResultRules(evidence=False)))
+        await office.tick()
+        await office.played("an", SLUG, *RIGHT)
+        office.clock.now = OPENS + WEEK
+        await closed(office)
+        for state in (ContestState.FINAL, ContestState.ANNOUNCED):
+            await step(office, state)
+
+        async with stranger(office) as browser:
+            page = (await browser.get(PAGE)).text
+            answer = await browser.get(f"{PAGE}/goi.zip")
+
+        assert answer.status_code == 404
+        assert "goi.zip" not in page
+        assert "không được đăng công khai" in page
+        assert page.count("<dt>Thể lệ</dt>") == 1
+        assert "Vòng 1" in page
+        assert verify(io.BytesIO(await bundled(office))).holds, "the organizers can still export it"
 
     async def test_is_written_anew_after_a_while(self, office: Office) -> None:
         await played(office)

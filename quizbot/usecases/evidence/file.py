@@ -28,5 +28,6 @@ def write_bundle(work: Work, slug: str, out: BinaryIO) -> str:
 
 
 def is_offered(work: Work, stored: StoredContest) -> bool:
-    """Tell whether everybody may have the bundle of a contest."""
-    return stored.state in OFFERED and work.proofs.secret(stored.id) is not None
+    """Tell whether everybody may have the bundle of a contest: announced, bound, and not withheld by its rules."""
+    announced = stored.state in OFFERED and stored.contest.results.evidence
+    return announced and work.proofs.secret(stored.id) is not None

@@ -45,6 +45,8 @@ class Published:
     lot_source: str
     # everybody may have the bundle
     offered: bool
+    # the rules keep the bundle for those who ask the organizers
+    withheld: bool
 
 
 def published(work: Work, *, slug: str) -> Published:
@@ -78,4 +80,5 @@ def published(work: Work, *, slug: str) -> Published:
         beacon=stored.lot_seed,
         lot_source=stored.contest.rank.lot_source if "lot" in stored.contest.rank.ties else "",
         offered=is_offered(work, stored),
+        withheld=not stored.contest.results.evidence,
     )
