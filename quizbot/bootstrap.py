@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizbot.bank.desk.desk import BankDesk
+from quizbot.bank.desk.reading import ReadingDesk
 from quizbot.bank.loader import load_bank
 from quizbot.bank.upload import read_upload
 from quizbot.channels import CHANNELS, Tools, by_typing
@@ -197,6 +198,7 @@ class Product:
                 calendar=lambda at: office_calendar(self.settings, at=at),
             ),
             bank=BankDesk(folder=self.settings.questions, data=self.settings.data),
+            readings=ReadingDesk(folder=self.settings.questions, data=self.settings.data),
             files=ChatFiles(office=self.settings.web.office or self.settings.office, texts=self.texts["vi"]),
             limits=channel_limits(self.settings),
             webhooks={

@@ -7,6 +7,7 @@ from quizbot.bank.readings import mark_of, reading_of
 from quizbot.bank.values import Extra, LoadedBank, Reading
 from quizbot.core.question import Question, Shown
 from quizbot.core.questions import KINDS
+from quizbot.core.vietnamese import fold
 
 VERDICTS: Mapping[str, str] = {
     "clear": "rõ, chỉ một phương án đúng",
@@ -26,8 +27,14 @@ def waiting(bank: LoadedBank, *, reader: str) -> tuple[Question, ...]:
         for question in bank.questions
         if question.status != "retired"
         and reading_of(bank.readings, question) is None
-        and bank.extras.get(question.id, Extra()).author != reader
+        and not is_own(bank, question.id, reader=reader)
     )
+
+
+def is_own(bank: LoadedBank, question_id: str, *, reader: str) -> bool:
+    """Tell whether a reader wrote a question; the case and marks of a name make no difference."""
+    author = bank.extras.get(question_id, Extra()).author
+    return bool(author) and fold(author) == fold(reader)
 
 
 def earned(bank: LoadedBank) -> dict[str, tuple[Question, ...]]:
@@ -40,7 +47,7 @@ def earned(bank: LoadedBank) -> dict[str, tuple[Question, ...]]:
         last = reading_of(bank.readings, question)
         if last is None or question.status == "retired":
             continue
-        own = last.reader == bank.extras.get(question.id, Extra()).author
+        own = is_own(bank, question.id, reader=last.reader)
         status = "reviewed" if last.passes and not own else "draft"
         if status != question.status:
             found[status].append(question)

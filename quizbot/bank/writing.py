@@ -48,7 +48,7 @@ def origin_lines(origins: Mapping[str, str]) -> list[str]:
     return ["origins:", *(f"  {scalar(name)}: {scalar(sha)}" for name, sha in origins.items())]
 
 
-def entry(question: Question, *, origin: str = "") -> str:
+def entry(question: Question, *, origin: str = "", author: str = "") -> str:
     """Write one question as an entry of the list, in the order people read it."""
     lines = [f"id: {question.id}"]
     if question.kind != "single":
@@ -77,6 +77,8 @@ def entry(question: Question, *, origin: str = "") -> str:
         lines.append(f"weight: {question.weight}")
     if origin:
         lines.append(f"origin: {scalar(origin)}")
+    if author:
+        lines.append(f"author: {scalar(author)}")
     return "  - " + "\n    ".join(lines) + "\n"
 
 

@@ -1,16 +1,17 @@
 """`quizbot bank review`: read questions blind, one after the other, and keep what was found."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
 
 from quizbot.bank.loader import load_bank
-from quizbot.bank.readings import READINGS, read_readings, readings_file
-from quizbot.bank.reviewing import VERDICTS, blind_lines, earned, judged, waiting, with_status
+from quizbot.bank.reading_record import add, record_of, settle
+from quizbot.bank.readings import READINGS
+from quizbot.bank.reviewing import VERDICTS, blind_lines, judged, waiting
 from quizbot.bank.values import LoadedBank, Reading
 from quizbot.core.question import Question
 from quizbot.core.vietnamese import fold
@@ -49,7 +50,7 @@ def _read(folder: Path, reader: str, document: str | None, most: int | None) -> 
         click.echo("Không còn câu nào chờ bạn đọc.")
         return
     today = now().astimezone(LOCAL).date()
-    target = folder / READINGS / f"{today.isoformat()}-{_slug(reader)}.yaml"
+    target = record_of(folder / READINGS, reader=reader, on=today)
     click.echo(f"{len(wanted)} câu chờ đọc. Gõ câu trả lời như trong trò chuyện; q: nghỉ, lần sau đọc tiếp.")
     made: list[Reading] = []
     for index, question in enumerate(wanted, start=1):
@@ -59,7 +60,8 @@ def _read(folder: Path, reader: str, document: str | None, most: int | None) -> 
         if found is None:
             break
         made.append(found)
-        _keep(target, reader, today, [*_before(target), found])
+        with _mended():
+            add(folder / READINGS, found)
         click.echo("Khớp đáp án." if found.agrees else "KHÁC đáp án: câu trở lại cho người ra đề.")
     _tell(made, target)
 
@@ -82,41 +84,23 @@ def _asked(question: Question, *, reader: str, today: date) -> Reading | None:
 
 
 def _loaded(folder: Path) -> LoadedBank:
-    try:
+    with _mended():
         return load_bank(folder)
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """Say what has to be mended before anybody can read on."""
+    try:
+        yield
     except FormFaults as refused:
         raise click.ClickException(f"Ngân hàng còn lỗi, hãy sửa trước:\n{refused}") from refused
 
 
-def _before(target: Path) -> list[Reading]:
-    """Give the readings that stand in the file already, so that stopping loses nothing."""
-    if not target.exists():
-        return []
-    found, faults = read_readings([(target, target.read_text(encoding="utf-8"))])
-    if faults:
-        raise click.ClickException("\n".join(map(str, faults)))
-    return [each for readings in found.values() for each in readings]
-
-
-def _keep(target: Path, reader: str, today: date, readings: Sequence[Reading]) -> None:
-    target.parent.mkdir(exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    part.write_text(readings_file(reader, today, readings), encoding="utf-8")
-    part.replace(target)
-
-
 def _settle(folder: Path) -> None:
     """Write the status that the last reading of each question gives it; the rest stays as it is."""
-    bank = _loaded(folder)
-    files: dict[str, dict[int, str]] = {}
-    for status, questions in earned(bank).items():
-        for each in questions:
-            where = bank.place(each.id)
-            files.setdefault(where.file, {})[where.place.line] = status
-    for file, statuses in files.items():
-        path = Path(file)
-        path.write_text(with_status(path.read_text(encoding="utf-8"), statuses), encoding="utf-8")
-    changed = sum(map(len, files.values()))
+    with _mended():
+        changed = settle(folder)
     if changed:
         click.echo(f"{changed} câu được ghi status theo hồ sơ đọc mù.")
 
@@ -128,7 +112,3 @@ def _tell(made: Sequence[Reading], target: Path) -> None:
     click.echo(f"\nĐã đọc {len(made)} câu, {passed} câu đạt. Hồ sơ: {target}")
     for name, count in Counter(each.verdict for each in made if not each.passes).items():
         click.echo(f"  {count} câu: {VERDICTS[name] if name != 'clear' else 'chọn phương án khác đáp án'}")
-
-
-def _slug(reader: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(reader)).strip("-") or "nguoi-doc"

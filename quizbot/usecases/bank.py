@@ -1,6 +1,7 @@
 """The bank in the running product: compare, apply, look up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from quizbot.core.question import Question
@@ -102,6 +103,35 @@ def take_in(
         now=now,
         file=file,
     )
+
+
+def note_reading(
+    work: Work,
+    *,
+    question_id: str,
+    read: str,
+    agrees: bool,
+    verdict: str,
+    passes: bool,
+    by: str,
+    now: datetime,
+) -> bool:
+    """Give a question the status that a blind reading earns it; what people see of it stays as it is.
+
+    Args:
+        read: how the `shown_hash` of the question began when it was read.
+
+    Returns:
+        Whether the question still is as it was read.
+    """
+    current = work.bank.current(question_id)
+    fresh = current is not None and current.status != "retired" and current.shown_hash.startswith(read)
+    status = "reviewed" if passes else "draft"
+    if fresh and current is not None and current.status != status:
+        work.bank.apply([replace(current, status=status)], whole=False)
+    detail = {"question": question_id, "read": read, "agrees": agrees, "verdict": verdict}
+    work.audit.record(AuditEntry(at=now, actor=by, action="bank.read_blind", subject="bank", detail=detail))
+    return fresh
 
 
 def note_taken_out(work: Work, *, format_: str, questions: int, by: str, now: datetime) -> None:

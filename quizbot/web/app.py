@@ -37,6 +37,7 @@ from quizbot.web.mini_pages import MiniPages
 from quizbot.web.office_pages import OfficePages
 from quizbot.web.paper_pages import PaperPages, Papers
 from quizbot.web.proof_pages import ProofPages
+from quizbot.web.reading_pages import ReadingDesk, ReadingPages
 from quizbot.web.register_pages import RegisterPages
 from quizbot.web.regrade_pages import RegradePages
 from quizbot.web.rendering import Pages
@@ -88,6 +89,7 @@ def make_app(
     papers: Papers | None = None,
     reports: Reports | None = None,
     bank: BankDesk | None = None,
+    readings: ReadingDesk | None = None,
     files: FileMaker | None = None,
     webhooks: Mapping[str, WebhookHandler] | None = None,
     verifications: Mapping[str, VerifyHandler] | None = None,
@@ -112,6 +114,7 @@ def make_app(
         papers: makes papers, the whole commendation file, and checks certificates.
         reports: makes periodic reports.
         bank: reads question files, and writes the bank out.
+        readings: shows questions to readers without their keys, and keeps what they say.
         files: makes boards as PDF.
         webhooks: handlers under POST /webhook/NAME.
         mini_apps: doors under /mini/NAME; their frames are allowed besides those of the settings.
@@ -140,6 +143,7 @@ def make_app(
         papers=papers,
         reports=reports,
         bank=bank,
+        readings=readings,
         files=files,
         limits=limits or {},
     )
@@ -179,6 +183,7 @@ def _app(site: Site, registry: CollectorRegistry, machines: ServicePages, mini: 
             *ContestPages(site).routes(),
             *RegradePages(site).routes(),
             *BankPages(site).routes(),
+            *ReadingPages(site).routes(),
             *AnalysisPages(site).routes(),
             *MessagePages(site).routes(),
             *machines.routes(),

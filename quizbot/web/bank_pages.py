@@ -48,7 +48,9 @@ class BankDesk(Protocol):
     def drop(self, owner: int) -> None: ...
     def place(self, owner: int, *, document: str, section: str, topic: str) -> None: ...
     def preview(self, owner: int, stored: Sequence[Question]) -> Any: ...
-    def confirmed(self, owner: int, stored: Sequence[Question], *, seen: str, chosen: Chosen) -> Any: ...
+    def confirmed(
+        self, owner: int, stored: Sequence[Question], *, seen: str, chosen: Chosen, author: str
+    ) -> Any: ...
     def write_down(self, owner: int, made: Any) -> None: ...
     def done(self, owner: int) -> Any: ...
 
@@ -91,7 +93,14 @@ class BankPages:
         staff = await self.site.staff(request, *_SEE)
         stored = await self._stored()
         shown = await asyncio.to_thread(self._desk.glance, staff.account.id, stored)
-        return self._page("bank.html", staff, shown=shown, may_bring=staff.may(*_BRING), most=self._most)
+        return self._page(
+            "bank.html",
+            staff,
+            shown=shown,
+            may_bring=staff.may(*_BRING),
+            reads=self.site.readings is not None,
+            most=self._most,
+        )
 
     async def heat_map(self, request: Request) -> Response:
         """Show the figures over the outline of each document."""
@@ -168,11 +177,13 @@ class BankPages:
         """Take in what was chosen: the running bank first, in one transaction, then the files."""
         staff, form = await self._posted(request, *_BRING)
         owner, by, now = staff.account.id, _by(staff), self.site.clock()
-        seen, chosen = str(form.get("seen", "")), chosen_of(form)
+        seen, chosen, author = str(form.get("seen", "")), chosen_of(form), staff.account.name
 
         async def take() -> None:
             stored = await self._stored()
-            made = await asyncio.to_thread(self._desk.confirmed, owner, stored, seen=seen, chosen=chosen)
+            made = await asyncio.to_thread(
+                self._desk.confirmed, owner, stored, seen=seen, chosen=chosen, author=author
+            )
             await self.site.store.write(
                 lambda work: bank.take_in(
                     work, made.pairs, source_hash=made.source.sha256, file=made.source.name, by=by, now=now

@@ -26,7 +26,7 @@ _OF_STAFF = (
     "/nhan-su",
     "/ngan-hang",
     "/bao-cao",
-    "/doc-mu",
+    "/doc-duyet",
     "/cham-tu-luan",
 )
 _INCIDENT_LETTERS = "34679ACDEFGHJKMNPQRTWXY"

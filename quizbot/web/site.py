@@ -26,6 +26,7 @@ from quizbot.web.webchat import WebChat
 if TYPE_CHECKING:
     from quizbot.web.bank_pages import BankDesk
     from quizbot.web.paper_pages import Papers
+    from quizbot.web.reading_pages import ReadingDesk
     from quizbot.web.report_desk import Reports
 
 Clock = Callable[[], datetime]
@@ -60,6 +61,7 @@ class Site:
     papers: "Papers | None" = None
     reports: "Reports | None" = None
     bank: "BankDesk | None" = None
+    readings: "ReadingDesk | None" = None
     files: FileMaker | None = None
     whose_code: Whose | None = None
     is_code: Known | None = None

@@ -4,12 +4,12 @@ _AREAS = {
     "ban-to-chuc": "Về trang Ban Tổ chức",
     "nhan-su": "Về trang khen thưởng",
     "ngan-hang": "Về ngân hàng câu hỏi",
-    "doc-mu": "Về trang đọc duyệt câu hỏi",
+    "doc-duyet": "Về trang đọc duyệt câu hỏi",
     "bao-cao": "Về báo cáo định kỳ",
     "cham-tu-luan": "Về trang chấm tự luận",
     "bang-xep-hang": "Về bảng xếp hạng",
 }
-_OF_STAFF = ("ban-to-chuc", "nhan-su", "ngan-hang", "doc-mu", "bao-cao", "cham-tu-luan")
+_OF_STAFF = ("ban-to-chuc", "nhan-su", "ngan-hang", "doc-duyet", "bao-cao", "cham-tu-luan")
 LOG_IN = "/dang-nhap"
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from quizbot.bank.desk import folder as files
+from quizbot.bank.desk.authors import APART, note_author
 from quizbot.bank.desk.cards import Preview, cards, counts, remarks
 from quizbot.bank.desk.choices import Choices, Chosen, taken, with_choices
 from quizbot.bank.desk.guessing import guessed, slug
@@ -92,6 +93,7 @@ class BankDesk:
 
     def __init__(self, *, folder: Path, data: Path) -> None:
         self._folder = folder
+        self._apart = data / APART
         self._waiting = WaitingFiles(data / "nhap-cau-hoi")
         # one file is read at a time: a big one takes much memory
         self._lock = threading.Lock()
@@ -204,8 +206,13 @@ class BankDesk:
             topics=tuple(sorted({each.topic for each in stored})),
         )
 
-    def confirmed(self, owner: int, stored: Sequence[Question], *, seen: str, chosen: Chosen) -> Intake:
+    def confirmed(
+        self, owner: int, stored: Sequence[Question], *, seen: str, chosen: Chosen, author: str = ""
+    ) -> Intake:
         """Give what a person confirmed of the waiting file.
+
+        Args:
+            author: who takes the questions in.
 
         Raises:
             NotAsSeen, NothingWaits, NoSuchPlace
@@ -227,7 +234,7 @@ class BankDesk:
             pairs=tuple((step.before, step.question) for step in steps),
             steps=steps,
             placing=_placing(waiting),
-            source=files.Source(name=waiting.name, sha256=waiting.sha256, content=content),
+            source=files.Source(name=waiting.name, sha256=waiting.sha256, content=content, author=author),
         )
 
     def write_down(self, owner: int, made: Intake) -> None:
@@ -235,6 +242,9 @@ class BankDesk:
 
         The waiting file is done with. What the folder does not take is never lost: it is kept for download.
         """
+        if made.source.author:
+            taken_in = [question.id for _, question in made.pairs]
+            note_author(self._apart, made.source.author, taken_in)
         fresh = tuple(question.id for before, question in made.pairs if before is None)
         changed = tuple(question.id for before, question in made.pairs if before is not None)
         done = Done(file=made.source.name, sha256=made.source.sha256, added=fresh, changed=changed)

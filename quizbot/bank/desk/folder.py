@@ -20,6 +20,8 @@ class Source:
     name: str
     sha256: str
     content: bytes
+    # who took it in; nobody reads their own questions blind
+    author: str = ""
 
 
 def closed(folder: Path, *, shipped: Path) -> str:
@@ -95,4 +97,5 @@ def _applied(steps: Sequence[Step], text: str, placing: Placing, source: Source,
         sha256=source.sha256,
         confirm_keys=True,
         file=file,
+        author=source.author,
     )

@@ -26,12 +26,23 @@ def target_of(text: str, *, file: str, source: str) -> tuple[Target, QuestionFil
 
 
 def applied(
-    plan: Plan, text: str, *, placing: Placing, source: str, sha256: str, confirm_keys: bool, file: str
+    plan: Plan,
+    text: str,
+    *,
+    placing: Placing,
+    source: str,
+    sha256: str,
+    confirm_keys: bool,
+    file: str,
+    author: str = "",
 ) -> str:
     """Give the text of the target after the plan: new entries at the end, changed ones in their place.
 
     A step that changes a key is carried out only when keys are confirmed. The result is read back:
     what does not come back the same raises ValueError, so that nothing wrong is ever written.
+
+    Args:
+        author: who takes the questions in, when that is to stand beside each.
     """
     actions = ("changed", "key_changed") if confirm_keys else ("changed",)
     new, changed = plan.of("new"), plan.of(*actions)
@@ -42,10 +53,12 @@ def applied(
     origins[source] = sha256
     made = _with_origins(text, origins) if read else head(placing.document, placing.topic, origins)
     if read and changed:
-        made = _with_changes(made, {step.question.id: step for step in changed}, source, file)
+        made = _with_changes(made, {step.question.id: step for step in changed}, source, file, author)
     if not made.endswith("\n"):
         made += "\n"
-    made += "".join(entry(step.question, origin=f"{source}, {step.found.place}") for step in new)
+    made += "".join(
+        entry(step.question, origin=f"{source}, {step.found.place}", author=author) for step in new
+    )
     _prove(made, {step.question.id: step.question for step in (*new, *changed)}, file)
     return made
 
@@ -57,7 +70,7 @@ def _with_origins(text: str, origins: Mapping[str, str]) -> str:
     return re.sub(r"^questions:", lambda found: lines + found.group(), text, count=1, flags=re.M)
 
 
-def _with_changes(text: str, steps: Mapping[str, Step], source: str, file: str) -> str:
+def _with_changes(text: str, steps: Mapping[str, Step], source: str, file: str, author: str) -> str:
     """Put changed entries in the place of the old ones; comments between entries stay."""
     read = read_questions(text, file=file)
     lines = text.splitlines(keepends=True)
@@ -69,7 +82,8 @@ def _with_changes(text: str, steps: Mapping[str, Step], source: str, file: str) 
         end = starts[index + 1] if index + 1 < len(starts) else len(lines)
         while end > starts[index] + 1 and _between(lines[end - 1]):
             end -= 1
-        lines[starts[index] : end] = [entry(step.question, origin=f"{source}, {step.found.place}")]
+        origin = f"{source}, {step.found.place}"
+        lines[starts[index] : end] = [entry(step.question, origin=origin, author=author)]
     return "".join(lines)
 
 
