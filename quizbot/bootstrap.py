@@ -19,7 +19,7 @@ from quizbot.bank.loader import load_bank
 from quizbot.bank.upload import read_upload
 from quizbot.channels import CHANNELS, Tools, by_typing
 from quizbot.chat.channel import Channel, Limits
-from quizbot.chat.commands import command_menus
+from quizbot.chat.commands import command_menus, standing_menus
 from quizbot.chat.delivery import Courier
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.mini import MiniApp
@@ -301,6 +301,7 @@ def build(
         holder=holder(),
         environ=environ,
         menus=command_menus(texts),
+        standing=standing_menus(texts),
     )
     channels = {
         name: CHANNELS[name].build(block, tools) for name, block in settings.enabled_channels().items()

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from quizbot.chat.channel import Answerer, Channel, Limits
-from quizbot.chat.commands import CommandMenu
+from quizbot.chat.commands import CommandMenu, StandingMenu
 from quizbot.chat.mini import MiniApp
 from quizbot.core.shelf import Shelf
 from quizbot.usecases.ports import Store
@@ -33,6 +33,8 @@ class Tools:
     environ: Mapping[str, str]
     # the menus of commands, for platforms that show one
     menus: tuple[CommandMenu, ...] = ()
+    # the menus of buttons, for platforms that keep one beside the chat
+    standing: tuple[StandingMenu, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

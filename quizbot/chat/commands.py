@@ -28,6 +28,45 @@ class CommandMenu:
     commands: tuple[tuple[str, str], ...]
 
 
+# the screens of a menu that stands beside the chat, the first ones those that strangers need
+_STANDING = (
+    ("contests", "menu.contests"),
+    ("boards", "menu.boards"),
+    ("results", "menu.results"),
+    ("help", "menu.help"),
+    ("practice", "menu.practice"),
+    ("ask", "menu.ask"),
+    ("mydata", "menu.my_data"),
+    ("menu", "menu.home"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingMenu:
+    """Buttons that stand beside the chat for everybody of one language."""
+
+    # two letters; None: everybody whose language has no menu of its own
+    language: str | None = None
+    # each token, as a button's, with its label
+    items: tuple[tuple[str, str], ...]
+
+
+def standing_menus(texts: Mapping[str, Texts], *, default: str = "vi") -> tuple[StandingMenu, ...]:
+    """Make the standing menu of every language.
+
+    Args:
+        texts: by language.
+        default: the language of the menu for everybody else.
+    """
+    return tuple(
+        StandingMenu(
+            language=None if language == default else language,
+            items=tuple((name, words(key)) for name, key in _STANDING),
+        )
+        for language, words in texts.items()
+    )
+
+
 def command_menus(texts: Mapping[str, Texts], *, default: str = "vi") -> tuple[CommandMenu, ...]:
     """Make the menu of every audience and language.
 

@@ -38,6 +38,12 @@ class Rig:
     def platform_takes_and_hangs(self) -> None:
         self.server.break_next(self.sends, self.faults(kind="hang"))
 
+    def platform_takes_and_drips(self) -> None:
+        self.server.break_next(self.sends, self.faults(kind="drip", seconds=100_000.0))
+
+    def platform_answers_slowly(self) -> None:
+        self.server.break_next(self.sends, self.faults(kind="drip", seconds=5.0))
+
     def platform_is_out_of_order(self) -> None:
         self.server.break_next(self.sends, self.faults(kind="error"))
 

@@ -69,6 +69,13 @@ class PlatformRig(Rig, Protocol):
         ...
 
     def platform_takes_and_hangs(self) -> None: ...
+    def platform_takes_and_drips(self) -> None:
+        """Let the answer to the next message trickle in for a day."""
+        ...
+
+    def platform_answers_slowly(self) -> None:
+        """Let the answer to the next message trickle in within seconds."""
+        ...
 
 
 def said(text: str) -> Outgoing:
@@ -240,3 +247,16 @@ class PlatformContract(ChannelContract):
             await rig.channel.stop()
 
             assert rig.person_reads() == ["xong"]
+
+    @simulated
+    async def test_waits_for_a_slow_answer_and_gives_up_one_that_drips(self) -> None:
+        async with self.rig() as rig:
+            rig.platform_answers_slowly()
+            assert await rig.channel.send(rig.address, said("a"))
+
+            rig.platform_takes_and_drips()
+            with pytest.raises(DeliveryFailed) as caught:
+                await rig.channel.send(rig.address, said("b"))
+
+            assert caught.value.failure is Failure.UNKNOWN
+            assert rig.person_reads() == ["a", "b"]

@@ -20,6 +20,8 @@ class Broken:
 
     kind: str
     status: int = 503
+    # drip: the answer comes byte by byte in this time
+    seconds: float = 100.0
 
 
 F = TypeVar("F", bound=Broken)
@@ -92,4 +94,18 @@ async def granted(
         request.transport.close()
     if fault is not None and fault.kind == "truncate":
         text = text[: len(text) // 2]
+    if fault is not None and fault.kind == "drip":
+        return await dripped(request, text.encode(), seconds=fault.seconds)
     return web.Response(text=text, content_type="application/json", headers=headers)
+
+
+async def dripped(request: web.Request, body: bytes, *, seconds: float) -> web.StreamResponse:
+    """Answer a few bytes at a time."""
+    answer = web.StreamResponse(headers={"content-type": "application/json"})
+    await answer.prepare(request)
+    parts = [body[start : start + 16] for start in range(0, len(body), 16)]
+    for part in parts:
+        await asyncio.sleep(seconds / len(parts))
+        await answer.write(part)
+    await answer.write_eof()
+    return answer

@@ -17,6 +17,7 @@ def _build(settings: MessengerSettings, tools: Tools) -> Channel:
         settings=settings,
         secrets=settings.secrets(tools.environ),
         clock=tools.clock,
+        menus=tools.standing,
     )
 
 

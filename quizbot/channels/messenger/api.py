@@ -65,6 +65,14 @@ class GraphApi:
         """
         return await self._call("POST", path, json=body)
 
+    async def delete(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Take something away.
+
+        Raises:
+            GraphFailed
+        """
+        return await self._call("DELETE", path, json=body)
+
     async def get(self, path: str, **query: str) -> dict[str, Any]:
         """Ask for something.
 

@@ -12,11 +12,14 @@ from quizbot.channels.messenger.api import GraphApi
 from quizbot.channels.messenger.errors import GraphFailed
 from quizbot.channels.messenger.incoming import GET_STARTED, NAME, Heard, Unreadable, read, sightings
 from quizbot.channels.messenger.limits import WINDOW
+from quizbot.channels.messenger.profile import FIELDS as FIELDS_OF_PROFILE
+from quizbot.channels.messenger.profile import profile, publish
 from quizbot.channels.messenger.sender import Sender
 from quizbot.channels.messenger.settings import MessengerSettings, Secrets
 from quizbot.channels.messenger.signature import proven, same
 from quizbot.chat.answering import Answering, Unstored
 from quizbot.chat.channel import Answerer, Limits, Sign
+from quizbot.chat.commands import StandingMenu
 from quizbot.chat.fetching import Fetching
 from quizbot.chat.messages import Outgoing
 from quizbot.chat.sightings import note_sighting
@@ -44,7 +47,9 @@ class Messenger:
         settings: MessengerSettings,
         secrets: Secrets,
         clock: Callable[[], datetime],
+        menus: Sequence[StandingMenu] = (),
     ) -> None:
+        self._profile = profile(menus, questions=settings.first_touch == "questions")
         self._settings = settings
         self._secrets = secrets
         self._store = store
@@ -114,7 +119,7 @@ class Messenger:
         """
         page = await self._api.get("/me", fields="id,name")
         apps = await self._api.get("/me/subscribed_apps")
-        profile = await self._api.get("/me/messenger_profile", fields="get_started")
+        told = await self._api.get("/me/messenger_profile", fields=",".join(FIELDS_OF_PROFILE))
         found = [Sign(code="messenger.window", facts={"lasts": WINDOW})]
         given = self._settings.page_id
         if given and str(page.get("id")) != given:
@@ -131,13 +136,16 @@ class Messenger:
         if silent:
             facts = {"fields": ", ".join(silent)}
             found.append(Sign(code="messenger.not_told", level="warning", facts=facts))
-        begins = any(GET_STARTED in str(each.get("get_started")) for each in _objects(profile))
-        if not begins:
+        if not any(GET_STARTED in str(each.get("get_started")) for each in _objects(told)):
             found.append(Sign(code="messenger.no_get_started", level="warning"))
+        elif "persistent_menu" in self._profile and not any(
+            each.get("persistent_menu") for each in _objects(told)
+        ):
+            found.append(Sign(code="messenger.no_menu", level="warning"))
         return found
 
     async def start(self) -> None:
-        """Set the button that begins a conversation; events come by webhook."""
+        """Set the button that begins a conversation and the menu; events come by webhook."""
         self._greeting = asyncio.create_task(self._set_profile())
 
     async def stop(self) -> None:
@@ -210,13 +218,13 @@ class Messenger:
         await self._sender.reply(address, messages)
 
     async def _set_profile(self) -> None:
-        """Let the conversation begin with a button, which also brings the payload of a link."""
+        """Set the button that begins a conversation, which also brings the payload of a link, and the menu."""
         for attempt in range(1, _PROFILE_TRIES + 1):
             try:
-                await self._api.post("/me/messenger_profile", {"get_started": {"payload": GET_STARTED}})
+                await publish(self._api, self._profile)
             except GraphFailed as failure:
                 logger.warning(
-                    "Messenger: the button that begins is not set: %s",
+                    "Messenger: the button that begins or the menu is not set: %s",
                     failure.reason,
                     extra={"action": "messenger.profile"},
                 )

@@ -20,6 +20,11 @@ TEMPLATE_BUTTONS = 3
 # titles of both; a longer one is cut by the platform
 TITLE = 20
 PAYLOAD = 1_000
+# the standing menu and the first questions (ice breakers)
+MENU_ITEMS = 8
+MENU_TITLE = 30
+QUESTIONS = 4
+QUESTION = 80
 # one attachment, sent by upload
 FILE_BYTES = 25_000_000
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, SecretStr
 
@@ -90,6 +90,11 @@ class MessengerSettings(Form):
     )
     buttons: bool = Field(
         default=True, description="Draw quick replies and buttons; the text says the same anyway."
+    )
+    first_touch: Literal["button", "questions"] = Field(
+        default="button",
+        description="What a stranger sees first: the button that begins, which brings the code of a link along "
+        "(button), or four ready questions, which bring none (questions).",
     )
     human_agent: bool = Field(
         default=False,

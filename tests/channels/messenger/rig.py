@@ -1,6 +1,6 @@
 """The Messenger channel with the platform's fake around it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +9,7 @@ from typing import Any
 from quizbot.channels.messenger import limits
 from quizbot.channels.messenger.channel import Messenger
 from quizbot.channels.messenger.settings import MessengerSettings, Secrets
+from quizbot.chat.commands import StandingMenu
 from tests.channels.rigs import CalledRig
 from tests.contracts.channel import Answers
 from tests.fakes.memory_store import MemoryStore
@@ -48,9 +49,12 @@ async def messenger(
             await channel.stop()
 
 
-def join(server: MessengerServer, store: Any, answer: Any, **settings: Any) -> Messenger:
+def join(
+    server: MessengerServer, store: Any, answer: Any, menus: Sequence[StandingMenu] = (), **settings: Any
+) -> Messenger:
     """Make a channel on the platform."""
     return Messenger(
+        menus=menus,
         answer=answer,
         store=store,
         settings=MessengerSettings(

@@ -20,7 +20,7 @@ FAULTS = [
     Fault(kind="hang"),
     Fault(kind="truncate"),
     Fault(kind="drop"),
-    Fault(kind="slow", seconds=30.0),
+    Fault(kind="drip", seconds=30.0),
     Fault(kind="refuse", code=400, words=f"no such path /bot{TOKEN}/x"),
 ]
 

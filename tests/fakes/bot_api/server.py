@@ -12,7 +12,7 @@ from tests.fakes.bot_api.people import Group, Person
 from tests.fakes.bot_api.refusals import OTHER_POLLER, WEBHOOK_ACTIVE, ApiError, bad
 from tests.fakes.bot_api.schema import METHODS, check
 from tests.fakes.bot_api.world import BOT_ID, World, not_found
-from tests.fakes.platform import FOREVER_S, Broken, Handler, Platform
+from tests.fakes.platform import FOREVER_S, Broken, Handler, Platform, dripped
 
 TOKEN = "42:TEST-kept-out-of-every-log"
 MESSAGES = {"sendMessage", "sendDocument", "sendPoll"}
@@ -126,7 +126,7 @@ class BotApiServer(Platform[Fault]):
         if fault is not None and fault.kind == "truncate":
             text = text[: len(text) // 2]
         if fault is not None and fault.kind == "drip":
-            return await _dripped(request, text.encode(), seconds=fault.seconds)
+            return await dripped(request, text.encode(), seconds=fault.seconds)
         return web.Response(text=text, content_type="application/json")
 
     async def _do(self, name: str, params: dict[str, Any], files: dict[str, bytes]) -> Any:
@@ -230,18 +230,6 @@ def _attached(params: dict[str, Any], files: dict[str, bytes]) -> bytes:
     if reference == name or name not in files:
         raise bad("wrong file identifier/HTTP URL specified")
     return files[name]
-
-
-async def _dripped(request: web.Request, body: bytes, *, seconds: float) -> web.StreamResponse:
-    """Answer a few bytes at a time."""
-    answer = web.StreamResponse(headers={"content-type": "application/json"})
-    await answer.prepare(request)
-    parts = [body[start : start + 16] for start in range(0, len(body), 16)]
-    for part in parts:
-        await asyncio.sleep(seconds / len(parts))
-        await answer.write(part)
-    await answer.write_eof()
-    return answer
 
 
 def _answer(body: dict[str, Any], status: int, parameters: dict[str, int]) -> web.Response:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from aiohttp import web
 
 from tests.fakes.messenger.messages import Refused, send
+from tests.fakes.messenger.profile import delete_profile, set_profile
 from tests.fakes.messenger.world import PAGE_ID, Person, Variants, World, as_body
 from tests.fakes.platform import Broken, Call, Handler, Platform, granted
 from tests.fakes.virtual_time import clock
@@ -27,10 +28,11 @@ class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: HTTP `status` without JSON, nothing done · refuse: an error of `code`, nothing done · hang: done,
-    never answered · truncate: done, the answer cut short · drop: done, the connection closed.
+    never answered · truncate: done, the answer cut short · drip: done, the answer trickles in over
+    `seconds` · drop: done, the connection closed.
     """
 
-    kind: Literal["error", "refuse", "hang", "truncate", "drop"]
+    kind: Literal["error", "refuse", "hang", "truncate", "drip", "drop"]
     code: int = 613
     subcode: int = 0
     words: str = "Calls to this api have exceeded the rate limit."
@@ -50,6 +52,7 @@ class MessengerServer(Platform[Fault]):
         self.token = TOKEN
         self.calls: list[Call] = []
         self.reverse_events = False
+        self._profile_calls: list[float] = []
 
     def route(self, router: web.UrlDispatcher) -> None:
         router.add_get("/files/{key}/{name}", self._serve_file)
@@ -94,7 +97,8 @@ class MessengerServer(Platform[Fault]):
         return statuses
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        path = "/" + request.match_info["path"]
+        # the page's token may name the page or say "me"
+        path = f"/{request.match_info['path']}".replace(f"/{PAGE_ID}", "/me", 1)
         body, upload = await _read(request)
         fault = self.next_fault(path)
         try:
@@ -104,7 +108,7 @@ class MessengerServer(Platform[Fault]):
             self._admit(request)
             if fault is not None and fault.kind == "refuse":
                 raise Refused(fault.code, fault.words, subcode=fault.subcode)
-            data = self._do(request.method, path, body, upload)
+            data = self._do(request.method, path, body, upload, dict(request.query))
         except Refused as refused:
             self.calls.append(Call(path, body, self.now(), refused.code))
             error: dict[str, Any] = {
@@ -131,17 +135,19 @@ class MessengerServer(Platform[Fault]):
             raise Refused(100, "Invalid appsecret_proof provided in the API argument")
 
     def _do(
-        self, method: str, path: str, body: dict[str, Any], upload: tuple[str, bytes] | None
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any],
+        upload: tuple[str, bytes] | None,
+        asked: dict[str, str],
     ) -> dict[str, Any]:
         if (method, path) == ("POST", MESSAGES):
             return send(self.world, body)
         if (method, path) == ("POST", "/me/message_attachments"):
             return self._upload(body, upload)
-        if (method, path) == ("POST", "/me/messenger_profile"):
-            self.world.profile.update(body)
-            return {"result": "success"}
-        if (method, path) == ("GET", "/me/messenger_profile"):
-            return {"data": [self.world.profile] if self.world.profile else []}
+        if path == "/me/messenger_profile":
+            return self._profile(method, body, asked)
         if (method, path) == ("GET", "/me/subscribed_apps"):
             named = self.world.subscribed
             fields = (
@@ -154,8 +160,26 @@ class MessengerServer(Platform[Fault]):
             return {"id": PAGE_ID, "name": "Văn phòng UBND tỉnh"}
         raise Refused(100, f"Unsupported {method.lower()} request")
 
+    def _profile(self, method: str, body: dict[str, Any], asked: dict[str, str]) -> dict[str, Any]:
+        world, now = self.world, self.now()
+        # ten calls in ten minutes for a page
+        self._profile_calls = [at for at in self._profile_calls if at > now - 600]
+        if len(self._profile_calls) >= 10:
+            raise Refused(613, "(#613) Calls to this api have exceeded the rate limit.")
+        self._profile_calls.append(now)
+        if method == "POST":
+            set_profile(world, body)
+        elif method == "DELETE":
+            # in the body, or in the address
+            delete_profile(world, {"fields": json.loads(asked["fields"])} if "fields" in asked else body)
+        else:
+            names = asked.get("fields", "").split(",")
+            found = {name: value for name, value in world.profile.items() if name in names}
+            return {"data": [found] if found else []}
+        return {"result": "success"}
+
     def _upload(self, body: dict[str, Any], upload: tuple[str, bytes] | None) -> dict[str, Any]:
-        message = json.loads(str(body.get("message", "{}")))
+        message = body.get("message", {})
         if upload is None or message.get("attachment", {}).get("type") not in ("file", "image"):
             raise Refused(100, "(#100) Incorrect attachment")
         if len(upload[1]) > 25 * 1024 * 1024:
@@ -189,5 +213,10 @@ async def _read(request: web.Request) -> tuple[dict[str, Any], tuple[str, bytes]
             upload = (value.filename, value.file.read())
             value.file.close()
         else:
-            body[name] = str(value)
+            body[name] = _decoded(str(value))
     return body, upload
+
+
+def _decoded(value: str) -> Any:
+    """Read a field of a form: an object or a list stands in it as JSON."""
+    return json.loads(value) if value[:1] in "{[" else value

@@ -128,8 +128,26 @@ class Person:
                 return self._postback(title, button["payload"])
         raise AssertionError(f"nothing is called {title!r}")
 
+    def picks(self, title: str, *, locale: str = "default") -> dict[str, Any]:
+        """Pick an entry of the menu that stands beside the chat."""
+        menus = {each["locale"]: each["call_to_actions"] for each in self.world.profile["persistent_menu"]}
+        (action,) = [each for each in menus.get(locale, menus["default"]) if each["title"] == title]
+        return self._postback(title, action["payload"])
+
+    def asks_first(self, question: str) -> dict[str, Any]:
+        """Tap a first question, which stands in the place of the button that begins."""
+        (asked,) = [
+            each
+            for questions in self.world.profile["ice_breakers"]
+            if questions["locale"] == "default"
+            for each in questions["call_to_actions"]
+            if each["question"] == question
+        ]
+        return self._postback(question, asked["payload"])
+
     def begins(self, *, ref: str = "") -> dict[str, Any]:
         """Press the button that begins a conversation, perhaps after a link."""
+        assert "ice_breakers" not in self.world.profile, "first questions stand in its place"
         payload = self.world.profile["get_started"]["payload"]
         return self._postback("Bắt đầu", payload, ref=ref)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from tests.fakes.platform import FOREVER_S, Broken, Handler, Platform
+from tests.fakes.platform import FOREVER_S, Broken, Handler, Platform, dripped
 from tests.fakes.virtual_time import clock
 from tests.fakes.zalo_bot.world import Chat, Person, Sent, Variants, World
 
@@ -32,11 +32,11 @@ class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: HTTP `status` without a JSON body, nothing done · refuse: refused with `code` · hang: done,
-    never answered · truncate: done, the answer cut short · slow: done, answered after `seconds`, byte
-    by byte · drop: done, the connection closed without an answer.
+    never answered · truncate: done, the answer cut short · drip: done, the answer trickles
+    in over `seconds` · drop: done, the connection closed without an answer.
     """
 
-    kind: Literal["error", "refuse", "hang", "truncate", "slow", "drop"]
+    kind: Literal["error", "refuse", "hang", "truncate", "drip", "drop"]
     code: int = 429
     words: str = "Quota exceeded"
     seconds: float = 0.0
@@ -234,13 +234,8 @@ async def _granted(request: web.Request, body: dict[str, Any], fault: Fault | No
         await asyncio.sleep(FOREVER_S)
     if fault.kind == "drop" and request.transport is not None:
         request.transport.close()
-    if fault.kind == "slow":
-        response = web.StreamResponse(headers={"content-type": "application/json"})
-        await response.prepare(request)
-        for byte in text:
-            await response.write(bytes([byte]))
-            await asyncio.sleep(fault.seconds / len(text))
-        return response
+    if fault.kind == "drip":
+        return await dripped(request, text, seconds=fault.seconds)
     return web.Response(body=text[: len(text) // 2], content_type="application/json")
 
 

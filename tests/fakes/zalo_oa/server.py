@@ -26,10 +26,11 @@ class Fault(Broken):
     """Something that goes wrong with one call.
 
     error: HTTP `status` without JSON, nothing done · refuse: HTTP 200 with `code`, nothing done · hang:
-    done, never answered · truncate: done, the answer cut short · drop: done, the connection closed.
+    done, never answered · truncate: done, the answer cut short · drip: done, the answer trickles in over
+    `seconds` · drop: done, the connection closed.
     """
 
-    kind: Literal["error", "refuse", "hang", "truncate", "drop"]
+    kind: Literal["error", "refuse", "hang", "truncate", "drip", "drop"]
     code: int = -32
     words: str = "rate exceeded"
 
