@@ -1,7 +1,10 @@
 """`quizbot bank import` and `quizbot bank export`: questions from other files and into them."""
 
+import re
+import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +18,21 @@ from quizbot.bank.loader import load_bank
 from quizbot.bank.values import LoadedBank
 from quizbot.cli import _exchange_view as view
 from quizbot.cli._calling import tell
+from quizbot.cli._settings import Told, settings_option
+from quizbot.core.vietnamese import fold
 from quizbot.forms.faults import FormFaults
 from quizbot.forms.shipped import shipped
 
+if TYPE_CHECKING:
+    from quizbot.config import Settings
+
 _NOT_ALL = 1
+TOPIC = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NO_BANK_OF_OUR_OWN = """\
+Chưa ghi gì: cơ quan chưa có thư mục ngân hàng riêng, và bộ câu hỏi kèm theo chương trình không bị ghi vào
+(nâng cấp chương trình sẽ mất phần đã ghi). Hãy làm một lần:
+  quizbot bank own THƯ-MỤC          chép bộ kèm theo thành ngân hàng của cơ quan
+rồi ghi questions: THƯ-MỤC vào config.yaml, hoặc thêm --bank THƯ-MỤC vào lệnh vừa gõ."""
 _FORMAT = click.option(
     "--format", "format_", type=click.Choice(sorted(FORMATS)), help="Định dạng; không nêu thì tự nhận ra."
 )
@@ -43,15 +57,19 @@ _BANK = click.option(
 @click.option("--confirm-keys", is_flag=True, help="Đồng ý đổi đáp án của những câu đã có.")
 @click.option("--keep-original/--no-keep-original", default=True, help="Giữ bản gốc bên cạnh tệp YAML.")
 @click.option("--json", "as_json", is_flag=True, help="In ra dữ liệu JSON, không ghi gì.")
+@settings_option
 def import_(
     file: Path, format_: str | None, bank: Path | None, document: str | None, topic: str | None,
     section: str | None, facts: tuple[str, ...], level: int, out: Path | None, yes: bool,
-    confirm_keys: bool, keep_original: bool, as_json: bool,
+    confirm_keys: bool, keep_original: bool, as_json: bool, settings: "Settings",
 ) -> None:  # fmt: skip
     """Nhập câu hỏi từ Word, văn bản, bảng tính, GIFT, Aiken, Moodle XML, QTI.
 
     Trước hết in ra những gì đã hiểu: từng câu ở chỗ nào, đáp án nhận ra nhờ đâu, câu nào không lấy
     được và vì sao. Chỉ ghi khi đồng ý. Đáp án của câu đã có chỉ đổi khi có --confirm-keys.
+
+    Ghi vào thư mục --bank, không nêu thì vào ngân hàng của cơ quan (mục questions trong config.yaml).
+    Bộ câu hỏi kèm theo chương trình không bị ghi vào, trừ khi nêu rõ bằng --bank.
     """
     if file.stat().st_size > MOST_BYTES:
         raise click.ClickException(f"{file}: tệp lớn hơn {MOST_BYTES // 1024 // 1024} MB; hãy chia nhỏ")
@@ -74,7 +92,9 @@ def import_(
         click.echo(view.WHAT_IS_MISSING, err=True)
         sys.exit(_NOT_ALL if imported.problems else 0)
     placing = Placing(document=document, topic=topic, section=section, facts=facts, level=level)
-    folder = bank or shipped("questions")
+    folder = bank or settings.questions
+    if bank is None and out is None and folder.resolve() == shipped("questions").resolve():
+        raise Told(NO_BANK_OF_OUR_OWN)
     loaded = _load(folder)
     _refuse_unknown(placing, loaded)
     target = out or folder / document / f"{topic}.yaml"
@@ -135,6 +155,19 @@ class _Intake:
         return sys.stdin.isatty() and click.confirm(question)
 
 
+@click.command("own")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def own(folder: Path) -> None:
+    """Chép bộ câu hỏi kèm theo thành ngân hàng riêng của cơ quan, để thêm và sửa mà không mất khi nâng cấp."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Told(f"Chưa chép gì: {folder} đã có nội dung. Hãy nêu một thư mục mới hoặc còn trống.")
+    shutil.copytree(shipped("questions"), folder, dirs_exist_ok=True)
+    tell(
+        f"Đã chép {len(_load(folder).questions)} câu vào {folder}. Ghi vào config.yaml: questions: {folder}\n"
+        f"Thêm câu hỏi: quizbot bank import TỆP --bank {folder}"
+    )
+
+
 @click.command("export")
 @click.argument("question_ids", metavar="[CÂU]...", nargs=-1)
 @click.option(
@@ -181,6 +214,12 @@ def _load(folder: Path) -> LoadedBank:
 
 
 def _refuse_unknown(placing: Placing, bank: LoadedBank) -> None:
+    if not TOPIC.fullmatch(placing.topic):
+        near = re.sub(r"[^a-z0-9]+", "-", fold(placing.topic)).strip("-") or "the-che"
+        raise click.BadParameter(
+            f"“{placing.topic}” không dùng làm tên chủ đề được; viết thường không dấu, nối bằng gạch: {near}",
+            param_hint="--topic",
+        )
     document = bank.documents.get(placing.document)
     if document is None:
         raise click.BadParameter(

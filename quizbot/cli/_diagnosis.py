@@ -129,6 +129,14 @@ def _texts(settings: Settings, _work: OpenWork, _at: datetime) -> Iterator[Findi
 
 
 def _calendar(settings: Settings, _work: OpenWork, at: datetime) -> Iterator[Finding]:
+    if not settings.contests.is_dir():
+        yield Finding(
+            level="error",
+            about="cấu hình",
+            text=f"contests: không có thư mục {settings.contests}",
+            mend="sửa đường dẫn, hoặc bỏ mục contests để dùng thư mục đi kèm",
+        )
+        return
     days = office_calendar(settings, at=at)
     coming = sum(at.date() <= day <= at.date() + timedelta(days=366) for day in days.off)
     if coming:
@@ -186,7 +194,7 @@ def _accounts(_settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Fi
                 level="warning",
                 about="đăng nhập",
                 text=f"chưa có tài khoản cho {what}",
-                mend=f"quizbot account add TÊN --role {role}",
+                mend=f'quizbot account add TÊN --name "HỌ TÊN" --role {role}',
             )
 
 

@@ -100,8 +100,10 @@ def open_work(settings: "Settings", *, alone: bool = False) -> Iterator[OpenWork
     """
     with asyncio.Runner() as runner, _said(settings):
         store, beside = runner.run(_open(settings, alone=alone))
+        work = OpenWork(store=store, runner=runner, beside_another=beside)
         try:
-            yield OpenWork(store=store, runner=runner, beside_another=beside)
+            with _known(work):
+                yield work
         finally:
             runner.run(store.close())
 
@@ -149,10 +151,37 @@ async def _open(settings: "Settings", *, alone: bool) -> tuple["Store", bool]:
 
 
 @contextmanager
+def _known(work: OpenWork) -> Iterator[None]:
+    """Say of a contest that is not declared which ones are, or how this one can be."""
+    from quizbot.forms.shipped import shipped
+    from quizbot.i18n.texts import load_texts
+    from quizbot.usecases.standings import UnknownContest
+
+    try:
+        yield
+    except UnknownContest as refused:
+        asked = str(refused.facts.get("contest", ""))
+        declared = [each.contest.id for each in work.read(lambda w: list(w.contests.all()))]
+        lines = [f"{load_texts('vi').refusal(refused)} ({asked})"]
+        if declared:
+            lines.append(f"Đã khai báo: {', '.join(declared)}.")
+        file = asked if (shipped("contests") / f"{asked}.yaml").is_file() else "TỆP"
+        lines.append(f"Khai báo từ một tệp: quizbot contest apply {file}")
+        raise Told("\n".join(lines)) from refused
+
+
+@contextmanager
 def _said(settings: "Settings") -> Iterator[None]:
     from quizbot.bootstrap import all_texts
     from quizbot.forms.faults import FormFaults
-    from quizbot.storage.refusals import Busy, Conflict, DatabaseTooOld, StorageInUse, StorageTrouble
+    from quizbot.storage.refusals import (
+        Busy,
+        Conflict,
+        DatabaseTooOld,
+        StorageInUse,
+        StorageTrouble,
+        Unreachable,
+    )
 
     try:
         yield
@@ -162,6 +191,8 @@ def _said(settings: "Settings") -> Iterator[None]:
         raise Told(IN_USE.format(path=refused.facts.get("path", ""))) from refused
     except DatabaseTooOld as refused:
         raise Told(TOO_OLD) from refused
+    except Unreachable as refused:
+        raise Told(all_texts(settings)["vi"].refusal(refused)) from refused
     except (Busy, Conflict, StorageTrouble) as refused:
         raise Told(OCCUPIED.format(reason=refused.facts.get("reason", refused.code))) from refused
     except Refusal as refused:

@@ -67,7 +67,7 @@ def list_accounts(as_json: bool, settings: Settings) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     if not found:
-        tell("Chưa có tài khoản nào. Tạo: quizbot account add TÊN --name ... --role admin")
+        tell('Chưa có tài khoản nào. Tạo: quizbot account add TÊN --name "HỌ TÊN" --role admin')
     for each in found:
         locked = "  [đã khoá]" if each.disabled else ""
         click.echo(f"{each.login}  {each.name}  {', '.join(each.roles)}{locked}")

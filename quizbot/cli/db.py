@@ -181,14 +181,16 @@ def _data_folder(config: Path | None, url: str | None) -> Path | None:
 
 
 def _database(config: Path | None, url: str | None) -> "Database":
+    from quizbot.i18n.texts import load_texts
     from quizbot.storage.engine import database_at
+    from quizbot.storage.refusals import BadAddress
 
     if url is None:
         url = _settings(config).database_url(os.environ)
     try:
         return database_at(url)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    except BadAddress as refused:
+        raise click.UsageError(load_texts("vi").refusal(refused)) from refused
 
 
 def _progress(table: str, done: int, total: int) -> None:

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from quizbot.core.refusal import Refusal
 from quizbot.documents.awards import award_sheets
 from quizbot.documents.certificates import Certificate, Seal, certificate_files, prize_certificates
 from quizbot.documents.council import council_sheets
@@ -65,12 +66,25 @@ def paper_files(name: str, facts: Facts, desk: Desk) -> Iterator[File]:
     yield f"{PREVIEW}/{kind.file}{number}{mark}.pdf", write_pdf(paper)
 
 
+class NotWritable(Refusal):
+    """A file cannot be written where it was asked for."""
+
+    code = "file.not_writable"
+
+
 def write_files(files: Iterable[File], folder: Path) -> Iterator[Path]:
-    """Write files into a folder as they come."""
+    """Write files into a folder as they come.
+
+    Raises:
+        NotWritable
+    """
     for name, content in files:
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            raise NotWritable(path=str(path), reason=error.strerror or str(error)) from error
         yield path
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection as SqlConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from quizbot.storage.refusals import BadAddress
 from quizbot.storage.run import Connection, Cursor
 
 BUSY_TIMEOUT_MS = 5_000
@@ -158,22 +159,22 @@ def database_at(url: str, *, durable: bool = True) -> Database:
     """Read a URL: `sqlite:///path` or `postgresql://user@host/name`.
 
     Raises:
-        ValueError: another kind of URL, or SQLite without a file.
+        BadAddress: another kind of URL, or SQLite without a file.
     """
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ValueError("not the address of a database") from error
+        raise BadAddress(kind="") from error
     kind = parsed.get_backend_name()
     if kind == "sqlite":
         if not parsed.database:
-            raise ValueError(f"no file in the URL: {url}")
+            raise BadAddress(kind="sqlite")
         path = Path(parsed.database)
         return Database(url=parsed, dialect=create_engine(parsed).dialect, path=path, durable=durable)
     if kind == "postgresql":
         url_for_us = parsed.set(drivername="postgresql+psycopg")
         return Database(url=url_for_us, dialect=create_engine(url_for_us).dialect, path=None)
-    raise ValueError(f"neither sqlite nor postgresql: {kind}")
+    raise BadAddress(kind=kind)
 
 
 def _connect_sqlite(path: Path, *, writing: bool, durable: bool) -> sqlite3.Connection:

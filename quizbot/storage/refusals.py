@@ -21,6 +21,18 @@ class StorageTrouble(Refusal):
     code = "storage.trouble"
 
 
+class Unreachable(StorageTrouble):
+    """The database cannot be opened: no server answers, no such user, or no right to the file."""
+
+    code = "storage.unreachable"
+
+
+class BadAddress(Refusal, ValueError):
+    """What stands as the address of a database is none."""
+
+    code = "storage.bad_address"
+
+
 class StorageInUse(Refusal):
     """Another process writes to this SQLite file."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +17,7 @@ from quizbot.storage.lock import ProcessLock
 from quizbot.storage.memory import Memory
 from quizbot.storage.migrate import newest, require_current, upgrade
 from quizbot.storage.pool import Pool
+from quizbot.storage.refusals import Unreachable
 from quizbot.storage.signals import PostgresSignals, Signals
 from quizbot.usecases.ports import Work
 
@@ -116,7 +118,7 @@ async def open_store(
             beside a running server.
 
     Raises:
-        StorageInUse, DatabaseTooNew, DatabaseTooOld, ValueError
+        StorageInUse, DatabaseTooNew, DatabaseTooOld, BadAddress, Unreachable
     """
     return await asyncio.to_thread(
         _open, url, now=now, rng=rng or random.Random(), migrate=migrate, exclusive=exclusive
@@ -127,6 +129,25 @@ def _open(url: str, *, now: datetime, rng: random.Random, migrate: bool, exclusi
     if url in ("sqlite://", "sqlite:///:memory:"):
         return _open_vanishing(now=now, rng=rng)
     database = database_at(url)
+    try:
+        return _opened(database, now=now, rng=rng, migrate=migrate, exclusive=exclusive)
+    except _failures(database) as error:
+        # the first line says what is wrong; none of them holds a password
+        raise Unreachable(reason=str(error).strip().partition("\n")[0]) from error
+
+
+def _failures(database: Database) -> tuple[type[Exception], ...]:
+    """Name what opening fails with when it is not our fault; PostgreSQL's own is imported for it alone."""
+    if database.path is not None:
+        return OSError, sqlite3.OperationalError
+    import psycopg
+
+    return (psycopg.OperationalError,)
+
+
+def _opened(
+    database: Database, *, now: datetime, rng: random.Random, migrate: bool, exclusive: bool
+) -> SqlStore:
     lock = None
     if database.path is not None:
         database.path.parent.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ class TestWrongWords:
             (["bank", "chek"], "Không có lệnh 'chek'. (Có phải một trong: 'check'"),
             (["bank", "check", "--srict"], "Không có tuỳ chọn '--srict'. Có phải '--strict'?"),
             (["bank", "check", "--lang", "fr"], "'--lang' không dùng được: 'fr' không có trong 'vi', 'en'."),
-            (["bank", "import", "khong-co.docx"], "Tệp 'khong-co.docx' không tồn tại."),
+            (["bank", "import", "khong-co.docx"], "không có 'khong-co.docx' ở chỗ này."),
             (["demo", "--port", "80000"], "80000 nằm ngoài khoảng 0<=x<=65535."),
             (["demo", "--port", "tám"], "'tám' không phải là số"),
             (["demo", "a", "b"], "Thừa: a b"),
