@@ -15,7 +15,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupE
           AttributeError, ArithmeticError)
 ONE_FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 FORM = re.compile(r"README\.txt|verify_evidence\.py|(contest|rules|commitments)\.json|boards/units\.json"
-                  r"|(questions|people|units|corrections|essays)\.jsonl|(log/\d+|boards/(\d+|contest))\.jsonl")
+                  r"|(questions|people|units|corrections|essays|prizes)\.jsonl|(log/\d+|boards/(\d+|contest))\.jsonl")
 ALIKE = {ord(ch): to for many, to in (("“”„‟«»″", '"'), ("‘’‚‛ʼ`´′", "'"), ("‐‑‒–—―−", "-")) for ch in many}
 def sha(data): return hashlib.sha256(data).hexdigest()
 def canon(value): return ONE_FORM.encode(value).encode()
@@ -292,7 +292,7 @@ def main(path, receipt=""):
         seals = [(page["number"], seal) for page in b.contest["rounds"] for seal in page["seals"]]
         public += [f"vòng {number} {seal['root']}" for number, seal in seals if seal["size"]]
         public += [f"({sum(not seal['size'] for _, seal in seals)} vòng không có lượt thi nào)", f"gói   {sha(archive.read('manifest.json'))}"]
-    print("CHƯA KIỂM  bảng xếp hạng đơn vị (boards/units.json): dùng quizbot verify")
+    print("CHƯA KIỂM  bảng xếp hạng đơn vị (boards/units.json), giải (prizes.jsonl): dùng quizbot verify")
     print("Đã công bố (hãy so với mã cơ quan đã công bố):", *public, sep="\n  ")
     if receipt: codes.append(check("biên nhận: có trong nhật ký", lambda: [] if found else [receipt]))
     print(*found, sep="\n", end="\n" if found else "")

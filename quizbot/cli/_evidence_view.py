@@ -22,6 +22,7 @@ _NAMES = {
     "marks": "chấm: từng câu trả lời, điểm và thời hạn",
     "boards": "bảng xếp hạng cá nhân: tính lại từng dòng",
     "units": "bảng xếp hạng đơn vị: tính lại",
+    "prizes": "giải thưởng: trao lại từ các bảng",
     "expected": "mã đã công bố: có trong gói",
     "receipt": "biên nhận: có trong nhật ký",
 }
@@ -67,6 +68,8 @@ _FAULTS = {
     "boards.length": "thừa hoặc thiếu dòng",
     "boards.differs": "tính lại ra khác",
     "units.differs": "tính lại ra khác",
+    "prizes.length": "thừa hoặc thiếu dòng",
+    "prizes.differs": "trao lại ra khác",
     "expected.unknown": "không có trong gói",
     "receipt.unknown": "không có lượt thi nào mang biên nhận này",
 }

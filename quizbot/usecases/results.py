@@ -34,6 +34,9 @@ from quizbot.usecases.ports import (
 from quizbot.usecases.scene import Scene, counted_attempts, scene
 from quizbot.usecases.windows import own_round
 
+BRACKET_NOW = "bracket@now"
+"""In evidence, where what decides the bracket stays inside: the bracket itself."""
+
 
 def round_board(round_id: RoundId) -> str:
     """Name the board of a round."""
@@ -263,6 +266,9 @@ def detail_of(result: Result) -> str:
 def bracket_now(work: Work, stored: StoredContest, person: Person, units: Mapping[UnitId, Unit]) -> str:
     """Name the bracket in which a person is compared, as they stand now."""
     who = stored.contest.who
+    named = dict(person.traits).get(BRACKET_NOW)
+    if named is not None:
+        return named
     placed = None
     if who.blocks:
         placed = placed_in(who, facts_of(person, units), day=age_day(work, stored))

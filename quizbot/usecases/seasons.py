@@ -82,7 +82,8 @@ def unit_people(
         counted_for = stands.get(person_id) or next((each for each in reversed(belonged) if each), None)
         if counted_for is not None:
             counts[counted_for] += 1
-    return counts
+    # a unit that everybody left has none
+    return +counts
 
 
 def _belonged(memberships: Sequence[Membership], days: Sequence[date]) -> list[UnitId | None]:

@@ -15,6 +15,7 @@ from quizbot.usecases.ladder_boards import of_types, together
 from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Unit, Work
+from quizbot.usecases.results import contest_board
 from quizbot.usecases.seasons import StandsFor, begun, held, unit_people
 
 
@@ -50,7 +51,7 @@ def unit_standings(
     units = {unit.id: unit for unit in work.people.units()}
     heads = unit_heads(units, level=rules.level)
     numbers = None if ladder is None else ladder.rounds
-    season = together(work, stored, numbers) if numbers is not None and len(numbers) > 1 else None
+    season = _season(work, stored, numbers)
     if roster is None:
         rounds = [round_] if round_ is not None else begun(held(work, stored, numbers))
         roster = unit_people(work, stored, rounds, stands_for=_stands_for(work, board, season))
@@ -79,6 +80,19 @@ def unit_standings(
         ),
         rules,
     )
+
+
+def season_people(work: Work, stored: StoredContest, *, numbers: tuple[int, ...] | None) -> Counter[UnitId]:
+    """Count the people of every unit over some rounds together; None: over the whole contest."""
+    stands_for = _stands_for(work, contest_board(stored), _season(work, stored, numbers))
+    return unit_people(work, stored, begun(held(work, stored, numbers)), stands_for=stands_for)
+
+
+def _season(
+    work: Work, stored: StoredContest, numbers: tuple[int, ...] | None
+) -> Sequence[StandingEntry] | None:
+    """Rank some rounds together; None where a stored board is for just them."""
+    return together(work, stored, numbers) if numbers is not None and len(numbers) > 1 else None
 
 
 def _stands_for(work: Work, board: str, season: Sequence[StandingEntry] | None) -> StandsFor:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from quizbot.core.codec import canonical, canonical_plain
 from quizbot.core.corrections import Corrections
+from quizbot.core.ids import UnitId
 from quizbot.core.units import UnitCount, unit_board
 from quizbot.usecases import results
 from quizbot.usecases.evidence.bundle import standing_line
@@ -52,12 +53,16 @@ def board_again(evidence: Evidence, entries: Sequence[StandingEntry]) -> Iterato
         yield canonical_plain(line)
 
 
-def unit_board_again(evidence: Evidence, number: int, entries: Sequence[StandingEntry]) -> tuple[str, bytes]:
-    """Compute a board of units again; gives its name in the bundle, and its canonical form."""
+def unit_board_again(
+    evidence: Evidence, number: int, entries: Sequence[StandingEntry], *, winners: Mapping[UnitId, int]
+) -> tuple[str, bytes]:
+    """Compute a board of units again; gives its name in the bundle, and its canonical form.
+
+    Args:
+        winners: prizes that people won for each unit.
+    """
     name = str(number) if number else "contest"
-    rows = evidence.unit_boards().get(name, {}).get("rows", ())
-    told = {row["code"]: row.get("figure", 0) for row in rows}
-    return name, canonical(_unit_board(evidence, number, entries, told))
+    return name, canonical(_unit_board(evidence, name, entries, winners))
 
 
 def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
@@ -69,33 +74,28 @@ def wrong_units(evidence: Evidence, counted: Mapping[str, bytes]) -> Iterator[tu
 
 
 def _unit_board(
-    evidence: Evidence, number: int, entries: Sequence[StandingEntry], told: Mapping[str, int]
+    evidence: Evidence, name: str, entries: Sequence[StandingEntry], winners: Mapping[UnitId, int]
 ) -> object:
-    """Count a board of units again.
-
-    Args:
-        told: what units are compared by beside play. Points entered by hand are counted again from
-            the corrections; prizes of a unit's people are taken as told.
-    """
     rules = evidence.stored.contest.units
     units = {unit.id: unit for unit in evidence.units}
     heads = unit_heads(units, level=rules.level)
     roster: Counter[str] = Counter()
-    for unit_id, people in evidence.heads.get(number, {}).items():
+    for unit_id, people in evidence.heads.get(name, {}).items():
         roster[units[heads[unit_id]].code] += people
     scores: dict[str, list[int]] = {code: [] for code in roster}
     for entry in entries:
         score = entry.right * 10_000 // entry.asked if entry.asked else 0
         scores.setdefault(units[heads[entry.unit_id]].code, []).append(score)
-    figures = dict(told) if rules.score == "winners" else {}
+    figures: Counter[str] = Counter()
+    for unit_id, prizes in winners.items():
+        figures[units[heads[unit_id]].code] += prizes
     if rules.score == "entered":
         codes = {unit.code: unit.id for unit in evidence.units}
         for code, points in Corrections.of(evidence.corrections).entered(rules.entered).items():
             if isinstance(code, str):
-                head = units[heads[codes[code]]].code
-                figures[head] = figures.get(head, 0) + points
+                figures[units[heads[codes[code]]].code] += points
     counts = (
-        UnitCount.of(code, roster=roster[code], scores=each, figure=figures.get(code, 0))
-        for code, each in scores.items()
+        UnitCount.of(code, roster=roster[code], scores=scores.get(code, ()), figure=figures[code])
+        for code in scores.keys() | figures.keys()
     )
     return unit_board(counts, rules)

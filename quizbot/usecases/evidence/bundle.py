@@ -5,26 +5,25 @@ only for people whom the lot alone has put in order, since lots are drawn by it.
 member is described in docs/rules/proof.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from quizbot.core.codec import canonical, canonical_plain, to_plain
 from quizbot.core.contest import ContestState, Round
 from quizbot.core.corrections import Correction
-from quizbot.core.ids import PersonId
 from quizbot.core.proof.archive import FORMAT, Member
-from quizbot.core.proof.commitments import derived, draw_secret, nonce_of, opaque_code
+from quizbot.core.proof.commitments import derived, draw_secret, nonce_of
 from quizbot.core.proof.entries import instant
 from quizbot.core.question import Citation, Question
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import results
+from quizbot.usecases.evidence.belonging import people_lines, unit_lines
+from quizbot.usecases.evidence.prizes import MEMBER, prize_lines
 from quizbot.usecases.evidence.sealing import finished_ids, logged
-from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Work
-from quizbot.usecases.scene import roster_day, scene
-from quizbot.usecases.seasons import begun, held, unit_people
+from quizbot.usecases.evidence.subject import Subject, subject_of
+from quizbot.usecases.ports import StandingEntry, Work
 from quizbot.usecases.standings import find
 from quizbot.usecases.unit_standings import unit_standings
 
@@ -50,23 +49,6 @@ class StillOpen(Refusal):
     code = "evidence.still_open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    work: Work
-    stored: StoredContest
-    secret: str
-    rounds: Sequence[Round]
-    people: Mapping[PersonId, Person]
-    # name of the board by round number, 0 for the whole contest
-    boards: Mapping[int, str]
-    units: Mapping[int, str]
-    # who shares a place with somebody until the lot is drawn, on any board
-    drawn: frozenset[PersonId]
-
-    def code(self, person_id: int) -> str:
-        return opaque_code(self.secret, person_id)
-
-
 def bundle(work: Work, *, slug: str) -> Iterator[Member]:
     """Give the members of a contest's bundle, one after the other; the same state gives the same bytes.
 
@@ -79,26 +61,10 @@ def bundle(work: Work, *, slug: str) -> Iterator[Member]:
         raise NothingBound(contest=slug)
     if stored.state not in PUBLIC:
         raise StillOpen(contest=slug)
-    return _members(_subject(work, stored, secret))
+    return _members(subject_of(work, stored, secret))
 
 
-def _subject(work: Work, stored: StoredContest, secret: str) -> _Subject:
-    rounds = work.contests.rounds(stored.id)
-    names = {each.number: results.round_board(each.id) for each in rounds}
-    names[0] = results.contest_board(stored)
-    return _Subject(
-        work=work,
-        stored=stored,
-        secret=secret,
-        rounds=rounds,
-        people={each.id: each for each in work.people.everybody()},
-        boards=names,
-        units={unit.id: unit.code for unit in work.people.units()},
-        drawn=_drawn_by_lot(work, stored, names.values()),
-    )
-
-
-def _members(subject: _Subject) -> Iterator[Member]:
+def _members(subject: Subject) -> Iterator[Member]:
     yield "contest.json", [_page(_contest(subject))]
     yield "rules.json", [canonical(subject.stored.contest) + b"\n"]
     yield "commitments.json", [_page(_commitments(subject))]
@@ -107,8 +73,8 @@ def _members(subject: _Subject) -> Iterator[Member]:
         # read to its end before the questions are wanted
         yield f"log/{round_.number:04}.jsonl", _log(subject, round_, shown)
     yield "questions.jsonl", _lines(_questions(subject, shown))
-    yield "people.jsonl", _lines(_people(subject))
-    yield "units.jsonl", _lines(_units(subject))
+    yield "people.jsonl", _lines(people_lines(subject))
+    yield "units.jsonl", _lines(unit_lines(subject))
     if subject.stored.contest.paper.essays:
         yield "essays.jsonl", _lines(_essays(subject))
     yield "corrections.jsonl", _lines(_corrections(subject))
@@ -116,6 +82,7 @@ def _members(subject: _Subject) -> Iterator[Member]:
         name = f"boards/{number:04}.jsonl" if number else "boards/contest.jsonl"
         yield name, _lines(board_lines(subject, number))
     yield "boards/units.json", [_page(_unit_boards(subject))]
+    yield MEMBER, _lines(prize_lines(subject.work, subject.stored, code=subject.code))
 
 
 def _page(value: object) -> bytes:
@@ -126,13 +93,13 @@ def _lines(values: Iterable[object]) -> Iterator[bytes]:
     return (canonical_plain(each) + b"\n" for each in values)
 
 
-def _log(subject: _Subject, round_: Round, shown: set[str]) -> Iterator[bytes]:
+def _log(subject: Subject, round_: Round, shown: set[str]) -> Iterator[bytes]:
     for paper, line in logged(subject.work, round_=round_, secret=subject.secret):
         shown.update(item.shown_hash for item in paper.items)
         yield line + b"\n"
 
 
-def _contest(subject: _Subject) -> dict[str, Any]:
+def _contest(subject: Subject) -> dict[str, Any]:
     stored = subject.stored
     return {
         "format": FORMAT,
@@ -147,6 +114,7 @@ def _contest(subject: _Subject) -> dict[str, Any]:
                 "number": each.number,
                 "opens": instant(each.opens_at),
                 "closes": instant(each.closes_at),
+                "opened": each.opened,
                 "closed": each.closed,
                 "seals": [
                     {"number": seal.number, "at": instant(seal.at), "size": seal.size, "root": seal.root}
@@ -158,7 +126,7 @@ def _contest(subject: _Subject) -> dict[str, Any]:
     }
 
 
-def _commitments(subject: _Subject) -> dict[str, Any]:
+def _commitments(subject: Subject) -> dict[str, Any]:
     secret = subject.secret
     return {
         "rules_nonce": derived(secret, "rules"),
@@ -176,7 +144,7 @@ def _commitments(subject: _Subject) -> dict[str, Any]:
     }
 
 
-def _questions(subject: _Subject, shown: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _questions(subject: Subject, shown: Iterable[str]) -> Iterator[dict[str, Any]]:
     questions = sorted(map(subject.work.bank.by_hash, shown), key=lambda each: (each.id, each.shown_hash))
     for question in questions:
         yield {
@@ -204,76 +172,7 @@ def bare(question: Question) -> Question:
     )
 
 
-def _people(subject: _Subject) -> list[dict[str, Any]]:
-    units: dict[PersonId, dict[str, list[object]]] = {}
-    for round_ in subject.rounds:
-        here = scene(subject.work, stored=subject.stored, round_=round_)
-        summaries = subject.work.attempts.summaries(round_.id)
-        for person_id, attempts in groupby(summaries, key=lambda each: each.person_id):
-            unit_id = here.unit_of(subject.people[person_id], list(attempts))
-            member = person_id in here.members
-            units.setdefault(person_id, {})[str(round_.number)] = [subject.units[unit_id], member]
-    blocks = _blocks(subject)
-    found = []
-    for person_id, belongs in units.items():
-        person = subject.people[person_id]
-        status = "erased" if person.erased else person.status.value
-        told = {"person": subject.code(person_id), "status": status, "units": belongs}
-        told |= {"blocks": blocks[person_id]} if person_id in blocks else {}
-        found.append(told | ({"roster": person.code} if person_id in subject.drawn else {}))
-    return sorted(found, key=lambda each: str(each["person"]))
-
-
-def _blocks(subject: _Subject) -> dict[PersonId, dict[str, str]]:
-    """Tell in which block of the contest each person stands, round by round; what decides it stays inside."""
-    found: dict[PersonId, dict[str, str]] = {}
-    if subject.stored.contest.who.blocks:
-        for number, board in subject.boards.items():
-            for entry in subject.work.standings.entries(board) if number else ():
-                found.setdefault(entry.person_id, {})[str(number)] = entry.bracket
-    return found
-
-
-def _drawn_by_lot(work: Work, stored: StoredContest, boards: Iterable[str]) -> frozenset[PersonId]:
-    ties = stored.contest.rank.ties
-    if stored.lot_seed is None or "lot" not in ties:
-        return frozenset()
-    before = 1 + ties.index("lot")
-    found: set[PersonId] = set()
-    for board in boards:
-        # best first, so those who are alike until the lot stand together
-        for _, alike in groupby(
-            work.standings.entries(board), key=lambda each: results.key_of(each)[:before]
-        ):
-            people = [each.person_id for each in alike]
-            found.update(people if len(people) > 1 else ())
-    return frozenset(found)
-
-
-def _units(subject: _Subject) -> list[dict[str, Any]]:
-    heads = {
-        each.number: subject.work.people.headcount(on=roster_day(subject.stored, each))
-        for each in subject.rounds
-    }
-    together = unit_people(
-        subject.work,
-        subject.stored,
-        begun(held(subject.work, subject.stored, None)),
-        stands_for=partial(subject.work.standings.stands_for, subject.boards[0]),
-    )
-    return [
-        {
-            "unit": unit.code,
-            "kind": unit.kind,
-            "parent": None if unit.parent_id is None else subject.units[unit.parent_id],
-            "people": {str(number): counted.get(unit.id, 0) for number, counted in heads.items()}
-            | {"contest": together[unit.id]},
-        }
-        for unit in subject.work.people.units()
-    ]
-
-
-def _essays(subject: _Subject) -> Iterator[dict[str, Any]]:
+def _essays(subject: Subject) -> Iterator[dict[str, Any]]:
     """Give the marks of essays, and which have a text where one is required; no text, and no marker's name."""
     for round_ in subject.rounds:
         yield from _written(subject, round_)
@@ -288,7 +187,7 @@ def _essays(subject: _Subject) -> Iterator[dict[str, Any]]:
             }
 
 
-def _written(subject: _Subject, round_: Round) -> Iterator[dict[str, Any]]:
+def _written(subject: Subject, round_: Round) -> Iterator[dict[str, Any]]:
     if any(each.required for each in subject.stored.contest.paper.essays):
         written = subject.work.essays.written(round_.id)
         finished = finished_ids(subject.work, round_)
@@ -302,7 +201,7 @@ def _written(subject: _Subject, round_: Round) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _corrections(subject: _Subject) -> Iterator[dict[str, Any]]:
+def _corrections(subject: Subject) -> Iterator[dict[str, Any]]:
     for each in subject.work.corrections.of(subject.stored.id):
         yield correction_line(each, None if each.person_id is None else subject.code(each.person_id))
 
@@ -316,7 +215,7 @@ def correction_line(correction: Correction, person: str | None) -> dict[str, Any
     return {**plain, **times, "person": person}
 
 
-def board_lines(subject: _Subject, number: int) -> Iterator[dict[str, Any]]:
+def board_lines(subject: Subject, number: int) -> Iterator[dict[str, Any]]:
     """Write a board: everybody's place, figures, and the value of every step."""
     ties = subject.stored.contest.rank.ties
     place = 1
@@ -362,12 +261,12 @@ def standing_line(
     }
 
 
-def _unit_boards(subject: _Subject) -> dict[str, Any]:
+def _unit_boards(subject: Subject) -> dict[str, Any]:
     found = {"contest": _unit_board(subject, results.contest_board(subject.stored), None)}
     for round_ in subject.rounds:
         found[str(round_.number)] = _unit_board(subject, results.round_board(round_.id), round_)
     return found
 
 
-def _unit_board(subject: _Subject, board: str, round_: Round | None) -> Any:
+def _unit_board(subject: Subject, board: str, round_: Round | None) -> Any:
     return to_plain(unit_standings(subject.work, stored=subject.stored, board=board, round_=round_))

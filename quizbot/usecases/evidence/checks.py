@@ -13,6 +13,7 @@ from quizbot.core.proof.merkle import Inclusion, Tree, inclusion
 from quizbot.usecases.evidence.board_checks import unit_board_again, wrong_lines, wrong_units
 from quizbot.usecases.evidence.bound_checks import wrong_draw, wrong_questions, wrong_rules
 from quizbot.usecases.evidence.log_checks import MALFORMED, Seen, read_logs, wrong_seals
+from quizbot.usecases.evidence.prizes import winners_again, wrong_prizes
 from quizbot.usecases.evidence.reading import MEMBERS, Evidence, board_name, log_name, read_evidence
 from quizbot.usecases.evidence.replay import replayed
 
@@ -23,7 +24,7 @@ _MOST_PLACES = 20
 class Check:
     """One check: its name, how many things were looked at, and the places where it fails."""
 
-    # file | rules | questions | draw | log | marks | boards | units | expected
+    # file | rules | questions | draw | log | marks | boards | units | prizes | expected
     name: str
     looked_at: int = 0
     # (place in the bundle, code of what is wrong there), at most 20
@@ -131,13 +132,16 @@ def _verdict(
 def _boards(evidence: Evidence, seen: Seen) -> Iterator[Check]:
     lines, faults, units = 0, list[tuple[str, str]](), dict[str, bytes]()
     # one board at a time: with very many people two would not fit side by side
+    by_winners = evidence.stored.contest.units.score == "winners"
+    winners = winners_again(evidence) if by_winners else {}
     for number, entries in replayed(evidence, seen.logs):
         lines += len(entries)
         faults += islice(wrong_lines(evidence, number, entries), _MOST_PLACES)
-        name, counted = unit_board_again(evidence, number, entries)
+        name, counted = unit_board_again(evidence, number, entries, winners=winners)
         units[name] = counted
     yield _check("boards", lines, faults)
     yield _check("units", len(evidence.units), wrong_units(evidence, units))
+    yield _check("prizes", sum(1 for _ in evidence.prizes()), wrong_prizes(evidence))
 
 
 def _check(name: str, looked_at: int, faults: Iterable[tuple[str, str]]) -> Check:

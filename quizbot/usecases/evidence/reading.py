@@ -9,6 +9,7 @@ from functools import partial
 from typing import IO, Any, Final, TypeVar, cast
 
 from quizbot.core.codec import canonical_plain, from_plain
+from quizbot.core.conditions import HOUSEHOLD
 from quizbot.core.contest import Contest, ContestState, Round
 from quizbot.core.corrections import Correction
 from quizbot.core.eligibility import BLOCK
@@ -16,11 +17,12 @@ from quizbot.core.essays import EssayMark
 from quizbot.core.ids import AttemptId, ContestId, PersonId, RoundId, UnitId
 from quizbot.core.question import Question
 from quizbot.usecases.ports import Person, PersonStatus, StoredContest, Unit
+from quizbot.usecases.results import BRACKET_NOW
 
 MEMBERS = (
     "README.txt", "verify_evidence.py", "contest.json", "rules.json", "commitments.json", "questions.jsonl",
     "people.jsonl", "units.jsonl", "corrections.jsonl", "boards/units.json", "manifest.json",
-    "essays.jsonl",
+    "essays.jsonl", "prizes.jsonl",
 )  # fmt: skip
 """What a bundle holds beside the logs and boards of its rounds."""
 _BUFFER: Final = 1 << 18  # bytes
@@ -54,8 +56,8 @@ class Evidence:
     # by person and round number: unit code, and whether they belonged to it on the round's day
     belongs: Mapping[tuple[PersonId, int], tuple[str, bool]]
     units: tuple[Unit, ...]
-    # by round number and unit; 0 is the whole contest
-    heads: Mapping[int, Mapping[UnitId, int]]
+    # people by unit, in the rounds that the name of a season tells
+    heads: Mapping[str, Mapping[UnitId, int]]
     corrections: tuple[Correction, ...]
     # of essays, by round
     marks: Mapping[RoundId, tuple[EssayMark, ...]]
@@ -76,6 +78,10 @@ class Evidence:
         """Stream the lines of a board; 0 is the whole contest."""
         return self._stream(board_name(number))
 
+    def prizes(self) -> Iterator[bytes]:
+        """Stream the lines of prizes."""
+        return self._stream("prizes.jsonl")
+
     def unit_boards(self) -> dict[str, Any]:
         """Give the boards of units."""
         found: dict[str, Any] = strict_json(self.read("boards/units.json"))
@@ -90,6 +96,11 @@ class Evidence:
         with io.BufferedReader(cast("io.RawIOBase", self.open(name)), _BUFFER) as member:
             for line in member:
                 yield line.removesuffix(b"\n")
+
+
+def season_name(rounds: Sequence[int] | None) -> str:
+    """Name some rounds together: by their numbers, or the whole contest."""
+    return "contest" if rounds is None else ",".join(map(str, rounds))
 
 
 def log_name(number: int) -> str:
@@ -193,32 +204,36 @@ def _round(page: Mapping[str, Any], contest_id: ContestId) -> Round:
         number=page["number"],
         opens_at=datetime.fromisoformat(page["opens"]),
         closes_at=datetime.fromisoformat(page["closes"]),
-        opened=True,
+        opened=_of(bool, page["opened"]),
         closed=page["closed"],
     )
 
 
 def _person(person_id: PersonId, line: Mapping[str, Any], units: Mapping[str, UnitId]) -> Person:
     erased = line["status"] == "erased"
-    unit, _ = next(iter(line["units"].values()))
+    # who has points entered by hand is told as they stand now; play looks at the unit of each round alone
+    units_played = [unit for unit, _ in line["units"].values()]
+    unit, block = line["now"] if "now" in line else (units_played[0], None)
+    traits = {f"{BLOCK}@{number}": block for number, block in line.get("blocks", {}).items()}
+    traits |= {BRACKET_NOW: block} if block is not None else {}
+    traits |= {HOUSEHOLD: line["household"]} if "household" in line else {}
     return Person(
         id=person_id,
         code=line.get("roster", line["person"]),
         name="" if erased else line["person"],
         unit_id=units[unit],
         status=PersonStatus.LEFT if erased else PersonStatus(line["status"]),
-        traits=tuple((f"{BLOCK}@{number}", block) for number, block in line.get("blocks", {}).items()),
+        traits=tuple(traits.items()),
     )
 
 
-def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[int, dict[UnitId, int]]]:
+def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[str, dict[UnitId, int]]]:
     ids = {line["unit"]: UnitId(number) for number, line in enumerate(lines, start=1)}
-    heads: dict[int, dict[UnitId, int]] = {}
+    heads: dict[str, dict[UnitId, int]] = {}
     for line in lines:
-        # of every round, and of the whole contest
-        for number, count in {**line["people"], "0": line["people"]["contest"]}.items():
-            if count and number != "contest":
-                heads.setdefault(int(number), {})[ids[line["unit"]]] = count
+        for season, count in line["people"].items():
+            if count:
+                heads.setdefault(season, {})[ids[line["unit"]]] = _of(int, count)
     units = tuple(
         Unit(
             id=ids[line["unit"]],

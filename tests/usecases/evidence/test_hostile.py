@@ -205,7 +205,7 @@ def named(name: str, path: Path, value: Any) -> str:
 # knows. The list stands in docs/rules/proof.md as well.
 FREE = {
     "contest.json.id", "contest.json.state", "contest.json.format", "contest.json.rounds.id",
-    "contest.json.rounds.closes", "contest.json.rounds.closed", "contest.json.rounds.seals.at", "contest.json.rounds.seals.number",
+    "contest.json.rounds.closes", "contest.json.rounds.closed", "contest.json.rounds.opened", "contest.json.rounds.seals.at", "contest.json.rounds.seals.number",
     "commitments.json.made.at", "commitments.json.made.number",
     "people.jsonl.units.member", "units.jsonl.kind", "units.jsonl.parent",
 }  # fmt: skip
