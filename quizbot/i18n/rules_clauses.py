@@ -257,6 +257,12 @@ def complete(rules: AttemptRules, paper: PaperRules) -> str:
     beside = ["câu hỏi phụ"] if paper.extra else []
     beside += ["câu tự luận"] if any(not each.required for each in paper.essays) else []
     but = f", không kể {listed(beside)}" if beside and rules.complete_only else ""
+    if any(each.required for each in paper.essays):
+        but += (
+            ", gồm cả phần tự luận bắt buộc"
+            if rules.complete_only
+            else ", trừ bài chưa có phần tự luận bắt buộc"
+        )
     return f"{say.COMPLETE[rules.complete_only]}{but}."
 
 

@@ -45,8 +45,14 @@ def closing(at: time) -> str:
 
 
 def closing_moment(value: Moment) -> str:
-    """Write a moment of the week up to which something lasts."""
-    return closing(value.at) if value.weekday is None else moment(value)
+    """Write a moment of the week up to which something lasts; midnight ends the day before."""
+    if value.at != time(0):
+        return moment(value)
+    if value.weekday is None:
+        return closing(value.at)
+    # the midnight that begins a Monday ends the Sunday of the week before
+    later = " tuần kế tiếp" if value.next_week and value.weekday else ""
+    return f"{closing(value.at)} {WEEKDAYS[value.weekday - 1]}{later}"
 
 
 def moment(value: Moment) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from quizbot.core.paper import pool_item
 from quizbot.core.refusal import Refusal
 from quizbot.usecases import awarding, drafting, essays
 from quizbot.usecases.blocks import block_rates
-from quizbot.usecases.standings import find
+from quizbot.usecases.standings import board_view, find
 from quizbot.usecases.traits import set_traits
 from tests.build import Office, correct, opened
 from tests.contests.playing import BANK, Hall, hall
@@ -362,3 +363,61 @@ async def test_a_unit_that_stayed_away_one_week_has_no_paper(office: Office) -> 
         await weeks.end_round()
 
     assert await units_won(weeks) == [("p1", "Giấy khen")]
+
+
+class TestEveningsWithARequiredEssay:
+    async def test_the_best_two_weeks_of_each_kind_of_unit_win(self, office: Office) -> None:
+        weeks = await hall(
+            office,
+            held_out("buoi-toi-tu-luan-bat-buoc"),
+            kinds={"p1": "so", "p1a": "so", "p2": "xa", "vp": "van-phong"},
+        )
+        # week 1. Hà is all right and writes nothing, then 7 right with an essay: the second paper counts
+        await weeks.sit("an", 9, after=60, essay="An 1")
+        await weeks.sit("binh", 10, after=60, essay="Bình 1")
+        await weeks.sit("ha", 10, after=60)
+        await weeks.sit("ha", 7, after=600, essay="Hà 1")
+        await weeks.sit("khoa", 8, after=60, essay="Khoa 1")
+        with pytest.raises(Refusal, match="outside_hours"):
+            # Tuesday at noon
+            await weeks.sit("lan", 10, after=18 * HOUR, essay="Lan 1")
+        await weeks.end_round()
+        # week 2: An writes nothing, so that the week does not count
+        await wait_for_next(weeks)
+        await weeks.sit("an", 10, after=60)
+        await weeks.sit("binh", 10, after=60, essay="Bình 2")
+        await weeks.end_round()
+        await wait_for_next(weeks)
+        await weeks.sit("an", 9, after=60, essay="An 3")
+        await weeks.sit("binh", 7, after=60, essay="Bình 3")
+        await weeks.end_round()
+        marks = {
+            "An 1": (Fraction(2), Fraction(9, 4)), "An 3": (Fraction(9, 4), Fraction(9, 4)),
+            "Bình 1": (1, 1), "Bình 2": (Fraction(3, 2), Fraction(3, 2)), "Bình 3": (2, 2),
+            "Hà 1": (2, 2), "Khoa 1": (Fraction(1, 2), Fraction(3, 4)),
+        }  # fmt: skip
+        for at, by in enumerate(("account:1", "account:2")):
+            for each in await weeks.do(lambda work, by=by: essays.to_mark(work, slug=weeks.slug, by=by)):
+                await weeks.do(
+                    lambda work, by=by, code=each.code, points=marks[each.text][at]: essays.give_mark(
+                        work, slug=weeks.slug, code=code, points=points, comment="", by=by, now=office.clock()
+                    )
+                )
+        board = await weeks.do(
+            lambda work: board_view(work, slug=weeks.slug, now=office.clock(), inside=True).lines
+        )
+
+        # An 9 + 2,125 and 9 + 2,25: 22,375. Bình 10 + 1 and 10 + 1,5: 22,5; week 3 is 7 + 2 = 9.
+        # Hà 7 + 2 = 9, Khoa 8 + 0,625
+        assert [(each.block, each.place, each.name, each.points) for each in board] == [
+            ("so", 1, "Trần Thị Bình", Fraction(45, 2)),
+            ("so", 2, "Nguyễn Văn An", Fraction(179, 8)),
+            ("xa", 1, "Vũ Thu Hà", 9),
+            ("xa", 2, "Đỗ Đăng Khoa", Fraction(69, 8)),
+        ]
+        assert await weeks.won() == [
+            ("Giải khối", "binh", "Giải Nhất"),
+            ("Giải khối", "an", "Giải Nhì"),
+            ("Giải khối", "ha", "Giải Nhất"),
+            ("Giải khối", "khoa", "Giải Nhì"),
+        ]

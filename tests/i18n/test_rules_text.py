@@ -660,6 +660,58 @@ class TestMidnight:
         assert "24 giờ 00 phút" in text
         assert "00 giờ 00 phút" not in text
 
+    @pytest.mark.parametrize(
+        ("closes", "said", "last"),
+        [
+            # Friday 24:00 is kept as the midnight that begins Saturday; the round opens on Monday at 10
+            (Moment(at=time(0), weekday=5), "24 giờ 00 phút Thứ Sáu.", (2025, 7, 12)),
+            (Moment(at=time(0), weekday=0), "24 giờ 00 phút Chủ nhật.", (2025, 7, 14)),
+            (Moment(at=time(0), weekday=0, next_week=True), "24 giờ 00 phút Chủ nhật.", (2025, 7, 14)),
+            (
+                Moment(at=time(0), weekday=2, next_week=True),
+                "24 giờ 00 phút Thứ Ba tuần kế tiếp.",
+                (2025, 7, 16),
+            ),
+        ],
+    )
+    def test_ends_the_day_of_the_week_that_is_named(
+        self, closes: Moment, said: str, last: tuple[int, int, int]
+    ) -> None:
+        plan = dataclasses.replace(WEEKLY.rounds, closes=closes, count=1)
+
+        text = rules_text(dataclasses.replace(WEEKLY, rounds=plan))
+
+        assert f"và đóng lúc {said}" in text
+        assert rounds_of(plan, ContestKind.WEEKLY)[0][1] == datetime(*last, tzinfo=ZONE)
+
+
+class TestRequiredEssays:
+    @pytest.mark.parametrize(
+        ("complete_only", "said"),
+        [
+            (
+                True,
+                "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi, không kể câu hỏi phụ, gồm cả phần tự luận bắt buộc.",
+            ),
+            (
+                False,
+                "Bài chưa trả lời đủ vẫn được tính theo số câu đã trả lời, trừ bài chưa có phần tự luận bắt buộc.",
+            ),
+        ],
+    )
+    def test_say_the_same_wherever_they_are_spoken_of(self, complete_only: bool, said: str) -> None:
+        essays = tuple(dataclasses.replace(each, required=True) for each in WEEKLY.paper.essays)
+        contest = dataclasses.replace(
+            WEEKLY,
+            paper=dataclasses.replace(WEEKLY.paper, essays=essays),
+            attempts=dataclasses.replace(WEEKLY.attempts, complete_only=complete_only),
+        )
+
+        text = rules_text(contest)
+
+        assert said in text
+        assert "Bài chưa có phần tự luận bắt buộc thì không được tính." in text
+
 
 class TestBestRounds:
     @pytest.mark.parametrize(
