@@ -1,6 +1,7 @@
 """An organizer loads a paper in a real browser, by the keyboard alone, on a phone's width and on a desktop."""
 
 import asyncio
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def test_takes_a_paper_in_by_the_keyboard(
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Các cuộc thi")).to_be_visible()
         press(page, "Câu hỏi")
-        expect(page.get_by_role("heading", name="Đang có 604 câu")).to_be_visible()
+        expect(page.get_by_role("heading", name=re.compile(r"Đang có \d+ câu"))).to_be_visible()
         fits(page, width)
         page.get_by_label("Tệp câu hỏi").set_input_files(tmp_path / "đề thi.docx")
         press(page, "Gửi và xem trước")

@@ -173,6 +173,37 @@ class TestTakingIn:
         assert await desk.question(FIRST) is None
 
 
+class TestAChangedQuestion:
+    async def test_may_be_taken_as_a_new_one_and_the_old_one_stays(self, desk: Desk) -> None:
+        await desk.taken("đề thi.docx", word(*PAPER))
+        other = ((PAPER[0][0].replace("ban hành vào năm", "công bố vào năm"), None), *PAPER[1:4])
+        before = await desk.question(FIRST)
+
+        await desk.send("đề thi.docx", word(*other))
+        page = await desk.placed()
+        await desk.take(page, **{"fresh-0": "1"})
+
+        assert f"Đây là một câu khác, không phải câu {FIRST} sửa lại" in page
+        assert await desk.question(FIRST) == before
+        new = await desk.question("nq57-tct-003")
+        assert new is not None
+        assert "công bố vào năm" in new.ask
+        assert new.status == "draft"
+
+    async def test_of_the_same_words_may_not(self, desk: Desk) -> None:
+        await desk.taken("đề thi.docx", word(*PAPER))
+        other_key = (PAPER[0], (PAPER[1][0], "bold"), (PAPER[2][0], None), PAPER[3])
+        await desk.send("đề thi.docx", word(*other_key))
+        page = await desk.placed()
+
+        answer = await desk.take(page, **{"fresh-0": "1"})
+
+        assert "Tôi đồng ý ĐỔI ĐÁP ÁN" in page
+        assert "Đây là một câu khác" not in page
+        assert answer.status_code == 409
+        assert await desk.question("nq57-tct-003") is None
+
+
 class TestDoubts:
     async def test_a_doubtful_key_is_not_taken_unless_a_person_chose_it(self, desk: Desk) -> None:
         await desk.send("de.gift", DOUBTFUL.encode())
@@ -364,7 +395,8 @@ class TestTakingOut:
     async def test_draws_the_figures_of_the_running_bank(self, desk: Desk) -> None:
         answer = await desk.browser.get("/ngan-hang/ban-do")
 
-        assert f"{await desk.size()} câu đang dùng" in answer.text
+        stored = await desk.office.store.read(lambda work: work.bank.everything())
+        assert f"{sum(each.status != 'retired' for each in stored)} câu đang dùng" in answer.text
         assert "script" not in answer.headers["content-security-policy"]
 
     async def test_a_format_that_is_not_there_is_not_found(self, desk: Desk) -> None:
@@ -381,8 +413,8 @@ class TestRoles:
             "/ngan-hang/tep", data={"csrf": form_token(page)}, files={"file": ("a.txt", b"x")}
         )
 
-        size = len(await office.store.read(lambda work: work.bank.everything()))
-        assert f"Đang có {size} câu" in page
+        stored = await office.store.read(lambda work: work.bank.everything())
+        assert f"Đang có {sum(each.status != 'retired' for each in stored)} câu" in page
         assert "Gửi bộ câu hỏi" not in page
         assert sent.status_code == 403
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizbot.bank.desk.choices import can_choose, changes_key
+from quizbot.bank.desk.choices import can_choose, changes_key, could_be_new
 from quizbot.bank.desk.waiting import Place
 from quizbot.bank.exchange.values import Imported, Problem
 from quizbot.bank.intake.plan import Plan, Step
@@ -41,6 +41,8 @@ class Card:
     # how a doubtful key is settled: "one", "many", "look"; "": there is no doubt
     settle: str
     changes_key: bool
+    # may be taken as a new question in place of the change
+    may_be_new: bool
     # name, before, after
     differences: tuple[tuple[str, str, str], ...]
 
@@ -119,6 +121,7 @@ def _card(step: Step) -> Card:
         doubts=found.doubts,
         settle=settle,
         changes_key=changes_key(step),
+        may_be_new=could_be_new(step),
         differences=tuple(
             (NAMES[name], shown(before, name), shown(step.question, name)) for name in step.fields
         ),

@@ -1,17 +1,26 @@
 """What a person chose on the page of a file, applied to what was found in it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from quizbot.bank.exchange.values import Found, Imported
 from quizbot.bank.intake.plan import Plan, Step
-from quizbot.core.question import Response
+from quizbot.core.question import Question, Response
+from quizbot.core.vietnamese import normal
 
 CHOSEN = "người nhận chọn"
 """How a key was found that a person chose."""
 
 
-Chosen = tuple[frozenset[int], dict[int, tuple[str, ...]], frozenset[int], frozenset[int], dict[int, str]]
+Chosen = tuple[
+    frozenset[int],
+    dict[int, tuple[str, ...]],
+    frozenset[int],
+    frozenset[int],
+    dict[int, str],
+    frozenset[int],
+]
 """The same as plain values, in the order of `Choices`, as strangers hand them over."""
 
 
@@ -25,6 +34,8 @@ class Choices:
     looked: frozenset[int] = frozenset()
     change: frozenset[int] = frozenset()
     sections: Mapping[int, str] = field(default_factory=dict)
+    # likened to a question of the bank, and a person says it is another one
+    fresh: frozenset[int] = frozenset()
 
 
 def with_choices(imported: Imported, choices: Choices) -> Imported:
@@ -57,6 +68,18 @@ def changes_key(step: Step) -> bool:
     return step.before is not None and (step.action == "key_changed" or step.before.key != step.question.key)
 
 
+def could_be_new(step: Step) -> bool:
+    """Tell whether a question that was likened to one of the bank may be another: its words differ."""
+    before, now = step.before, step.question
+    if before is None or step.action not in ("changed", "key_changed"):
+        return False
+    return normal(before.ask) != normal(now.ask) or _texts(before) != _texts(now)
+
+
+def _texts(question: Question) -> Counter[str]:
+    return Counter(normal(option.text) for option in (*question.options, *question.targets))
+
+
 def taken(made: Plan, choices: Choices) -> tuple[Step, ...]:
     """Give the steps to carry out: wanted, without doubt, and no key changed without its own tick."""
     return tuple(
@@ -69,8 +92,8 @@ def taken(made: Plan, choices: Choices) -> tuple[Step, ...]:
 def _wanted(step: Step, choices: Choices) -> bool:
     if changes_key(step):
         return step.index in choices.change
-    # whoever chose a key wants the question
-    return step.index in choices.take or CHOSEN in step.found.key_found
+    # whoever chose a key, or says that a question is a new one, wants it
+    return step.index in choices.take | choices.fresh or CHOSEN in step.found.key_found
 
 
 def _in_section(step: Step, choices: Choices) -> Step:

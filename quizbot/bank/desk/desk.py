@@ -12,7 +12,7 @@ from pathlib import Path
 from quizbot.bank.desk import folder as files
 from quizbot.bank.desk.authors import APART, note_author
 from quizbot.bank.desk.cards import Preview, cards, counts, remarks
-from quizbot.bank.desk.choices import Choices, Chosen, taken, with_choices
+from quizbot.bank.desk.choices import Choices, Chosen, could_be_new, taken, with_choices
 from quizbot.bank.desk.guessing import guessed, slug
 from quizbot.bank.desk.refusals import NoSuchPlace, NotAsSeen, TooBig, TooMany, Unreadable
 from quizbot.bank.desk.waiting import NothingWaits, Place, Waiting, WaitingFiles
@@ -217,19 +217,26 @@ class BankDesk:
         Raises:
             NotAsSeen, NothingWaits, NoSuchPlace
         """
-        take, keys, looked, change, sections = chosen
-        choices = Choices(take=take, keys=keys, looked=looked, change=change, sections=sections)
+        take, keys, looked, change, sections, fresh = chosen
+        choices = Choices(take=take, keys=keys, looked=looked, change=change, sections=sections, fresh=fresh)
         waiting, content = self._waiting.get(owner)
         _, imported = self._understood(waiting, content)
         loaded = self._loaded()
-        if seen != _seen(waiting, self._planned(waiting, imported, stored, loaded)):
+        shown = self._planned(waiting, imported, stored, loaded)
+        if seen != _seen(waiting, shown):
+            raise NotAsSeen(file=waiting.name)
+        likened = {step.index for step in shown.steps if could_be_new(step)}
+        if not fresh <= likened:
+            # the page offers it for no other question
             raise NotAsSeen(file=waiting.name)
         document = loaded.documents.get(waiting.place.document)
         outline = [each.id for each in document.outline] if document else []
         for asked in (waiting.place.section, *sections.values()):
             if asked not in outline:
                 raise NoSuchPlace(place=f"{waiting.place.document} {asked}".strip() or "…")
-        steps = taken(self._planned(waiting, with_choices(imported, choices), stored, loaded), choices)
+        steps = taken(
+            self._planned(waiting, with_choices(imported, choices), stored, loaded, apart=fresh), choices
+        )
         return Intake(
             pairs=tuple((step.before, step.question) for step in steps),
             steps=steps,
@@ -306,7 +313,13 @@ class BankDesk:
             return self._read[key]
 
     def _planned(
-        self, waiting: Waiting, imported: Imported, stored: Sequence[Question], loaded: LoadedBank
+        self,
+        waiting: Waiting,
+        imported: Imported,
+        stored: Sequence[Question],
+        loaded: LoadedBank,
+        *,
+        apart: frozenset[int] = frozenset(),
     ) -> Plan:
         placing = _placing(waiting)
         here = [each for each in stored if (each.document, each.topic) == (placing.document, placing.topic)]
@@ -319,7 +332,13 @@ class BankDesk:
         known = {each.id for each in stored}
         # names that only the folder has are taken, too
         bank = [*stored, *(each for each in loaded.questions if each.id not in known)]
-        return plan(imported, placing=placing, target=Target(questions=tuple(here), places=places), bank=bank)
+        return plan(
+            imported,
+            placing=placing,
+            target=Target(questions=tuple(here), places=places),
+            bank=bank,
+            apart=apart,
+        )
 
     def _loaded(self) -> LoadedBank:
         return read_bank(self._folder).bank

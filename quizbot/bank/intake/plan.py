@@ -53,15 +53,26 @@ class Target:
     places: Mapping[str, str]
 
 
-def plan(imported: Imported, *, placing: Placing, target: Target, bank: Sequence[Question]) -> Plan:
+def plan(
+    imported: Imported,
+    *,
+    placing: Placing,
+    target: Target,
+    bank: Sequence[Question],
+    apart: frozenset[int] = frozenset(),
+) -> Plan:
     """Compare what was found with the target file and the whole bank.
 
     A question that stands elsewhere in the bank with the same words is left there; with another key
     it is a problem. Faults of form (`core.questions`) are problems, too.
+
+    Args:
+        apart: positions of questions that are new, whatever they are like.
     """
     here = {question.id for question in target.questions}
     others = _Others([question for question in bank if question.id not in here])
-    pairs = match(imported.found, target.questions, target.places)
+    likened = match(imported.found, target.questions, target.places)
+    pairs = {index: known for index, known in likened.items() if index not in apart}
     names = Names(placing, [question.id for question in (*bank, *target.questions)])
     steps: list[Step] = []
     problems = list(imported.problems)
