@@ -4,7 +4,7 @@ from quizbot.documents.board_leaf import lasting
 from quizbot.documents.facts import PROVISIONAL
 from quizbot.documents.formats.leaf import Leaf, LeafTable
 from quizbot.documents.official import GridColumn
-from quizbot.i18n.formats import moment, number
+from quizbot.i18n.formats import moment, number, points
 from quizbot.usecases.slip import Slip, SlipLine, SlipPlace
 
 _COLUMNS = (
@@ -50,7 +50,8 @@ def slip_leaf(slip: Slip, *, office: str) -> Leaf:
 
 def _place(each: SlipPlace) -> tuple[str, str]:
     where = "cả cuộc thi" if each.round_number is None else f"vòng {number(each.round_number)}"
-    return f"Thứ hạng {where}:", f"{number(each.place)} trong {number(each.people)} người"
+    scored = "" if each.points is None else f" ({points(each.points)} điểm)"
+    return f"Thứ hạng {where}:", f"{number(each.place)} trong {number(each.people)} người{scored}"
 
 
 def _line(each: SlipLine) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from quizbot.core.attempt import AttemptStatus, duration
 from quizbot.core.contest import Round, results_told
+from quizbot.core.contest_paper import Points
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.evidence.sealing import receipt_of
@@ -51,6 +52,8 @@ class SlipPlace:
     round_number: int | None
     place: int
     people: int
+    # None: the right answers say it all
+    points: Points | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,4 +137,5 @@ def _place(
     if found is None:
         return None
     number = None if round_ is None else round_.number
-    return SlipPlace(round_number=number, place=found.place, people=found.people)
+    points = None if found.line.by_right else found.line.points
+    return SlipPlace(round_number=number, place=found.place, people=found.people, points=points)

@@ -14,7 +14,7 @@ CARDS = {name: _CHANNELS / name / "quality.yaml" for name in CHANNELS}
 CARDS["webchat"] = Path(quizbot.web.__file__).with_name("quality.yaml")
 ASKED = {
     "text", "choices", "typing", "edits", "files_in", "files_out", "media", "groups", "polls", "deep_links",
-    "menus", "pacing", "quota", "retries", "duplicates", "acknowledgement", "one_reader", "webhooks_signed",
+    "menus", "pacing", "quota", "seen", "retries", "duplicates", "acknowledgement", "one_reader", "webhooks_signed",
     "secrets", "limits_sourced", "docs", "mini_app", "business_accounts",
 }  # fmt: skip
 

@@ -4,9 +4,10 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
+from types import SimpleNamespace
 from typing import Any, Protocol, cast
 
 import pytest
@@ -381,5 +382,45 @@ class TestAcrossChannels:
                 assert attempt.status is AttemptStatus.SUBMITTED
                 assert await there.answered(attempt) == list(range(7))
                 assert "Câu" not in await talk.say("menu")
+
+        play()
+
+
+class TestFiles:
+    @pytest.mark.parametrize("name", ["zalo_oa", "messenger", "zalo_bot"])
+    def test_an_organizer_s_board_and_anybody_s_slip_arrive(
+        self, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def at_once(make: Callable[[], bytes]) -> bytes:
+            # a thread of its own would let simulated time run on
+            return make()
+
+        monkeypatch.setattr("quizbot.chat.drafts.asyncio", SimpleNamespace(to_thread=at_once))
+
+        @simulated
+        async def play() -> None:
+            async with scene(name) as there:
+                settings = there.office.dialogue.settings
+                there.office.dialogue.settings = replace(settings, base_url="https://thi.example.vn")
+                player, organizer = there.talk(1), there.talk(2)
+                await player.joins(there.office.codes["an"])
+                await player.begins()
+                await player.answers()
+                await organizer.joins(there.office.codes["lan"])
+
+                await organizer.say("bảng xếp hạng pdf")
+                await player.say("phiếu của tôi")
+                await asyncio.sleep(10)
+
+                if name == "zalo_bot":
+                    assert "https://thi.example.vn/bang-xep-hang/cuoc-thi/bang.pdf" in organizer.text
+                    assert "không gửi được qua kênh này" in player.text
+                    return
+                sent = dict(there.server.world.uploads.values())
+                assert sorted(sent) == ["bang-cuoc-thi-2026-11-23.pdf", "phieu-cuoc-thi-2026-11-23.pdf"]
+                assert all(content.startswith(b"%PDF") for content in sent.values())
+                for talk in (organizer, player):
+                    handed = talk.person.messages()[-1].message["attachment"]
+                    assert handed["type"] == "file"
 
         play()

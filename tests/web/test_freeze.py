@@ -35,7 +35,7 @@ FILLED = {
 PAGES = (
     "/", "/bang-xep-hang", f"/bang-xep-hang/{CONTEST}", f"/bang-xep-hang/{CONTEST}?manh=1",
     f"/bang-xep-hang/{CONTEST}?theo=don-vi", f"/bang-xep-hang/{CONTEST}?vong=1", f"/bang-xep-hang/{CONTEST}?vong=1&theo=don-vi",
-    "/healthz", "/robots.txt", "/ban-to-chuc", f"/ban-to-chuc/{CONTEST}", "/nhan-su", f"/nhan-su/{CONTEST}/khen-thuong.xlsx",
+    f"/bang-xep-hang/{CONTEST}/bang.pdf?vong=1", "/healthz", "/robots.txt", "/ban-to-chuc", f"/ban-to-chuc/{CONTEST}", "/nhan-su", f"/nhan-su/{CONTEST}/khen-thuong.xlsx",
     "/metrics", f"/minh-chung/{CONTEST}", f"/minh-chung/{CONTEST}?bien-nhan=0000-0000-0000-0000",
 )  # fmt: skip
 
