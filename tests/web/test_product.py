@@ -8,12 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import openpyxl
+import pypdf
 import pytest
 
 from quizbot.usecases import organise
 from tests.web.fakes import START
 from tests.web.forms import form_token
-from tests.web.product import CONTEST, Office, log_in, opened, play, tap
+from tests.web.product import CONTEST, Office, log_in, opened, play, post, tap
 
 
 @pytest.fixture
@@ -128,6 +129,37 @@ class TestBoard:
 
         assert "Phòng Hành chính – Quản trị" in board.text
         assert "chưa có người dự thi" in board.text
+
+
+class TestFiles:
+    async def test_give_the_board_to_everybody_as_it_is_on_the_page(self, office: Office) -> None:
+        async with office.browser() as browser, office.browser() as stranger:
+            await play(office, browser, "0025")
+            page = (await stranger.get(f"/bang-xep-hang/{CONTEST}")).text
+            (address,) = re.findall(r'href="(/bang-xep-hang/[^"]*bang\.pdf[^"]*)"', page)
+            file = await stranger.get(address)
+            again = await stranger.get(address)
+            unknown = await stranger.get("/bang-xep-hang/khong-co/bang.pdf")
+
+        text = " ".join(pypdf.PdfReader(io.BytesIO(file.content)).pages[0].extract_text().split())
+        assert file.headers["content-type"] == "application/pdf"
+        assert "Quàng Văn Cường" in text
+        assert "TẠM TÍNH" in text
+        assert again.content == file.content
+        assert unknown.status_code == 404
+
+    async def test_give_a_person_their_slip_in_the_chat(self, office: Office) -> None:
+        async with office.browser() as browser, office.browser() as stranger:
+            page = await play(office, browser, "0025")
+            page = await post(browser, page, text="phiếu của tôi", key="phieu")
+            (address,) = re.findall(r'href="(/chat/file/\d+)"', page)
+            file = await browser.get(address)
+            stolen = await stranger.get(address)
+
+        text = " ".join(pypdf.PdfReader(io.BytesIO(file.content)).pages[0].extract_text().split())
+        assert "PHIẾU XÁC NHẬN DỰ THI" in text
+        assert "Quàng Văn Cường" in text
+        assert not stolen.content.startswith(b"%PDF")
 
 
 class TestOffice:
