@@ -28,14 +28,17 @@ class ClimbedByUnits:
 
 
 def climb_units(
-    work: Work, stored: StoredContest, *, rosters: Rosters | None = None
+    work: Work, stored: StoredContest, *, rosters: Rosters | None = None, bare: bool = True
 ) -> Iterator[ClimbedByUnits]:
     """Give the prizes of every ladder of units, one after the other.
 
     Args:
         rosters: how many people the units had in the rounds of a ladder; counted from the roster unless told.
+        bare: also boards without a prize.
     """
     for ladder in ladders(work, stored, to="unit"):
+        if not (ladder.prizes or bare):
+            continue
         number = ladder.rounds[0] if ladder.rounds is not None and len(ladder.rounds) == 1 else None
         round_ = None if number is None else work.contests.numbered(stored.id, number)
         compared = unit_standings(

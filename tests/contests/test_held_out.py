@@ -421,3 +421,28 @@ class TestEveningsWithARequiredEssay:
             ("Giải khối", "ha", "Giải Nhất"),
             ("Giải khối", "khoa", "Giải Nhì"),
         ]
+
+
+async def test_one_figure_of_the_whole_contest_is_predicted(office: Office) -> None:
+    weeks = await hall(office, held_out("du-doan-ca-cuoc-thi"))
+    played = (
+        {"an": (6, 9), "binh": (5, 5), "cuc": (8, 5)},
+        {"an": (6, 7), "dung": (10, 5)},
+        {"binh": (7, 6), "dung": (2, 3), "ha": (9, 5)},
+    )
+    for number, week in enumerate(played):
+        if number:
+            await wait_for_next(weeks)
+        for name, (right, figure) in week.items():
+            await weeks.sit(name, right, after=10, predicts=figure)
+        await weeks.end_round()
+
+    # Five took part. An, Bình and Dũng have 12 each in two weeks (60 % of 3 are 2): Bình's last word is 1 off, An's and
+    # Dũng's 2, as long in all: equals for the two second prizes. Hà and Cúc were there once
+    found = await weeks.do(lambda work: awarding.award_list(work, slug=weeks.slug, now=office.clock()).people)
+    names = {person.code: name for name, person in office.people.items()}
+    assert [(each.place, names[each.code], each.prize, each.note) for each in found] == [
+        (1, "binh", "Giải Nhất", ""),
+        (2, "an", "Giải Nhì", ""),
+        (2, "dung", "Giải Nhì", ""),
+    ]

@@ -1,5 +1,6 @@
 """Prizes in the bundle: told line by line, and given once more from the boards and rules that stand in it."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -13,7 +14,7 @@ from quizbot.core.prizes import Won
 from quizbot.core.ranking import Result, encode_key
 from quizbot.usecases import results
 from quizbot.usecases.climbing import climb, winners_by_unit
-from quizbot.usecases.evidence.reading import Evidence, season_name, strict_json
+from quizbot.usecases.evidence.reading import Evidence, season_name
 from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.ports import BoardRow, Person, StandingEntry, StoredContest, Unit, Work
 from quizbot.usecases.unit_prizes import Rosters, climb_units
@@ -33,7 +34,7 @@ def prize_lines(
     """
     for climbed in climb(work, stored):
         yield from _lines(climbed.ladder, [(code(each.who), each) for each in climbed.won])
-    for by_units in climb_units(work, stored, rosters=rosters):
+    for by_units in climb_units(work, stored, rosters=rosters, bare=False):
         yield from _lines(by_units.ladder, [(each.who, each) for each in by_units.won])
 
 
@@ -130,7 +131,8 @@ class _Standings:
 
     def entries(self, board: str) -> Iterator[StandingEntry]:
         number = self._numbers.get(board, 0)
-        return (self._entry(board, number, strict_json(line)) for line in self._evidence.board(number))
+        # its form was looked at when the board was counted again
+        return (self._entry(board, number, json.loads(line)) for line in self._evidence.board(number))
 
     def top(self, board: str, *, limit: int, bracket: str | None = None) -> Sequence[BoardRow]:
         found = (each for each in self.entries(board) if bracket in (None, each.bracket))
