@@ -17,6 +17,8 @@ class Payment:
     unit: str
     what: str
     amount: int
+    # what it is, in whichever round
+    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,8 @@ class Sum:
 
 
 def summed(payments: Iterable[Payment]) -> tuple[Sum, ...]:
-    """Put payments of one kind together, as a budget shows them: the dearest first, then by name."""
-    found = Counter((each.what, each.amount) for each in payments)
+    """Put payments of one kind together over all rounds, as a budget shows them: the dearest first, then by name."""
+    found = Counter((each.kind, each.amount) for each in payments)
     sums = (Sum(what=what, many=many, amount=amount) for (what, amount), many in found.items())
     return tuple(sorted(sums, key=lambda each: (-each.amount, each.what)))
 
@@ -50,6 +52,7 @@ def award_payments(facts: Facts) -> tuple[Payment, ...]:
             unit=each.nominee.unit,
             what=each.award.plan.title,
             amount=each.amount,
+            kind=each.award.plan.title,
         )
         for each in lines
         if each.amount
@@ -69,6 +72,7 @@ def prize_payments(facts: Facts) -> tuple[Payment, ...]:
             unit=each.unit,
             what=prize_text(each, facts.figures.contest),
             amount=each.amount,
+            kind=prize_text(each, facts.figures.contest, with_rounds=False),
         )
         for each in awards.people
         if each.amount and is_certain(each)
@@ -80,6 +84,7 @@ def prize_payments(facts: Facts) -> tuple[Payment, ...]:
             unit="",
             what=prize_text(each, facts.figures.contest),
             amount=each.amount,
+            kind=prize_text(each, facts.figures.contest, with_rounds=False),
         )
         for each in awards.units
         if each.amount and is_certain(each)

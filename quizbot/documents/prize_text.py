@@ -8,14 +8,15 @@ from quizbot.usecases.awarding import PersonAward, UnitAward
 from quizbot.usecases.paperwork import ContestFigures
 
 
-def prize_text(each: PersonAward | UnitAward, contest: Contest) -> str:
+def prize_text(each: PersonAward | UnitAward, contest: Contest, *, with_rounds: bool = True) -> str:
     """Name a prize: "Giải Nhất (vòng 2)"; empty when there is none."""
     if not each.prize:
         return ""
     rounds = (
         each.rounds if isinstance(each, UnitAward) else (each.round_number,) if each.round_number else None
     )
-    more = [part for part in (each.ladder, block_text(each.block, contest), _rounds(rounds or ())) if part]
+    when = _rounds(rounds or ()) if with_rounds else ""
+    more = [part for part in (each.ladder, block_text(each.block, contest), when) if part]
     return f"{each.prize} ({', '.join(more)})" if more else each.prize
 
 

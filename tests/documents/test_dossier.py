@@ -18,7 +18,7 @@ from quizbot.core.awards.top_n import TopN
 from quizbot.core.commend.choosing import AwardPlan, Policy
 from quizbot.core.commend.money import COEFFICIENTS
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
-from quizbot.core.contest import ContestState, Prize, PrizeRules, UnitRules, Who
+from quizbot.core.contest import ContestState, Prize, PrizeRules, PrizeSet, UnitRules, Who
 from quizbot.core.proof.certificates import certificate_key, initials, read_token
 from quizbot.documents.certificates import Seal, prize_certificates
 from quizbot.documents.desk import Desk, lay_out_desk, open_desk
@@ -337,6 +337,38 @@ class TestParts:
         ]
         papers = prize_certificates(facts)
         assert {each.name for each in papers if "chứng nhận" in each.award} == {"Phạm Tiến Dũng", "Vũ Thu Hà"}
+
+    async def test_of_a_plan_are_number_times_amount_over_all_rounds(self, small_office: Office) -> None:
+        weekly = (
+            Prize(name="Giải Nhất", count=1, amount=500_000),
+            Prize(name="Giấy chứng nhận", count=None, amount=50_000, share_at_least=Fraction(1, 2)),
+        )
+        prizes = PrizeRules(
+            person=(Prize(name="Giải Nhì", count=2, amount=300_000), Prize(name="Giải Ba", count=1)),
+            unit=(Prize(name="Giải tập thể", count=1, amount=2_000_000),),
+            sets=(PrizeSet(name="Giải tuần", prizes=weekly, per="round"),),
+        )
+        week = CLOSES - OPENS
+        await small_office.run(
+            contest(prizes=prizes, units=UnitRules(season="month")),
+            *((OPENS + n * week, CLOSES + n * week) for n in range(6)),
+        )
+
+        plan = write_docx(PAPERS["contest_plan"].draft(await gathered(small_office)))
+
+        (table,) = [
+            [[cell.text for cell in row.cells] for row in each.rows]
+            for each in docx.Document(io.BytesIO(plan)).tables
+            if each.rows[0].cells[0].text == "Giải"
+        ]
+        # six rounds of six days from 2 March open in March and April: two months
+        assert table[1:] == [
+            ["Giải Nhì", "02", "300.000", "600.000"],
+            ["Giải tập thể", "02 (02 lần x 01)", "2.000.000", "4.000.000"],
+            ["Giải Nhất (Giải tuần)", "06 (06 lần x 01)", "500.000", "3.000.000"],
+            ["Giấy chứng nhận (Giải tuần)", "theo số người đạt", "50.000", "theo số người đạt"],
+            ["Cộng", "", "", "7.600.000"],
+        ]
 
     async def test_a_paper_for_everybody_keeps_nobody_from_being_commended(
         self, small_office: Office
