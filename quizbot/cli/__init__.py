@@ -130,3 +130,6 @@ def main(ctx: click.Context) -> None:
     """Quizbot: bộ máy thi trắc nghiệm cho cơ quan. (The quiz and contest engine for an office.)"""
     if ctx.invoked_subcommand is None:
         click.echo(typeable(WELCOME))
+
+
+dress(main)

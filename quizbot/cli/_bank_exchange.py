@@ -144,7 +144,9 @@ class _Intake:
         made_anew = self._out.with_name(f".{self._out.name}.moi")
         made_anew.write_text(text, encoding="utf-8")
         made_anew.replace(self._out)
-        tell(f"Đã ghi {self._out}. Xem lại mục, dữ kiện, mức độ; rồi chạy: quizbot bank check")
+        tell(
+            f"Đã ghi {self._out}. Xem lại mục, dữ kiện, mức độ; rồi chạy: quizbot bank check, và quizbot bank apply để dùng trong cuộc thi"
+        )
         if keep:
             kept = self._out.parent / "nguon" / f"{file_hash(self._content)[:12]}-{self._file.name}"
             kept.parent.mkdir(exist_ok=True)

@@ -110,7 +110,7 @@ def _bank(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding
             level="warning",
             about="ngân hàng",
             text="cơ sở dữ liệu chưa có câu hỏi nào",
-            mend="quizbot run nạp ngân hàng khi khởi động lần đầu",
+            mend="quizbot bank apply, hoặc để quizbot run nạp khi khởi động lần đầu",
         )
     drafts = sum(each.status == "draft" for each in questions)
     if drafts:

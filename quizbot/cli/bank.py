@@ -16,6 +16,7 @@ from quizbot.bank.schema import bank_json_schema
 from quizbot.bank.stats import Table, tables
 from quizbot.bank.stats_page import stats_page
 from quizbot.bank.values import LoadedBank
+from quizbot.cli._bank_apply import apply
 from quizbot.cli._bank_exchange import export, import_, own
 from quizbot.cli._bank_preview import preview_command
 from quizbot.cli._bank_review import review
@@ -38,12 +39,15 @@ _REFUSED = 1
 
 @click.group(
     cls=SectionedGroup,
-    sections={"Các lệnh": ("check", "preview", "stats", "own", "import", "export", "review", "schema")},
+    sections={
+        "Các lệnh": ("check", "preview", "stats", "own", "import", "apply", "export", "review", "schema")
+    },
 )
 def bank() -> None:
     """Kiểm tra, xem, nhập, xuất ngân hàng câu hỏi (mặc định: ngân hàng kèm theo sản phẩm)."""
 
 
+bank.add_command(apply)
 bank.add_command(own)
 bank.add_command(import_)
 bank.add_command(export)

@@ -64,7 +64,7 @@ contest.add_command(fairness)
 @click.pass_context
 def apply(ctx: click.Context, file: str, settings: Settings) -> None:
     """Khai báo cuộc thi từ một tệp: kiểm tra với ngân hàng và danh sách đang có rồi mới lưu."""
-    from quizbot.bootstrap import now, office_calendar
+    from quizbot.bootstrap import load_bank_if_empty, now, office_calendar
     from quizbot.contests.check import Surroundings, check_contest
     from quizbot.contests.load import load_contest
     from quizbot.contests.messages import CONTESTS
@@ -75,6 +75,8 @@ def apply(ctx: click.Context, file: str, settings: Settings) -> None:
     at = now()
     days_off = office_calendar(settings, at=at)
     with open_work(settings) as work:
+        # as `run` does: an office that has just begun has a bank of files and none in the database
+        work.runner.run(load_bank_if_empty(work.store, settings.questions))
         around = work.read(
             lambda w: Surroundings(
                 days_off=days_off,

@@ -26,7 +26,8 @@ from quizbot.web.settings import WebSettings
               help="Thư mục dữ liệu; xoá thư mục này là bắt đầu lại từ đầu.")  # fmt: skip
 def demo(port: int, data: Path) -> None:
     """Chạy thử ngay: cơ quan hư cấu, ngân hàng câu hỏi, vòng thi đang mở, trang web trên máy này."""
-    log.set_up(level="warning")
+    # that it was stopped meanwhile is no news here
+    log.set_up(level="error")
     settings = Settings(data=data, web=WebSettings(port=port))
     asyncio.run(_run(settings))
 
@@ -66,6 +67,10 @@ def _greet(shown: Demo, address: str, settings: Settings) -> None:
     ]
     for login, password in shown.logins:
         lines.append(f"     Đăng nhập {address}/dang-nhap: {login} / {password}")
+    if not shown.logins:
+        lines.append(
+            f"     Đăng nhập {address}/dang-nhap bằng mật khẩu đã in lần đầu; quên thì đặt lại: quizbot account password btc"
+        )
     if shown.kept:
         lines += [
             "",

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from quizbot.contests.findings import Notes
+from quizbot.forms.known import nearest
 
 
 def known(notes: Notes, *, units: Collection[str] | None, groups: Collection[str] | None) -> None:
@@ -15,5 +16,9 @@ def known(notes: Notes, *, units: Collection[str] | None, groups: Collection[str
     if groups is not None:
         able = {*groups, *(units or ())}
         for index, code in enumerate(who.exclude):
-            if code not in able:
+            if code in able:
+                continue
+            if nearest(code, able):
                 notes.unknown(("who", "exclude", index), code, able, what="nhóm hoặc đơn vị")
+            else:
+                notes.fault(("who", "exclude", index), "contest.group_empty", given=code)

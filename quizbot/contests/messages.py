@@ -7,6 +7,16 @@ CONTESTS: Table = {
         "vi": ("không có {what} tên “{given}”", "chọn một trong: {known}"),
         "en": ("there is no {what} named “{given}”", "choose one of: {known}"),
     },
+    "contest.group_empty": {
+        "vi": (
+            "trong danh sách nhân sự chưa ai thuộc nhóm “{given}”, cũng không có đơn vị mã ấy",
+            "ghi nhóm cho từng người bằng tệp có hai cột code, groups: quizbot people traits TỆP; hoặc bỏ “{given}” khỏi exclude",
+        ),
+        "en": (
+            "nobody on the roster is in the group “{given}”, and no unit has that code",
+            "give people their group by a file with the columns code, groups: quizbot people traits FILE; or take “{given}” out of exclude",
+        ),
+    },
     "contest.name_near": {
         "vi": ("không có {what} tên “{given}”", "có phải ý bạn là “{near}”?"),
         "en": ("there is no {what} named “{given}”", "did you mean “{near}”?"),

@@ -242,3 +242,60 @@ class TestAwards:
     )
     def test_say_what_is_missing(self, words: tuple[str, ...], answer: str) -> None:
         assert answer in refused("award", *words)
+
+
+class TestFromNothingToAContest:
+    """The steps of the README, typed one after the other in an empty folder."""
+
+    def test_the_steps_lead_to_an_open_contest(self) -> None:
+        names = [
+            f"{family} Văn {given}"
+            for family in ("Trần", "Lò", "Lý", "Vàng")
+            for given in ("An", "Na", "Bo", "Hà", "Chi")
+        ]
+        rows = "".join(f"{number:04d},{name},Phòng Tổng hợp\n" for number, name in enumerate(names, start=1))
+        write("ds.csv", "Mã,Họ và tên,Đơn vị\n" + rows)
+        write("nhom.csv", "code,groups\n0001,ban-to-chuc\n0002,to-thu-ky\n")
+        text = (shipped("contests") / "ke-hoach-618.yaml").read_text(encoding="utf-8")
+        write("thi.yaml", text.replace("first: 2026-01-05", "first: 2099-01-05"))
+        write("config.yaml", "office: Sở Thử nghiệm\nquestions: ngan-hang\ndata: du-lieu\n")
+        assert run("bank", "own", "ngan-hang")[0] == 0
+        assert run("people", "import", "ds.csv", "--new-units", "--yes")[0] == 0
+
+        told = refused("contest", "apply", "thi.yaml")
+
+        assert "chưa ai thuộc nhóm “ban-to-chuc”" in told
+        assert "không có văn bản" not in told
+        for words in (
+            ("people", "traits", "nhom.csv"),
+            ("people", "codes", "--out", "phieu"),
+            ("contest", "apply", "thi.yaml"),
+            ("doctor",),
+            ("contest", "open", "ke-hoach-618"),
+        ):
+            code, output = run(*words)
+            assert code == 0, (words, output)
+
+
+class TestBankApply:
+    def test_shows_loads_and_asks_for_keys_apart(self) -> None:
+        run("bank", "own", "rieng")
+        write("config.yaml", "questions: rieng\n")
+        assert run("bank", "apply", "--yes")[0] == 0
+        file = Path("rieng/nq57/the-che.yaml")
+        before = file.read_text(encoding="utf-8")
+        paper = write("de.txt", QUESTIONS)
+        assert run("bank", "import", paper, *TO, "--yes", "--no-keep-original")[0] == 0
+
+        code, text = run("bank", "apply")
+        loaded, _ = run("bank", "apply", "--yes")
+        again, nothing = run("bank", "apply")
+
+        assert (code, loaded, again) == (1, 0, 0)
+        assert "1 câu mới: " in text
+        assert "Nạp: quizbot bank apply --yes" in text
+        assert "không có gì phải nạp" in nothing
+        file.write_text(before.replace("answer: A\n", "answer: B\n", 1), encoding="utf-8")
+        assert "ĐỔI ĐÁP ÁN" in run("bank", "apply")[1]
+        assert "--confirm-keys" in refused("bank", "apply", "--yes")
+        assert run("bank", "apply", "--yes", "--confirm-keys")[0] == 0
