@@ -90,6 +90,6 @@ def _unit_spot(spot: UnitSpot | None) -> str:
     if spot is None:
         return "không có"
     place = "chưa xếp hạng" if spot.place is None else f"hạng {spot.place}"
-    band = "" if spot.band is None else f", nhóm {spot.band}"
+    band = "" if spot.band is None else f", mức {spot.band}"
     mean = "" if spot.mean is None else f", {percent(spot.mean)}"
     return f"{place}{band}{mean}, {spot.participants} người"

@@ -99,7 +99,7 @@ def board_lines(view: BoardView) -> list[str]:
         )
     if view.units:
         lines.append(
-            f"{'hạng':>5} {'nhóm':>4}  {'đơn vị':<42} {'tham gia':>9} {'đúng':>7} {'ước lượng':>9} {'z':>7} {'riêng may rủi':>16}"
+            f"{'hạng':>5} {'mức':>4}  {'đơn vị':<42} {'tham gia':>9} {'đúng':>7} {'ước lượng':>9} {'z':>7} {'thường dao động':>16}"
         )
     for unit in view.units:
         result = unit.result
@@ -114,7 +114,7 @@ def board_lines(view: BoardView) -> list[str]:
         )
     if view.units and any(unit.by_chance for unit in view.units):
         lines.append(
-            "  riêng may rủi: nếu mọi đơn vị giỏi như nhau, 9/10 lần tỷ lệ đúng của đơn vị cỡ ấy nằm trong khoảng này"
+            "  thường dao động: dù mọi đơn vị giỏi như nhau, tỷ lệ đúng của đơn vị chừng ấy người vẫn nằm trong khoảng này 9 trên 10 lần"
         )
     if len(lines) == 1:
         lines.append("  (chưa có kết quả)")

@@ -63,7 +63,7 @@ PEOPLE = (
 )
 UNITS = (
     Column(title="Thứ hạng", kind="whole", width=9),
-    Column(title="Nhóm", kind="whole", width=7),
+    Column(title="Mức", kind="whole", width=7),
     Column(title="Đơn vị", width=40),
     Column(title="Mã đơn vị", width=14),
     Column(title="Quân số", kind="whole", width=9),
@@ -133,7 +133,7 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
             rows=tuple(_unit(each, found) for each in found.units),
             notes=(
                 "z theo cỡ đơn vị: mức hơn kém so với bình quân chung, đã tính đến số người của đơn vị.",
-                "Các đơn vị cùng nhóm chưa thể phân biệt chắc chắn về thống kê.",
+                "Các đơn vị cùng mức có kết quả gần như nhau, chưa đủ căn cứ để nói đơn vị nào hơn.",
             ),
         ),
     )

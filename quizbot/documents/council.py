@@ -59,10 +59,10 @@ def balance_lines(found: Balance) -> tuple[tuple[str, str], ...]:
     classed = found.people - found.class_unknown
     lines = [
         ("Cá nhân đề nghị", str(found.people)),
-        ("Trong đó nữ", f"{found.women} ({share_text(found.women, known)} số người đã rõ giới tính)"),
+        ("Trong đó nữ", _of_known(found.women, known, "giới tính")),
         ("Nam", str(found.men)),
         ("Chưa rõ giới tính", str(found.gender_unknown)),
-        ("Trực tiếp", f"{found.direct} ({share_text(found.direct, classed)} số người đã rõ phân loại)"),
+        ("Trực tiếp", _of_known(found.direct, classed, "phân loại")),
         ("Lãnh đạo", str(found.leaders)),
         ("Chưa rõ phân loại", str(found.class_unknown)),
         ("Tập thể đề nghị", str(found.units)),
@@ -72,6 +72,13 @@ def balance_lines(found: Balance) -> tuple[tuple[str, str], ...]:
         (f"Không đề nghị: {REASONS[reason].rstrip('.')}", str(count)) for reason, count in found.passed_over
     ]
     return tuple(lines)
+
+
+def _of_known(count: int, known: int, what: str) -> str:
+    """Write a number as a share of those of whom it is known."""
+    if not known:
+        return f"{count} (chưa rõ {what} của ai)"
+    return f"{count} ({share_text(count, known)} số người đã rõ {what})"
 
 
 def _balance(facts: Facts, found: Balance) -> Sheet:

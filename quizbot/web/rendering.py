@@ -105,6 +105,7 @@ class Pages:
             moment=show_moment,
             hour=show_hour,
             share=show_share,
+            swing=show_swing,
             lasting=show_lasting,
             form_token=form_token,
             is_web=is_web_address,
@@ -207,6 +208,12 @@ def show_key(question: Question, key: tuple[str, ...] | None = None) -> str:
 def show_share(part: float) -> str:
     """Show a share of 0 to 1 as per cent with one decimal: 87,5%."""
     return f"{part * 100:.1f}%".replace(".", ",")
+
+
+def show_swing(between: tuple[float, float]) -> str:
+    """Show between which shares something lies, in whole per cents: 69–90%."""
+    low, high = between
+    return f"{low * 100:.0f}–{high * 100:.0f}%"
 
 
 def show_lasting(seconds: int) -> str:
