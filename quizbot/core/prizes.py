@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Generic, TypeVar
 
 from quizbot.core.contest import Prize
@@ -27,13 +28,12 @@ class Reached:
 
     def meets(self, prize: Prize) -> bool:
         """Tell whether the mark of a prize is reached, all of it."""
-        asked = (
-            (self.points, prize.points_at_least),
-            (self.right, prize.right_at_least),
-            (self.share, prize.share_at_least),
-            (self.participation, prize.participation_at_least),
+        return (
+            (prize.points_at_least is None or self.points >= prize.points_at_least)
+            and (prize.right_at_least is None or self.right >= prize.right_at_least)
+            and (prize.share_at_least is None or self.share >= prize.share_at_least)
+            and (prize.participation_at_least is None or self.participation >= prize.participation_at_least)
         )
-        return all(least is None or held >= least for held, least in asked)
 
 
 NOTHING = Reached()
@@ -147,6 +147,10 @@ class _Left:
 
         Where fewer are left than there are people, the last one stands for those without.
         """
+        if len(group) == 1:
+            # nobody to be parted from
+            (alone,) = group
+            return [self._use(prize) for prize in islice(self._open(alone.reached), 1)], False
         before = [tuple(self._open(line.reached)) for line in group]
         taken: list[Prize] = []
         without = False
@@ -162,10 +166,11 @@ class _Left:
     def _open(self, reached: Reached) -> Iterator[Prize]:
         return (prize for prize, count in self._prizes if count != 0 and reached.meets(prize))
 
-    def _use(self, used: Prize) -> None:
+    def _use(self, used: Prize) -> Prize:
         at = next(at for at, (prize, count) in enumerate(self._prizes) if prize is used and count != 0)
         prize, count = self._prizes[at]
         self._prizes[at] = prize, None if count is None else count - 1
+        return prize
 
 
 def _barred(line: Ranked[T], prize: Prize, *, had: Collection[T], rounds_at_least: int) -> str:

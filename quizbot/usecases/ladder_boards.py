@@ -15,6 +15,7 @@ from quizbot.usecases.ports import BoardRow, StandingEntry, StoredContest, Work
 
 # as many lines as any prize list needs; a board longer than this is an export, not an award list
 MOST = 1000
+EVERYBODY = 1_000_000_000
 
 
 def rows_of(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence[BoardRow]:
@@ -23,8 +24,8 @@ def rows_of(work: Work, stored: StoredContest, ladder: Ladder) -> Sequence[Board
         return _entered_rows(work, stored, ladder)
     board = _board(work, stored, ladder.rounds)
     if board is not None and not ladder.unit_types:
-        most = max(MOST, work.standings.size(board, bracket=ladder.block)) if ladder.goes_on else MOST
-        return work.standings.top(board, limit=most, bracket=ladder.block)
+        limit = EVERYBODY if ladder.goes_on else MOST
+        return work.standings.top(board, limit=limit, bracket=ladder.block)
     entries = together(work, stored, ladder.rounds or ()) if board is None else work.standings.entries(board)
     able = of_types(work, ladder.unit_types)
     found = _rows(

@@ -142,9 +142,6 @@ class _Standings:
             rows.append(self._row(rows[-1].place if same else number, entry))
         return rows
 
-    def size(self, board: str, *, bracket: str | None = None) -> int:
-        return sum(bracket in (None, each.bracket) for each in self.entries(board))
-
     def unit_sums(self, board: str) -> Mapping[UnitId, tuple[int, int, int]]:
         sums: dict[UnitId, tuple[int, int, int]] = {}
         for entry in self.entries(board):
