@@ -172,3 +172,29 @@ class TestLinkProject:
         line = (packages / "quizbot-checkout.pth").read_text(encoding="ascii").strip()
         assert (packages / line).resolve() == start.ROOT.resolve()
         assert os.access(start.VENV / "bin" / "quizbot", os.X_OK)
+
+
+class TestCalling:
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [
+            ("./start", "./start"),
+            ("start", "./start"),
+            ("/srv/quizbot/start", "/srv/quizbot/start"),
+            ("/srv/Hội thi/start", "'/srv/Hội thi/start'"),
+        ],
+    )
+    def test_tells_quizbot_by_which_words_it_was_called(
+        self, start: ModuleType, monkeypatch: pytest.MonkeyPatch, typed: str, told: str
+    ) -> None:
+        """Hints begin with them, so that a newcomer can type what is read."""
+        finish(start)
+        called: list[list[str]] = []
+        monkeypatch.setattr(sys, "argv", [typed, "doctor"])
+        monkeypatch.setattr(os, "execv", lambda _path, words: called.append(words))
+        monkeypatch.setenv(start.CALLED, "")
+
+        start.main()
+
+        assert called[0][-1] == "doctor"
+        assert os.environ[start.CALLED] == told

@@ -11,8 +11,11 @@ from quizbot.bootstrap import now
 from quizbot.cli import main
 from quizbot.cli._contest_files import contest_path
 from quizbot.cli._demo import DAILY, WEEKLY, prepare
+from quizbot.cli._rehearse import rehearse
 from quizbot.cli._show import board_data
 from quizbot.config import Settings
+from quizbot.contests.load import load_contest
+from quizbot.core.calendar import DaysOff
 from quizbot.storage import open_store
 from quizbot.usecases.standings import board_view, contests_view
 
@@ -52,6 +55,31 @@ class TestRehearse:
         assert isinstance(board, dict)
         assert board["lines"][0]["place"] == 1
         assert board["people"] >= int(str(seen["finished"]))
+
+    def test_says_what_it_does_from_the_beginning(self) -> None:
+        told = (
+            CliRunner().invoke(main, ["contest", "rehearse", DAILY, "--rounds", "1", "--people", "20"]).stderr
+        )
+
+        lines = told.splitlines()
+        assert lines[0].startswith("chuẩn bị cơ sở dữ liệu tạm")
+        assert lines[1] == "20 người giả lập, 1 vòng; Ctrl+C để dừng"
+        assert lines[2].startswith("vòng 1/1: ")
+
+    async def test_tells_within_a_round_how_far_it_is(self, nowhere: Path) -> None:
+        passing: list[str] = []
+
+        await rehearse(
+            Settings(data=nowhere),
+            load_contest(contest_path(DAILY)).contest,
+            days_off=DaysOff(),
+            people=20,
+            rounds=1,
+            passing=passing.append,
+        )
+
+        assert len(passing) > 3
+        assert passing[-1].startswith("vòng 1/1: ")
 
     def test_is_the_same_from_the_same_seed(self) -> None:
         first, again = (run("contest", "rehearse", DAILY, "--rounds", "1", "--seed", "7") for _ in "ab")
