@@ -1,39 +1,22 @@
 """`quizbot people`: the roster, personal codes, and single people."""
 
-import json
-import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
 
-from quizbot.bootstrap import chance, now
+from quizbot.bootstrap import now
 from quizbot.cli import REFUSED
-from quizbot.cli._people_files import roster_workbook, write_private, write_slips
-from quizbot.cli._roster_view import (
-    counts_line,
-    missing_lines,
-    notice_data,
-    plan_data,
-    plan_lines,
-    reading_lines,
-)
+from quizbot.cli._people_codes import codes
+from quizbot.cli._people_files import roster_workbook, write_private
+from quizbot.cli._people_import import import_roster
 from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import OpenWork, Told, open_work, settings_option
 from quizbot.config import Settings
-from quizbot.core.ids import UnitId
-from quizbot.roster import cells
-from quizbot.roster.read import read_roster
-from quizbot.roster.reading import RosterReading
 from quizbot.usecases import people as use_cases
 from quizbot.usecases.merging import merge_people
-from quizbot.usecases.ports import Person, PersonStatus, Unit, Work
-from quizbot.usecases.roster import RosterCounts, RosterPlan, apply_roster, preview
+from quizbot.usecases.ports import PersonStatus
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ACTOR = "cli"
@@ -48,94 +31,8 @@ def people() -> None:
     """Danh sách nhân sự: nạp, xuất, cấp mã cá nhân, gộp, xoá, duyệt."""
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date:
-    try:
-        given = cells.day(value or "")
-    except cells.NotADate as error:
-        raise click.BadParameter("ghi ngày/tháng/năm, ví dụ 01/07/2025") from error
-    return given or now().astimezone(ZONE).date()
-
-
-@people.command("import")
-@click.argument("file", type=_FILE)
-@click.option("--yes", is_flag=True, help="Ghi luôn, không hỏi.")
-@click.option("--leavers", is_flag=True, help="Người không có trong tệp thì rời danh sách.")
-@click.option("--new-units", is_flag=True, help="Tên đơn vị chưa có thì là đơn vị mới.")
-@click.option("--on", callback=_day, metavar="NGÀY", help="Ngày tính việc chuyển đơn vị. Mặc định: hôm nay.")
-@click.option("--full", is_flag=True, help="Hiện mọi dòng của bảng xem trước.")
-@click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
-@settings_option
-def import_roster(
-    file: Path,
-    yes: bool,
-    leavers: bool,
-    new_units: bool,
-    on: date,
-    full: bool,
-    as_json: bool,
-    settings: Settings,
-) -> None:
-    """Nạp danh sách từ .xlsx, .xls, .ods, .csv, .tsv: xem trước, chỉ ghi khi đồng ý.
-
-    Có dòng bị từ chối thì mã thoát là 1; các dòng hiểu được vẫn ghi được.
-    """
-    with open_work(settings) as office:
-        known = office.read(lambda work: work.people.units())
-        reading = read_roster(file, known=known, new_units=new_units)
-        plan = office.read(lambda work: preview(work, reading.rows, reading.units, on=on))
-        complete = not reading.faults
-        if not as_json:
-            _show(reading, plan, known, leavers=leavers, full=full)
-        if leavers and not complete:
-            raise Told(
-                "Chưa ghi gì: tệp còn chỗ bị từ chối thì không dùng được --leavers. Hãy sửa tệp trước."
-            )
-        stored = None
-        if _wanted(plan, leavers=leavers, yes=yes, as_json=as_json):
-            stored = office.write(lambda work: apply_roster(work, plan, by=ACTOR, now=now(), leavers=leavers))
-    _outcome(reading, plan, stored, as_json=as_json)
-    if not complete:
-        sys.exit(REFUSED)
-
-
-def _show(
-    reading: RosterReading, plan: RosterPlan, known: Sequence[Unit], *, leavers: bool, full: bool
-) -> None:
-    names = {unit.code: unit.name for unit in reading.units}
-    names |= {unit.code: unit.name for unit in known}
-    lines = reading_lines(reading, full=full)
-    if reading.rows or reading.units:
-        lines += plan_lines(plan, names, full=full)
-        complete = not reading.faults
-        lines += missing_lines(plan.missing, leavers=leavers, complete=complete, full=full)
-    click.echo("\n".join(lines))
-
-
-def _wanted(plan: RosterPlan, *, leavers: bool, yes: bool, as_json: bool) -> bool:
-    if plan.changes_nothing and not (leavers and plan.missing):
-        return False
-    if yes:
-        return True
-    return not as_json and sys.stdin.isatty() and click.confirm("\nGhi những thay đổi này?", default=False)
-
-
-def _outcome(reading: RosterReading, plan: RosterPlan, stored: RosterCounts | None, *, as_json: bool) -> None:
-    if as_json:
-        data = {
-            "file": reading.file,
-            "understood": len(reading.rows),
-            "faults": [notice_data(each) for each in reading.faults],
-            "remarks": [notice_data(each) for each in reading.remarks],
-            "plan": plan_data(plan),
-            "stored": asdict(stored) if stored else None,
-        }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-    elif stored is not None:
-        click.echo(f"\n{counts_line(stored)}")
-    elif plan.changes_nothing and not reading.faults:
-        click.echo("\nDanh sách đã khớp, không có gì phải ghi.")
-    else:
-        click.echo("\nChưa ghi gì. Thêm --yes để ghi." if reading.rows else "\nChưa ghi gì.")
+people.add_command(import_roster)
+people.add_command(codes)
 
 
 @people.command()
@@ -157,78 +54,6 @@ def _write(path: Path, content: bytes) -> None:
         raise Told(f"Tệp {path} đã có; hãy chọn tên khác.") from error
     except OSError as error:
         raise Told(f"Không ghi được {path}: {error.strerror}") from error
-
-
-@people.command()
-@click.option("--unit", "unit_code", metavar="MÃ", help="Chỉ đơn vị này và các đơn vị bên dưới.")
-@click.option(
-    "--all/--missing", "everybody", default=False, help="Mọi người, hay chỉ người chưa có mã (mặc định)."
-)
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Thư mục sẽ ghi phiếu."
-)
-@settings_option
-def codes(unit_code: str | None, everybody: bool, out: Path, settings: Settings) -> None:
-    """Cấp mã cá nhân mới và ghi phiếu để in (.xlsx, và .html có mã QR); mã cũ hết hiệu lực ngay."""
-    base_url = settings.web.base_url or f"http://{settings.web.host}:{settings.web.port}"
-    stem = f"phieu-ma-{now().astimezone(ZONE):%Y%m%d-%H%M%S}"
-    _prepare(out, stem)
-    with open_work(settings) as office:
-        chosen, replaced = office.read(lambda work: _chosen(work, unit_code, everybody=everybody))
-        if not chosen:
-            click.echo("Không có ai cần cấp mã. (Cấp lại cho mọi người: --all)")
-            return
-        if replaced:
-            click.echo(f"Lưu ý: {replaced} người đang có mã; mã cũ của họ hết hiệu lực ngay.", err=True)
-            if sys.stdin.isatty():
-                click.confirm("Tiếp tục?", abort=True)
-        pepper = settings.pepper(os.environ)
-        rng = chance()
-        slips = office.write(
-            lambda work: use_cases.issue_codes(work, chosen, pepper=pepper, rng=rng, by=ACTOR, now=now())
-        )
-    written = write_slips(slips, out, stem=stem, office=settings.office, base_url=base_url)
-    click.echo(f"Đã cấp mã cho {len(slips)} người. Các tệp chứa mã bí mật, in xong hãy xoá:")
-    click.echo("\n".join(f"  {path}" for path in written))
-    if urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "0.0.0.0", "::1", "::"):  # noqa: S104 - compared
-        click.echo(
-            f"Lưu ý: mã QR dẫn đến {base_url}, chỉ mở được trên máy này. "
-            "Đặt web.base_url trong config.yaml rồi cấp lại để quét bằng điện thoại.",
-            err=True,
-        )
-
-
-def _prepare(folder: Path, stem: str) -> None:
-    """Make sure that the files can be written before the old codes stop working."""
-    trial = folder / f".{stem}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_private(trial, b"")
-        trial.unlink()
-    except OSError as error:
-        raise Told(f"Không ghi được vào {folder}: {error.strerror}") from error
-
-
-def _chosen(work: Work, unit_code: str | None, *, everybody: bool) -> tuple[list[Person], int]:
-    """Give who gets a code, and how many of them have one that works."""
-    wanted = None if unit_code is None else _below(work, use_cases.unit_by_code(work, unit_code))
-    holders = work.people.with_secret()
-    found = [
-        person
-        for person in work.people.everybody()
-        if person.status is PersonStatus.ACTIVE
-        and (wanted is None or person.unit_id in wanted)
-        and (everybody or person.id not in holders)
-    ]
-    return found, sum(person.id in holders for person in found)
-
-
-def _below(work: Work, top: Unit) -> set[UnitId]:
-    found = {top.id}
-    for unit in work.people.units():
-        if unit.parent_id in found:
-            found.add(unit.id)
-    return found
 
 
 @people.command()

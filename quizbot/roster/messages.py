@@ -112,7 +112,7 @@ ROSTER: Table = {
     },
     "roster.same_code": {
         "vi": (
-            "mã {person} dùng cho hai người: dòng {first} là “{one}”, dòng {second} là “{other}”",
+            "mã {person} trùng ở dòng {first} và dòng {second}, của hai người: “{one}” và “{other}”",
             "mỗi người một mã: sửa mã ở dòng sai; nếu là một người thì xoá một dòng",
         ),
         "en": (
@@ -122,7 +122,7 @@ ROSTER: Table = {
     },
     "roster.written_twice": {
         "vi": (
-            "“{one}” (mã {person}) ghi hai lần: dòng {first} và dòng {second}",
+            "mã {person} trùng ở dòng {first} và dòng {second}, đều là “{one}”",
             "giữ dòng đúng đơn vị, xoá dòng kia; nếu là hai người cùng tên thì mỗi người một mã",
         ),
         "en": (

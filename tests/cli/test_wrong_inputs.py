@@ -41,7 +41,7 @@ class TestPeopleImport:
     @pytest.mark.parametrize(
         ("text", "answer"),
         [
-            ("Mã,Họ và tên,Đơn vị\n1,An,P\n1,Bình,P\n", "dòng 2 là “An”, dòng 3 là “Bình”"),
+            ("Mã,Họ và tên,Đơn vị\n1,An,P\n1,Bình,P\n", "trùng ở dòng 2 và dòng 3, của hai người: “An” và “Bình”; mỗi người một mã"),
             ("Mã,Họ và tên,Đơn vị\n,An Văn,P\n", "ô A2: “An Văn” không có mã nhân sự; điền mã ở cột mã"),
             ("Mã,Họ và tên,Đơn vị\n1,,P\n", "ô B2: mã 1 không có họ tên; điền họ và tên"),
             ("Mã,Họ và tên\n1,Nguyễn An\n", "“Nguyễn An” không có đơn vị; điền cột đơn vị"),
@@ -55,6 +55,13 @@ class TestPeopleImport:
     )
     def test_says_which_cell_and_what_to_do(self, text: str, answer: str) -> None:
         assert answer in refused("people", "import", write("ds.csv", text))
+
+    def test_looking_at_a_file_makes_no_database(self, here: Path) -> None:
+        code, text = run("people", "import", write("ds.csv", "Mã,Họ và tên,Đơn vị\n1,Nguyễn An,Phòng A\n"))
+
+        assert code == 0
+        assert "Thêm --yes để ghi" in text
+        assert [each.name for each in here.iterdir()] == ["ds.csv"]
 
     def test_says_that_there_is_no_such_file(self) -> None:
         assert "không có tệp này; kiểm tra lại đường dẫn" in refused("people", "import", "khong-co.xlsx")
