@@ -41,7 +41,10 @@ class TestPeopleImport:
     @pytest.mark.parametrize(
         ("text", "answer"),
         [
-            ("Mã,Họ và tên,Đơn vị\n1,An,P\n1,Bình,P\n", "trùng ở dòng 2 và dòng 3, của hai người: “An” và “Bình”; mỗi người một mã"),
+            (
+                "Mã,Họ và tên,Đơn vị\n1,An,P\n1,Bình,P\n",
+                "trùng ở dòng 2 và dòng 3, của hai người: “An” và “Bình”; mỗi người một mã",
+            ),
             ("Mã,Họ và tên,Đơn vị\n,An Văn,P\n", "ô A2: “An Văn” không có mã nhân sự; điền mã ở cột mã"),
             ("Mã,Họ và tên,Đơn vị\n1,,P\n", "ô B2: mã 1 không có họ tên; điền họ và tên"),
             ("Mã,Họ và tên\n1,Nguyễn An\n", "“Nguyễn An” không có đơn vị; điền cột đơn vị"),

@@ -25,7 +25,10 @@ class TestTwice:
     def test_one_person_written_twice_is_told_so(self, tmp_path: Path) -> None:
         faults = told(tmp_path, "0001,Nguyễn Văn An,Phòng A", "0001,NGUYỄN VĂN AN,Phòng B")
 
-        assert "trùng ở dòng 2 và dòng 3, đều là “Nguyễn Văn An”; giữ dòng đúng đơn vị, xoá dòng kia" in faults[0]
+        assert (
+            "trùng ở dòng 2 và dòng 3, đều là “Nguyễn Văn An”; giữ dòng đúng đơn vị, xoá dòng kia"
+            in faults[0]
+        )
 
     def test_what_it_advises_helps(self, tmp_path: Path) -> None:
         assert told(tmp_path, "0001,Nguyễn Văn An,Phòng A", "0002,Lê Văn Cường,Phòng B") == []
