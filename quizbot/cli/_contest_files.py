@@ -23,7 +23,7 @@ from quizbot.forms.messages import FORMS
 from quizbot.forms.schema import json_schema
 from quizbot.forms.shipped import shipped
 from quizbot.i18n.rules_text import rules_sections, rules_text
-from quizbot.i18n.vi_words import day_and_time
+from quizbot.i18n.vi_words import closing_day_and_time, day_and_time
 
 REFUSED = 1
 
@@ -146,7 +146,7 @@ def calendar(file: str, ics_file: TextIO | None, *, as_json: bool) -> None:
         return
     zone = loaded.contest.rounds.zone
     for number, (opens_at, closes_at) in enumerate(periods, start=1):
-        click.echo(f"{number:>4}  {day_and_time(opens_at, zone)} → {day_and_time(closes_at, zone)}")
+        click.echo(f"{number:>4}  {day_and_time(opens_at, zone)} → {closing_day_and_time(closes_at, zone)}")
     click.echo(f"{len(periods)} vòng, giờ {ZoneInfo(zone).key}")
 
 

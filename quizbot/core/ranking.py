@@ -186,15 +186,17 @@ def whole(
 def _together(results: Sequence[Result], rules: RankRules, last: RoundId | None, unit: int) -> Result | None:
     if rules.whole == "last":
         return next((combine([each]) for each in results if each.round_id == last), None)
+    # the rounds that are not among the best were taken part in all the same
+    taken_part = len(results)
     if rules.whole == "best" and rules.best_of is not None:
         steps = _steps(rules.ties)
         best_first = sorted(range(len(results)), key=lambda at: (_key(results[at], steps, _ONE_PERSON), at))
         results = [results[at] for at in sorted(best_first[: rules.best_of])]
     together = combine(results)
     if rules.whole == "rounds":
-        together = replace(together, points=len(results) * unit)
+        together = replace(together, points=taken_part * unit)
     if rules.whole == "rounds" or "rounds" in rules.ties:
-        together = replace(together, rounds=len(results))
+        together = replace(together, rounds=taken_part)
     return together
 
 

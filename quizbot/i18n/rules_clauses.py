@@ -22,6 +22,7 @@ from quizbot.i18n.vi_words import (
     WEEKDAYS,
     clock,
     closing,
+    closing_day_and_time,
     closing_moment,
     date_of,
     day_and_time,
@@ -124,8 +125,8 @@ def schedule(plan: Schedule) -> Iterator[str]:
     """Say when, where it is not a day or a week with one opening."""
     if plan.windows:
         yield f"Gồm {number(len(plan.windows))} vòng, theo lịch sau:"
-        for each in plan.windows:
-            yield f"– từ {day_and_time(each.opens_at, plan.zone)} đến trước {day_and_time(each.closes_at, plan.zone)}."
+        for at, each in enumerate(plan.windows, start=1):
+            yield f"– Vòng {at}: từ {day_and_time(each.opens_at, plan.zone)} đến trước {closing_day_and_time(each.closes_at, plan.zone)}."
     elif plan.every and plan.opens and plan.closes:
         period = say.EVERY[plan.every]
         first = f", bắt đầu từ ngày {date_of(plan.first)}" if plan.first else ""
@@ -146,7 +147,7 @@ def _sessions(plan: Schedule) -> Iterator[str]:
     yield f"Thi trong {number(plan.count)} {each_of}{first}{days}; mỗi {each_of} có {number(len(plan.sessions))} vòng:"
     for session in plan.sessions:
         yield f"– {_session(session)}."
-    yield say.skipped(plan.skip, weekly=weekly)
+    yield say.SESSIONS_SKIPPED if weekly and plan.skip != "none" else say.skipped(plan.skip, weekly=weekly)
 
 
 def _session(session: Session) -> str:
@@ -198,6 +199,20 @@ def papers(paper: PaperRules, name: Name, block_names: Mapping[str, str]) -> Ite
         yield f"Mỗi bài tự luận do hai người chấm độc lập, không biết tên thí sinh và không biết điểm của nhau; {_marks(paper)} Nếu hai điểm lệch nhau quá {points(paper.essay_gap)} điểm thì người thứ ba chấm, điểm của người thứ ba là điểm chính thức. Kết quả chỉ được công bố khi mọi bài tự luận đã chấm xong."
     if any(each.required for each in paper.essays):
         yield "Bài chưa có phần tự luận bắt buộc thì không được tính."
+
+
+def limits(paper: PaperRules) -> Iterator[str]:
+    """Say how long people have, where papers have no time of their own, and from when time runs."""
+    own = [each for each in paper.papers if each.limit]
+    if paper.draw or not own or len(own) < len(paper.papers):
+        others = " đối với đề không ghi thời gian riêng" if own else ""
+        yield (
+            f"Thời gian làm bài: {length(paper.limit)}{others}, tính riêng cho từng người từ khi nhận câu hỏi đầu tiên. Người bắt đầu khi vòng thi chỉ còn chưa đến {length(paper.limit)} thì làm bài đến lúc vòng thi đóng."
+            if paper.limit
+            else f"Không giới hạn thời gian làm bài trong vòng thi{others}; bài làm kết thúc chậm nhất khi vòng thi đóng."
+        )
+    if own:
+        yield say.OWN_LIMITS
 
 
 def _marks(paper: PaperRules) -> str:

@@ -58,6 +58,8 @@ COUNTED: Mapping[Counted, str] = {
     Counted.BEST: "Lượt thi có điểm cao nhất được tính; nếu bằng điểm, tính lượt làm bài nhanh hơn.",
     Counted.BEST_THEN_EARLIEST: "Lượt thi có điểm cao nhất được tính; nếu bằng điểm, tính lượt sớm hơn.",
 }
+LEFT_OUT_FIRST = "Khi chọn lượt thi được tính thì bỏ qua bài không được tính."
+OWN_LIMITS = "Thời gian ghi ở đề riêng cũng tính riêng cho từng người từ khi nhận câu hỏi đầu tiên, và kết thúc chậm nhất khi vòng thi đóng."
 COMPLETE: Mapping[bool, str] = {
     True: "Chỉ tính bài đã trả lời đủ tất cả các câu hỏi",
     False: "Bài chưa trả lời đủ vẫn được tính theo số câu đã trả lời",
@@ -80,7 +82,7 @@ TIE: Mapping[str, str] = {
     "right": "số câu trả lời đúng nhiều hơn",
     "extra": "số câu hỏi phụ trả lời đúng nhiều hơn",
     "essay": "điểm tự luận cao hơn",
-    "rounds": "số vòng đã dự thi nhiều hơn (khi xét chung nhiều vòng)",
+    "rounds": "số vòng có kết quả được tính nhiều hơn, kể cả vòng không được cộng (khi xét chung nhiều vòng)",
     "lot": "bốc thăm bằng một số công khai chưa ai biết khi vòng thi đóng; ai cũng kiểm tra lại được",
 }
 SEASON: Mapping[str, str] = {
@@ -90,11 +92,12 @@ SEASON: Mapping[str, str] = {
     "contest": "chung cho cả cuộc thi",
 }
 PEOPLE_OF_UNITS = "Khi xét nhiều vòng, mỗi người được tính một lần, cho một đơn vị: người có kết quả tính cho đơn vị của vòng cuối cùng người đó dự thi; người không dự thi tính cho đơn vị có tên người đó trong danh sách nhân sự của ngày mở vòng gần nhất."
+SHARE_OVER_ROUNDS = "Khi xét chung nhiều vòng, tỉ lệ câu đúng của mỗi người tính trên mọi câu hỏi của những vòng được cộng mà người đó có kết quả; vòng không dự thi thì không tính."
 UNIT_SCORE: Mapping[str, str] = {
-    "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
-    "empirical_bayes": "Đơn vị được xếp theo mức ước lượng: điểm trung bình của người dự thi, kéo về mức chung khi đơn vị ít người. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
-    "mean": "Đơn vị được xếp theo điểm trung bình của người dự thi.",
-    "per_head": "Đơn vị được xếp theo điểm bình quân trên tổng số người trong danh sách nhân sự; người không dự thi tính 0 điểm.",
+    "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
+    "empirical_bayes": "Đơn vị được xếp theo mức ước lượng: điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi, kéo về mức chung khi đơn vị ít người. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
+    "mean": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi.",
+    "per_head": "Đơn vị được xếp theo điểm bình quân (tính theo tỉ lệ câu đúng) trên tổng số người trong danh sách nhân sự, tức tỉ lệ dự thi nhân với điểm trung bình; người không dự thi tính 0 điểm.",
     "participation": "Đơn vị được xếp theo tỉ lệ người dự thi trên tổng số người trong danh sách nhân sự.",
     "rate_and_quality": "Đơn vị được xếp theo điểm tổng hợp của tỉ lệ dự thi và chất lượng bài thi.",
     "rate_then_quality": "Đơn vị được xếp theo tỉ lệ dự thi; bằng tỉ lệ thì xếp theo điểm trung bình (tính theo tỉ lệ câu đúng).",
@@ -154,6 +157,9 @@ _KINDS = {
     "short_text": "trả lời ngắn",
     "match": "ghép đôi",
 }
+
+
+SESSIONS_SKIPPED = "Nếu ngày mở trùng ngày nghỉ lễ, vòng thi mở vào ngày làm việc kế tiếp, vào cùng giờ; nếu khi ấy đã quá giờ đóng thì bỏ vòng đó và bù bằng một vòng cùng thứ, cùng giờ sau tuần cuối cùng."
 
 
 def skipped(skip: str, *, weekly: bool) -> str:

@@ -46,6 +46,13 @@ def _marks(each: Prize, to: str) -> Iterator[str]:
         yield f"tỉ lệ dự thi từ {share(each.participation_at_least)} trở lên"
 
 
+def by_share(rules: PrizeRules) -> bool:
+    """Tell whether a prize that people win over several rounds together asks for a share of right answers."""
+    ladders = [rules.person] if rules.per == "contest" else []
+    ladders += [each.prizes for each in rules.sets if each.to == "person" and each.per == "contest"]
+    return any(one.share_at_least for ladder in ladders for one in ladder)
+
+
 def rounds_needed(rules: PrizeRules | PrizeSet, *, to: str) -> str:
     """Say in how many rounds one needs a result to be considered; "" where in none."""
     least = []
@@ -119,4 +126,7 @@ def _one_of_family(contest: Contest, each: PrizeSet) -> str:
         names.insert(0, "giải cá nhân nêu trên")
     among = f"các nhóm: {', '.join(names)}" if len(names) > 1 else "nhóm này"
     of_a_round = ", tính riêng mỗi vòng" if "{round}" in each.family else ""
-    return f"mỗi người nhận tối đa 01 giải trong {among}{of_a_round}"
+    if len(names) == 1 and (each.per == "contest" or of_a_round):
+        return f"mỗi người nhận tối đa 01 giải trong {among}{of_a_round}"
+    in_order = ", xét theo thứ tự ấy" if len(names) > 1 else ""
+    return f"mỗi người nhận tối đa 01 giải trong {among}{of_a_round}{in_order}: người đã có giải thì không nhận thêm, giải sau được trao cho người kế tiếp"

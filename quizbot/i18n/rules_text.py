@@ -13,6 +13,7 @@ from quizbot.i18n.vi_words import (
     WEEKDAYS,
     clock,
     closing,
+    closing_day_and_time,
     closing_moment,
     day,
     day_and_time,
@@ -84,12 +85,12 @@ class _Writer:
             clauses = listed_out
         elif plan.opens_at and plan.closes_at:
             clauses.append(
-                f"Thời gian: từ {day_and_time(plan.opens_at, plan.zone)} đến trước {day_and_time(plan.closes_at, plan.zone)}."
+                f"Thời gian: từ {day_and_time(plan.opens_at, plan.zone)} đến trước {closing_day_and_time(plan.closes_at, plan.zone)}."
             )
         elif plan.opens and plan.closes:
             clauses += self._repeated()
         clauses += [
-            f"Vòng {each}: từ {day_and_time(opens_at, plan.zone)} đến trước {day_and_time(closes_at, plan.zone)}."
+            f"Vòng {each}: từ {day_and_time(opens_at, plan.zone)} đến trước {closing_day_and_time(closes_at, plan.zone)}."
             for each, (opens_at, closes_at) in self._shown_rounds()
         ]
         return [
@@ -145,11 +146,7 @@ class _Writer:
             clauses += more_papers
         clauses.append(say.SAME[paper.same_for_all])
         clauses.append(say.SHUFFLED[paper.shuffle_questions, paper.shuffle_options])
-        clauses.append(
-            f"Thời gian làm bài: {length(paper.limit)}, tính riêng cho từng người từ khi nhận câu hỏi đầu tiên. Người bắt đầu khi vòng thi chỉ còn chưa đến {length(paper.limit)} thì làm bài đến lúc vòng thi đóng."
-            if paper.limit
-            else "Không giới hạn thời gian làm bài trong vòng thi; bài làm kết thúc chậm nhất khi vòng thi đóng."
-        )
+        clauses += more.limits(paper)
         clauses.append(say.CHANGEABLE[paper.changeable])
         clauses += more.prediction(paper, several=self._several())
         clauses += more.prediction_of(paper, blocks)
@@ -166,6 +163,8 @@ class _Writer:
             return clauses
         if rules.per_round != 1:
             clauses.append(say.COUNTED[rules.counted])
+            if rules.complete_only or any(each.required for each in self.contest.paper.essays):
+                clauses.append(say.LEFT_OUT_FIRST)
         return [*clauses, *more.attempts(rules), more.complete(rules, self.contest.paper)]
 
     def ranking(self) -> list[str]:
@@ -208,7 +207,7 @@ class _Writer:
             say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
         ]
         if self._several() and rules.season != "round":
-            clauses.append(say.PEOPLE_OF_UNITS)
+            clauses += [say.PEOPLE_OF_UNITS, say.SHARE_OVER_ROUNDS]
         clauses += more.unit_rules(rules, {each.id: each.name for each in self.contest.entered})
         clauses += more.entered_points(self.contest.entered)
         if rules.participation_at_least:
@@ -235,7 +234,8 @@ class _Writer:
             season = self.contest.units.season
             clauses.append(f"Giải tập thể được xét {say.SEASON.get(season, season)}:")
             clauses += [f"Tập thể: {won.prize(each, to='unit')}" for each in rules.unit]
-        return [*clauses, *won.prize_sets(self.contest)]
+        clauses += won.prize_sets(self.contest)
+        return [*clauses, say.SHARE_OVER_ROUNDS] if self._several() and won.by_share(rules) else clauses
 
     def publishing(self) -> list[str]:
         results = self.contest.results

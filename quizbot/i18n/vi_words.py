@@ -68,6 +68,15 @@ def day_and_time(value: datetime, zone: str) -> str:
     return f"{clock(local.time())} {WEEKDAYS[local.weekday()]}, ngày {local:%d/%m/%Y}"
 
 
+def closing_day_and_time(value: datetime, zone: str) -> str:
+    """Write a moment up to which something lasts, with its date; midnight ends the day before it."""
+    local = _local(value, zone)
+    if local.time() != time(0):
+        return day_and_time(value, zone)
+    ends = local - timedelta(days=1)
+    return f"{closing(time(0))} {WEEKDAYS[ends.weekday()]}, ngày {ends:%d/%m/%Y}"
+
+
 def day(value: datetime, zone: str) -> str:
     """Write the date of a moment in a zone: 07/07/2025."""
     return f"{_local(value, zone):%d/%m/%Y}"

@@ -49,6 +49,16 @@ class TestWhole:
         assert together is not None
         assert together.duration_s == 101 + 102
 
+    def test_of_the_best_rounds_counts_all_that_were_taken_part_in(self) -> None:
+        rules = RankRules(ties=("rounds", "duration"), whole="best", best_of=2)
+
+        five, three = (whole(rounds(*papers), rules) for papers in ((3, 3, 1, 1, 1), (3, 3, 0)))
+
+        assert five is not None
+        assert three is not None
+        assert (five.points, five.rounds) == (6, 5)
+        assert (three.points, three.rounds) == (6, 3)
+
     @pytest.mark.parametrize(
         ("ties", "counts"),
         [
