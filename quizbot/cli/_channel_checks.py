@@ -73,5 +73,5 @@ def _unreached(name: str, reason: str, *, operator: bool = False) -> Finding:
 def troubles(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[Finding]:
     """Tell what could not be sent of late."""
     texts = all_texts(settings)["vi"]
-    for line in trouble_lines(work.read(last_troubles), texts):
+    for line in trouble_lines(work.read(last_troubles), texts, as_configured=True):
         yield Finding(level="error", about="gửi tin", text=line)

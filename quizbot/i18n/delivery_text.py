@@ -76,10 +76,19 @@ def quota_lines(left: Mapping[str, int], texts: Texts) -> list[str]:
     ]
 
 
-def trouble_lines(troubles: Mapping[str, Trouble], texts: Texts) -> list[str]:
-    """Say which channels send nothing until somebody mends them."""
+def trouble_lines(troubles: Mapping[str, Trouble], texts: Texts, *, as_configured: bool = False) -> list[str]:
+    """Say which channels send nothing until somebody mends them.
+
+    Args:
+        as_configured: name them as config.yaml does, for who mends them there.
+    """
     return [
-        texts("delivery.trouble", channel=channel_name(channel, texts), since=each.since, reason=each.reason)
+        texts(
+            "delivery.trouble",
+            channel=channel if as_configured else channel_name(channel, texts),
+            since=each.since,
+            reason=each.reason,
+        )
         for channel, each in sorted(troubles.items())
     ]
 

@@ -94,8 +94,8 @@ class WebRig:
         """Keep the page up to date, as its stream does."""
         with self.channel.listening(ADDRESS) as bell:
             while True:
-                await bell.wait()
-                bell.clear()
+                await bell.rung.wait()
+                bell.rung.clear()
                 await self.catch_up()
 
     async def catch_up(self) -> None:
