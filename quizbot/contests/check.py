@@ -43,6 +43,7 @@ def check_contest(loaded: LoadedContest, around: Surroundings) -> Checked:
     check_people.known(notes, units=around.units, groups=around.groups)
     check_prizes.prizes(notes, people=around.people, units=around.units)
     check_prizes.marks(notes)
+    check_prizes.costs(notes, people=around.people)
     check_prizes.rounds(notes, len(rounds))
     check_blocks.named(notes, units=around.units, groups=around.groups)
     check_blocks.numbers(notes, len(rounds))

@@ -43,6 +43,28 @@ def marks(notes: Notes) -> None:
                 notes.fault((*path, name), "contest.all_limited", field=name)
 
 
+def costs(notes: Notes, *, people: int | None) -> None:
+    """Tell what a prize for everybody may cost, where it costs anything and it is known how many may take part."""
+    rules = notes.contest.prizes
+    listed: list[tuple[Path, Sequence[Prize]]] = [(("prizes", "person"), rules.person)]
+    listed += [
+        (("prizes", "sets", at, "prizes"), each.prizes)
+        for at, each in enumerate(rules.sets)
+        if each.to == "person"
+    ]
+    for path, declared in listed if people else ():
+        for at, prize in enumerate(declared):
+            if prize.count is None and prize.amount:
+                notes.warn(
+                    (*path, at, "amount"),
+                    "contest.all_costs",
+                    name=prize.name,
+                    people=people,
+                    amount=f"{prize.amount:,}".replace(",", "."),
+                    total=f"{prize.amount * (people or 0):,}".replace(",", "."),
+                )
+
+
 def rounds(notes: Notes, count: int) -> None:
     """Find numbers of rounds that nobody can reach, or that a prize of one round asks for.
 

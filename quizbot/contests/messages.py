@@ -145,6 +145,16 @@ CONTESTS: Table = {
             "add share_at_least, right_at_least or points_at_least; for everybody who takes part write share_at_least: 0%",
         ),
     },
+    "contest.all_costs": {
+        "vi": (
+            "“{name}” tặng mọi người đạt mức: nhiều nhất {people} người x {amount} đồng = {total} đồng mỗi lần trao",
+            "dự trù đủ kinh phí, nâng mức phải đạt, hoặc bỏ amount",
+        ),
+        "en": (
+            "“{name}” goes to everybody who reaches the mark: at most {people} people x {amount} đồng = {total} đồng each time",
+            "provide for it, raise the mark, or drop the amount",
+        ),
+    },
     "contest.all_limited": {
         "vi": (
             "“{field}” giới hạn số người đoạt giải, mà nhóm có giải cho mọi người (count: all)",

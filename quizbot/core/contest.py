@@ -203,6 +203,11 @@ class Round:
     opened: bool = False
     closed: bool = False
 
+    @property
+    def left_out(self) -> bool:
+        """Tell whether an early end of the contest left the round out: closed, and never opened."""
+        return self.closed and not self.opened
+
 
 def results_told(contest: Contest, round_: Round, *, now: datetime) -> bool:
     """Tell whether a person may know what was right: after closing, where the contest says so."""

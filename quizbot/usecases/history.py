@@ -106,7 +106,8 @@ def board_at(
 
 def _begun(work: Work, stored: StoredContest, rounds: Sequence[Round], at: datetime) -> Sequence[Round]:
     corrections = corrections_of(work, stored, until=at)
-    found = [each for each in rounds if each.opens_at <= at and not corrections.is_void(each.number)]
+    held = (each for each in rounds if each.opens_at <= at and not each.left_out)
+    found = [each for each in held if not corrections.is_void(each.number)]
     return found or rounds[:1]
 
 

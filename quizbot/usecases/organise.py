@@ -232,7 +232,7 @@ def progress_view(
 def _round_of_interest(rounds: Sequence[Round], number: int | None, now: datetime) -> Round | None:
     if number is not None:
         return next((each for each in rounds if each.number == number), None)
-    begun = [each for each in rounds if each.opens_at <= now]
+    begun = [each for each in rounds if each.opens_at <= now and not each.left_out]
     return begun[-1] if begun else (rounds[0] if rounds else None)
 
 

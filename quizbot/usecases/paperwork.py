@@ -114,7 +114,7 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
     began: set[PersonId] = set()
     figures = []
     for round_ in rounds:
-        if now < round_.opens_at or round_.number <= stored.contest.rounds.trial:
+        if now < round_.opens_at or round_.left_out or round_.number <= stored.contest.rounds.trial:
             continue
         counts = work.attempts.counts(round_.id)
         began |= {each.person_id for each in work.attempts.summaries(round_.id)}

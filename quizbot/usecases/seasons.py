@@ -51,7 +51,7 @@ def held(work: Work, stored: StoredContest, numbers: Collection[int] | None) -> 
         each
         for each in counting(work, stored)
         if (numbers is None or each.number in numbers)
-        and (each.opened or not each.closed)
+        and not each.left_out
         and not corrections.is_void(each.number)
     ]
 

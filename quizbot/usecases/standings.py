@@ -194,7 +194,7 @@ def board_view(
         title=contest.title,
         state=stored.state,
         round_number=round_number,
-        rounds=tuple(each for each in rounds if inside or each.opens_at <= now),
+        rounds=tuple(each for each in rounds if not each.left_out and (inside or each.opens_at <= now)),
         frozen_since=None if inside else frozen,
         hidden_until=None if inside else _hidden_until(contest, round_, now),
         provisional=stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED),

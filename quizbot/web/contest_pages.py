@@ -233,7 +233,7 @@ def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
         )
         for each in life.corrections
     )
-    rounds = work.contests.rounds(stored.id)
+    rounds = [each for each in work.contests.rounds(stored.id) if not each.left_out]
     waiting = [each for each in life.appeals if each.outcome is None]
     return FileView(
         life=life,

@@ -160,7 +160,8 @@ class PaperPages:
 
         def look(work: Work) -> tuple[StoredContest, tuple[Round, ...]]:
             stored = find(work, slug)
-            rounds = tuple(each for each in work.contests.rounds(stored.id) if each.opens_at <= now)
+            every = work.contests.rounds(stored.id)
+            rounds = tuple(each for each in every if each.opens_at <= now and not each.left_out)
             return stored, rounds
 
         stored, rounds = await self.site.store.read(look)

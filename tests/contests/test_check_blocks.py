@@ -125,3 +125,19 @@ class TestCheck:
 
         assert faults(text) == []
         assert faults(bare) == ["5:blocks_missing"]
+
+
+class TestCosts:
+    def test_tell_what_a_prize_for_everybody_may_come_to(self) -> None:
+        text = SOUND.replace(
+            "{name: Nhất}", "{name: Chứng nhận, count: all, amount: 50000, share_at_least: 80%}"
+        )
+        loaded = load_contest(Path("thi.yaml"), text=text)
+
+        known = check_contest(loaded, Surroundings(days_off=DaysOff(), people=120))
+        unknown = check_contest(loaded, Surroundings(days_off=DaysOff()))
+
+        (found,) = (each for each in known.warnings if each.code == "contest.all_costs")
+        assert found.line == 7
+        assert "nhiều nhất 120 người x 50.000 đồng = 6.000.000 đồng" in found.message
+        assert not [each for each in unknown.warnings if each.code == "contest.all_costs"]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from quizbot.core.contest import ContestState, Prize, PrizeRules, PrizeSet, UnitRules
 from quizbot.core.ids import PersonId
 from quizbot.usecases import awarding, history, organise
+from quizbot.usecases.paperwork import contest_figures
 from quizbot.usecases.ports import PersonStatus, Work
 from quizbot.usecases.standings import board_view, find
 from quizbot.usecases.unit_standings import UnitLine
@@ -42,6 +43,21 @@ class TestEarlyEnd:
         assert [each.round_number for each in found.people if each.prize] == [1, 2]
         rounds = await office.write(lambda work: work.contests.rounds(find(work, SLUG).id))
         assert [(each.opened, each.closed) for each in rounds] == [(True, True)] * 2 + [(False, True)] * 4
+
+        # long after, when the rounds that never were would be over
+        office.clock.now = WEEKS[5][1] + WEEK
+        await office.tick()
+        figures, board, progress = await office.write(
+            lambda work: (
+                contest_figures(work, slug=SLUG, now=office.clock()),
+                board_view(work, slug=SLUG, now=office.clock()),
+                organise.progress_view(work, slug=SLUG, now=office.clock()),
+            )
+        )
+        assert [each.round.number for each in figures.rounds] == [1, 2]
+        assert [each.number for each in board.rounds] == [1, 2]
+        assert progress is not None
+        assert progress.round.number == 2
 
     async def test_tells_a_round_that_opened_though_nobody_woke_up_in_it(self, office: Office) -> None:
         await office.run(contest(prizes=PrizeRules(person=(FIRST,), per="round")), *WEEKS[:2])
