@@ -1,7 +1,9 @@
 """The installation's settings: config.yaml, and secrets from the environment or from files."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -137,11 +139,18 @@ class Settings(Form):
         if path.is_file():
             return path.read_text(encoding="ascii").strip()
         self.data.mkdir(parents=True, exist_ok=True)
-        made = secrets.token_urlsafe(32)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(made)
-        return made
+        # several processes may start at once: each writes a file of its own, the first one's gets the name
+        handle, written = tempfile.mkstemp(dir=self.data, prefix=".pepper-")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(32))
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(written, path)
+        finally:
+            os.unlink(written)
+        return path.read_text(encoding="ascii").strip()
 
 
 def load_settings(path: Path | None, **changes: Any) -> Settings:

@@ -24,6 +24,11 @@ class Form(StrEnum):
     # a link into the web chat
     LINK = "link"
 
+    def or_more_frugal(self, other: "Form | None") -> "Form":
+        """Give whichever of both costs fewer messages."""
+        forms = list(Form)
+        return self if other is None else forms[max(forms.index(self), forms.index(other))]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:

@@ -1,7 +1,8 @@
 """The bell: APScheduler rings, a lease elects who acts, one use case does what is due."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -22,8 +23,10 @@ LEASE = "clockwork"
 LOOK = timedelta(minutes=5)
 # time between two looks at the drafts of periodic reports
 REPORTS = timedelta(minutes=30)
-# how long a process that died keeps others from acting
-LEASE_LASTS = timedelta(seconds=10)
+# How long a process that died keeps others from acting, in rings. Short, for nothing rests on it: whoever acts
+# writes the lease in the same transaction, so that two that act at once do it one after the other, and marks in
+# the database let each thing happen once.
+LEASE_RINGS = 2.5
 # answers received before the end may still wait in our own queue for so long; they are not late
 QUEUE_SETTLES = timedelta(seconds=5)
 # a silence longer than this is told to the operator, and proposed as an outage
@@ -60,6 +63,11 @@ class Clockwork:
         self._every = every
         self._means = means
         self._calendar = calendar
+        self._lease = every * LEASE_RINGS
+        # how many jobs are at work
+        self._doing = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
@@ -69,19 +77,32 @@ class Clockwork:
         """Look once, then ring."""
         await self.ring()
         seconds = self._every.total_seconds()
-        self._scheduler.add_job(self.ring, "interval", seconds=seconds, id="tick")
-        self._scheduler.add_job(self._clean, "interval", hours=6, id="clean")
-        self._scheduler.add_job(self.look_at_keys, "interval", seconds=LOOK.total_seconds(), id="keys")
-        self._scheduler.add_job(
-            self.look_at_reports, "interval", seconds=REPORTS.total_seconds(), id="reports"
-        )
+        for act, name, every in (
+            (self.ring, "tick", {"seconds": seconds}),
+            (self._clean, "clean", {"hours": 6}),
+            (self.look_at_keys, "keys", {"seconds": LOOK.total_seconds()}),
+            (self.look_at_reports, "reports", {"seconds": REPORTS.total_seconds()}),
+        ):
+            self._scheduler.add_job(self._do, "interval", args=(act,), id=name, **every)
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Ring no more, and let another process act at once."""
+        """Ring no more, finish what has begun, and let another process act at once."""
         if self._scheduler.running:
+            self._scheduler.remove_all_jobs()
+            await self._idle.wait()
             self._scheduler.shutdown(wait=False)
         await self._store.write(lambda work: work.leases.release(LEASE, holder=self._holder))
+
+    async def _do(self, act: Callable[[], Awaitable[object]]) -> None:
+        self._doing += 1
+        self._idle.clear()
+        try:
+            await act()
+        finally:
+            self._doing -= 1
+            if not self._doing:
+                self._idle.set()
 
     async def ring(self) -> Ticked | None:
         """Do what is due now; None when another process acts, or the database is in trouble."""
@@ -103,7 +124,7 @@ class Clockwork:
         return done
 
     def _act(self, work: Work, now: datetime) -> Ticked | None:
-        if not work.leases.take(LEASE, holder=self._holder, now=now, lasts=LEASE_LASTS):
+        if not work.leases.take(LEASE, holder=self._holder, now=now, lasts=self._lease):
             return None
         silent = heartbeat(work, now=now)
         if silent > SILENCE:

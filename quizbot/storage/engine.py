@@ -3,6 +3,7 @@
 This is the one place that knows which engine it is.
 """
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -210,8 +211,10 @@ def _connect_postgres(url: URL, *, alive: bool = False) -> Connection:
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     watched = _ALIVE if alive else {}
     options = " ".join(["-c TimeZone=UTC", *(_SERVER_ALIVE if alive else ())])
+    # an operator sees in pg_stat_activity which process asks, waits or holds a lock
+    name = f"quizbot {os.getpid()}"
     connection: Connection = psycopg.connect(
-        plain, autocommit=True, options=options, application_name="quizbot", **watched
+        plain, autocommit=True, options=options, application_name=name, **watched
     )
     return connection
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from quizbot.core.delivery import Allowance
 from quizbot.core.ids import PersonId
 from quizbot.core.routes import Door, door
-from quizbot.usecases.ports import Address, Work
+from quizbot.usecases.ports import Address, Session, Work
 
 # the channel of the web page
 PAGE = "webchat"
@@ -55,12 +55,20 @@ def door_of(
         allowance,
         heard_at=session.heard_at,
         begun=begun_at(work, allowance, channel, address, since=session.heard_at, before=message_id),
-        unreachable=session.unreachable,
+        unreachable=is_away(session),
         admitted=is_admitted(work, allowance, channel=channel, address=address),
         spent=spent(work, allowance, channel=channel, now=now),
         at=now,
         silent=silent,
     )
+
+
+def is_away(session: Session) -> bool:
+    """Tell whether nobody is there: blocked, or a page that was never opened.
+
+    An account of a chat app has a page of its own from its first word on; most people never open it.
+    """
+    return session.unreachable or (session.channel == PAGE and session.heard_at is None)
 
 
 def is_silent(address: Address) -> bool:

@@ -14,8 +14,9 @@ from quizbot.core.paper_choice import most_asked
 from quizbot.core.question import Question
 from quizbot.usecases.audience import people_admitted
 from quizbot.usecases.paper_forms import note_form
-from quizbot.usecases.planned import TakesPart, planned
+from quizbot.usecases.planned import planned
 from quizbot.usecases.ports import StoredContest, Work
+from quizbot.usecases.queued import TakesPart
 from quizbot.usecases.recipients import recipients_of
 
 # what a chat adds around a question: its number, letters, blank lines
@@ -112,7 +113,8 @@ def forecast_contest(
         return forecast(plan.sendings(replies), recipients=plan.recipients, carriers=carriers, spent=spent)
 
     if forms is None:
-        forms = _frugal_forms({form: run(dict.fromkeys(means.counted, form)) for form in Form}, means=means)
+        trials = {form: run(dict.fromkeys(means.counted, form)) for form in Form}
+        forms = _frugal_forms(trials, means=means, last=plan.last)
     return ContestForecast(
         contest=contest.id,
         people=len(recipients),
@@ -123,13 +125,16 @@ def forecast_contest(
     )
 
 
-def _frugal_forms(trials: Mapping[Form, Forecast], *, means: Means) -> Mapping[str, Form]:
+def _frugal_forms(
+    trials: Mapping[Form, Forecast], *, means: Means, last: Mapping[str, Form]
+) -> Mapping[str, Form]:
+    """Choose the form on each channel that counts; what was decided for an earlier round is kept to."""
     return {
         channel: form_of(
             carrier=means.carriers[channel],
             fits={form: channel not in trial.short for form, trial in trials.items()},
             can_link=means.can_link,
-        )
+        ).or_more_frugal(last.get(channel))
         for channel in means.counted
     }
 

@@ -1,7 +1,7 @@
 """What a contest will send from now on: what waits in the outbox, and what its rounds are still to bring."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
@@ -9,14 +9,12 @@ from quizbot.core.budget import Form, Recipient, Sending
 from quizbot.core.calendar import Period
 from quizbot.core.contest import Contest, ContestKind, Feedback, Round
 from quizbot.core.delivery import Carrier
-from quizbot.core.ids import PersonId, RoundId
-from quizbot.usecases.paper_forms import noted_form
-from quizbot.usecases.ports import Message, Work
+from quizbot.core.ids import PersonId
+from quizbot.usecases.paper_forms import last_forms, noted_form
+from quizbot.usecases.ports import Work
+from quizbot.usecases.queued import Queue, TakesPart
 from quizbot.usecases.reach import KEPT, waking_moment
 from quizbot.usecases.recipients import groups_reached, recipients_of
-
-TakesPart = Callable[[PersonId, Period], datetime | None]
-"""When a person is supposed to take part in a round; None: not at all."""
 
 Replies = Callable[[Period], Mapping[str, int]]
 """How many messages answer a person through a paper of a round, by channel."""
@@ -54,6 +52,8 @@ class Plan:
     recipients: tuple[Recipient, ...]
     # by opening time and channel: what was decided for rounds that are open
     settled: Mapping[tuple[datetime, str], Form]
+    # by channel: what was decided for the round that opened last
+    last: Mapping[str, Form]
     sendings: Callable[[Replies], Sequence[Sending]]
 
 
@@ -73,14 +73,16 @@ def planned(
         rounds: those that are not over.
         takes_part: whom to suppose when; everybody, after the last reminder, unless said.
     """
-    running = _running(work, contest, rounds)
+    stored = work.contests.by_slug(contest.id)
+    declared = () if stored is None else work.contests.rounds(stored.id)
+    running = _running(work, declared, rounds)
     suppose = takes_part or _after_last_reminder(contest, now)
     groups = groups_reached(work, carriers=carriers)
     queue = work.outbox.waiting()
     known = {each.person for each in recipients}
     outsiders = sorted({each.person_id for each in queue if each.person_id is not None} - known)
     everybody = (*recipients, *groups, *recipients_of(work, outsiders, carriers=carriers))
-    waiting = _Queue(work, contest, everybody, suppose=suppose, now=now)
+    waiting = Queue(work, contest, everybody, suppose=suppose, now=now)
     queued = [(_Turn.QUEUED, sending) for each in queue if (sending := waiting.sending(each)) is not None]
     coming = _Coming(contest, recipients, groups, suppose=suppose, now=now)
 
@@ -90,12 +92,17 @@ def planned(
             found += coming.of_round(round_, running[round_[0]], replies(round_))
         return [each for _, each in sorted(found, key=lambda pair: (pair[1].at, pair[0]))]
 
-    return Plan(recipients=everybody, settled=_settled(work, running, carriers), sendings=sendings)
+    counted = [name for name, carrier in carriers.items() if carrier.allowance.quotas]
+    return Plan(
+        recipients=everybody,
+        settled=_settled(work, running, counted),
+        last=last_forms(work, declared, counted),
+        sendings=sendings,
+    )
 
 
-def _running(work: Work, contest: Contest, rounds: Sequence[Period]) -> Mapping[datetime, _Running]:
-    stored = work.contests.by_slug(contest.id)
-    known = {} if stored is None else {each.opens_at: each for each in work.contests.rounds(stored.id)}
+def _running(work: Work, declared: Sequence[Round], rounds: Sequence[Period]) -> Mapping[datetime, _Running]:
+    known = {each.opens_at: each for each in declared}
     found = {}
     for opens_at, _ in rounds:
         round_ = known.get(opens_at)
@@ -109,81 +116,14 @@ def _running(work: Work, contest: Contest, rounds: Sequence[Period]) -> Mapping[
 
 
 def _settled(
-    work: Work, running: Mapping[datetime, _Running], carriers: Mapping[str, Carrier]
+    work: Work, running: Mapping[datetime, _Running], channels: Sequence[str]
 ) -> Mapping[tuple[datetime, str], Form]:
     return {
         (opens_at, channel): form
         for opens_at, each in running.items()
-        for channel in carriers
+        for channel in channels
         if each.round is not None and (form := noted_form(work, each.round.id, channel)) is not None
     }
-
-
-class _Queue:
-    """Turns what waits in the outbox into sendings."""
-
-    def __init__(
-        self,
-        work: Work,
-        contest: Contest,
-        recipients: Sequence[Recipient],
-        *,
-        suppose: TakesPart,
-        now: datetime,
-    ) -> None:
-        self._work = work
-        self._contest = contest
-        self._suppose = suppose
-        self._now = now
-        self._people = {each.person: each for each in recipients if each.person >= 0}
-        self._groups = {
-            (place.channel, place.address): each
-            for each in recipients
-            for place in each.places
-            if place.group
-        }
-        self._rounds: dict[RoundId, Round] = {}
-
-    def sending(self, message: Message) -> Sending | None:
-        """Say what a queued message will be; None when it will not be sent."""
-        to = self._to(message)
-        if to is None or (message.expires_at is not None and message.expires_at <= self._now):
-            return None
-        places = [(place.channel, place.address) for place in to.places]
-        here = (message.channel, message.address)
-        sending = Sending(
-            kind=message.kind,
-            at=max(message.due_at, self._now),
-            expires=message.expires_at,
-            person=to.person,
-            place=places.index(here) if here in places else 0,
-            left={
-                places.index((channel, address)): why
-                for channel, address, why in message.left
-                if (channel, address) in places
-            },
-            beside=message.facts.get("contest") != self._contest.id,
-        )
-        if message.kind not in ("invitation", "reminder") or message.person_id is None:
-            return sending
-        return self._unless_begun(sending, message, message.person_id)
-
-    def _unless_begun(self, sending: Sending, message: Message, person_id: PersonId) -> Sending | None:
-        round_id = RoundId(int(message.facts["round_id"]))
-        if self._work.attempts.in_round(person_id, round_id):
-            return None
-        if sending.beside:
-            return sending
-        if round_id not in self._rounds:
-            self._rounds[round_id] = self._work.contests.round(round_id)
-        round_ = self._rounds[round_id]
-        begins = self._suppose(person_id, (round_.opens_at, round_.closes_at))
-        return replace(sending, needless_from=begins)
-
-    def _to(self, message: Message) -> Recipient | None:
-        if message.person_id is not None:
-            return self._people.get(message.person_id)
-        return self._groups.get((message.channel, message.address))
 
 
 class _Coming:

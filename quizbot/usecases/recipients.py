@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from quizbot.core.budget import Place, Recipient
 from quizbot.core.delivery import Carrier
 from quizbot.core.ids import PersonId
-from quizbot.usecases.doors import begun_at, in_order, is_silent
+from quizbot.usecases.doors import begun_at, in_order, is_away, is_silent
 from quizbot.usecases.ports import Address, Work
 
 
@@ -50,7 +50,7 @@ def _place(work: Work, address: Address, carriers: Mapping[str, Carrier], *, adm
         channel=address.channel,
         address=address.address,
         heard_at=session.heard_at,
-        unreachable=session.unreachable,
+        unreachable=is_away(session),
         begun=begun_at(work, allowance, address.channel, address.address, since=session.heard_at),
         admitted=admitted,
         silent=is_silent(address),

@@ -5,13 +5,10 @@ lost or doubled, the round opens once, one process polls at a time, and nobody i
 """
 
 import asyncio
-import os
-import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -30,7 +27,8 @@ from quizbot.usecases.ports import Person, Work
 from quizbot.usecases.standings import find
 from tests.channels.telegram.test_whole import Player
 from tests.fakes.bot_api.server import TOKEN, BotApiServer
-from tests.journeys.test_kill import PEPPER, ROOT, free_port, today
+from tests.journeys.test_kill import ROOT, free_port, today
+from tests.processes import Worker
 
 PLAYERS = 4
 PER_SECOND = 6
@@ -41,39 +39,6 @@ ROLES = {
 }
 FIRST_ADDRESS = 2000
 INVITED = "đã mở"
-
-
-@dataclass
-class Worker:
-    """One process of the installation, which may be killed and started again."""
-
-    folder: Path
-    roles: tuple[str, ...]
-    process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        environ = {
-            **os.environ,
-            "QUIZBOT_PEPPER": PEPPER,
-            "QUIZBOT_TELEGRAM_TOKEN": TOKEN,
-            "PYTHONPATH": str(ROOT),
-        }
-        words = [word for role in self.roles for word in ("--role", role)]
-        with (self.folder / "log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "quizbot", "run", "--config", str(self.folder / "config.yaml"), *words),
-                cwd=self.folder,
-                env=environ,
-                stdout=log,
-                stderr=log,
-            )
-
-    async def kill(self) -> None:
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(signal.SIGKILL)
-            await self.process.wait()
 
 
 def furnish(work: Work) -> list[Person]:

@@ -1,20 +1,25 @@
 """The bell: one process acts, a late or double ring does no harm."""
 
 import asyncio
+import itertools
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from quizbot.core.refusal import Refusal
-from quizbot.scheduler.clockwork import FORGET, LEASE_LASTS, QUEUE_SETTLES, SILENCE, Clockwork
+from quizbot.scheduler.clockwork import FORGET, LEASE_RINGS, QUEUE_SETTLES, SILENCE, Clockwork
 from quizbot.usecases.organise import Ticked
 from quizbot.usecases.outages import proposals
+from quizbot.usecases.ports import Work
 from tests.build import CLOSES, OPENS, Office, contest
+
+EVERY = timedelta(hours=1)
 
 
 def bell(office: Office, holder: str = "a") -> Clockwork:
-    return Clockwork(store=office.store, clock=office.clock, holder=holder, every=timedelta(hours=1))
+    return Clockwork(store=office.store, clock=office.clock, holder=holder, every=EVERY)
 
 
 class TestRinging:
@@ -51,8 +56,38 @@ class TestRinging:
         await bell(office, "a").ring()
 
         assert await bell(office, "b").ring() is None
-        office.clock.now += LEASE_LASTS
+        office.clock.now += EVERY * LEASE_RINGS
         assert await bell(office, "b").ring() == Ticked()
+
+    async def test_that_has_begun_is_finished_before_it_stops(
+        self, office: Office, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        entered, leave, calls = asyncio.Event(), asyncio.Event(), itertools.count()
+
+        class Slow:
+            """The second write, the first of a job, takes as long as it wants."""
+
+            async def write(self, use_case: Callable[[Work], object]) -> object:
+                if next(calls) == 1:
+                    entered.set()
+                    await leave.wait()
+                return await office.store.write(use_case)
+
+        clockwork = Clockwork(
+            store=Slow(),  # type: ignore[arg-type]
+            clock=office.clock,
+            holder="a",
+            every=timedelta(milliseconds=1),
+        )
+        await clockwork.start()
+        await entered.wait()
+        stopping = asyncio.create_task(clockwork.stop())
+        await asyncio.sleep(0.05)
+        assert not stopping.done()
+        leave.set()
+        await stopping
+
+        assert [each.levelname for each in caplog.records if each.levelname == "ERROR"] == []
 
     async def test_goes_on_elsewhere_at_once_when_the_one_stopped(self, office: Office) -> None:
         first = bell(office, "a")
@@ -72,7 +107,7 @@ class TestRinging:
             store=Broken(),  # type: ignore[arg-type]
             clock=small_office.clock,
             holder="a",
-            every=timedelta(hours=1),
+            every=EVERY,
         )
         with caplog.at_level(logging.ERROR):
             assert await clockwork.ring() is None

@@ -60,6 +60,8 @@ class BotApiServer(Platform[Fault]):
         # so many calls of getUpdates give back what was confirmed already
         self.ignore_offsets = 0
         self._poll: asyncio.Future[None] | None = None
+        # when each poll began
+        self.polls: list[float] = []
         # the one token that is accepted; another one stands for a token that was revoked
         self.token = TOKEN
 
@@ -172,6 +174,7 @@ class BotApiServer(Platform[Fault]):
     async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         if self.webhook.get("url"):
             raise ApiError(409, WEBHOOK_ACTIVE)
+        self.polls.append(self.now())
         self._end_poll()
         self.world.forget(before=params.get("offset", 0))
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
