@@ -5,6 +5,7 @@ platform. The reply is a function of the stored state: an update that comes twic
 and shows the state again.
 """
 
+import asyncio
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,6 +26,8 @@ from quizbot.usecases.ports import Store, Work
 
 # how often "last heard" is written: it opens answer windows of 24 hours and more
 HEARD_EVERY = timedelta(minutes=10)
+# files made at the same time: each takes a processor for as long as it is typeset
+FILES_AT_ONCE = 2
 # open to a person who does not agree: the question itself, and what people do with their own data
 WITHOUT_CONSENT = ("welcome", "help", "language", "mydata")
 
@@ -63,13 +66,14 @@ class Dialogue:
         self._rng = rng
         self._read_bank = read_bank
         self._files = files
+        self._typesetting = asyncio.Semaphore(FILES_AT_ONCE)
         self.settings = settings
         self._commands = {command: name for name in SCREENS for command in SCREENS[name].commands}
 
     async def __call__(self, incoming: Incoming, /) -> Reply:
         """Answer one incoming message; everything it changes is stored when this returns."""
         answer = await self._store.write(lambda work: self.turn(work, incoming))
-        return await drafts.made(answer)
+        return await drafts.made(answer, places=self._typesetting)
 
     def turn(self, work: Work, incoming: Incoming) -> Reply:
         """Answer one incoming message inside a transaction."""

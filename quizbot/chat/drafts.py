@@ -1,16 +1,23 @@
 """Files of a reply, made when everything is stored: typesetting never holds a transaction up."""
 
 import asyncio
+import logging
 from dataclasses import replace
 
-from quizbot.chat.messages import Attachment, Button, Outgoing, Reply
+from quizbot.chat.messages import Attachment, Button, Line, Outgoing, Reply
+
+logger = logging.getLogger(__name__)
 
 
-async def made(answer: Reply) -> Reply:
-    """Give the reply with its files, each made in a thread of its own."""
+async def made(answer: Reply, *, places: asyncio.Semaphore) -> Reply:
+    """Give the reply with its files, each made in a thread of its own.
+
+    Args:
+        places: how many files are made at the same time; the others wait.
+    """
     if all(message.draft is None for message in answer.messages):
         return answer
-    return replace(answer, messages=tuple([await _made(message) for message in answer.messages]))
+    return replace(answer, messages=tuple([await _made(message, places) for message in answer.messages]))
 
 
 def linked(message: Outgoing) -> Outgoing:
@@ -22,10 +29,16 @@ def linked(message: Outgoing) -> Outgoing:
     return replace(message, draft=None, buttons=(row, *message.buttons))
 
 
-async def _made(message: Outgoing) -> Outgoing:
+async def _made(message: Outgoing, places: asyncio.Semaphore) -> Outgoing:
     draft = message.draft
     if draft is None:
         return message
-    content = await asyncio.to_thread(draft.make)
+    try:
+        async with places:
+            content = await asyncio.to_thread(draft.make)
+    except Exception:
+        # the edge: what was asked is stored, and the person has to hear that the file did not come
+        logger.exception("The file %s could not be made", draft.name, extra={"action": "chat.undrawn"})
+        return replace(message, draft=None, lines=(*message.lines, Line(text=draft.sorry, style="bad")))
     file = Attachment(name=draft.name, content=content, media_type=draft.media_type)
     return replace(message, attachment=file, draft=None)

@@ -80,6 +80,8 @@ class Draft:
     name: str
     media_type: str
     make: Callable[[], bytes] = field(repr=False)
+    # what is said when it cannot be made
+    sorry: str
     # where the same stands on our own web page ("/bang..."), for channels that carry no files
     page: str = ""
 

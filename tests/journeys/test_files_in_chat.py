@@ -145,6 +145,26 @@ class TestBoard:
             "📄 bang-cuoc-thi-2026-03-02.pdf",
         )
 
+    async def test_that_cannot_be_made_is_said_and_logged(
+        self, office: Office, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        class Broken:
+            def board(self, people: object, units: object, /) -> bytes:
+                raise OSError("no fonts")
+
+            def slip(self, slip: object, /) -> bytes:
+                raise OSError("no fonts")
+
+        office.dialogue._files = Broken()
+        await played(office)
+        chat = await office.linked("lan", channel="telegram")
+
+        await chat.say("/bangpdf")
+
+        assert "Chưa làm được tệp" in chat.text
+        assert chat.last.messages[0].attachment is None
+        assert any("bang-cuoc-thi-2026-03-02.pdf" in each.getMessage() for each in caplog.records)
+
 
 class TestSlip:
     @pytest.mark.parametrize("channel", ["telegram", "zalo_oa", "messenger", "webchat"])

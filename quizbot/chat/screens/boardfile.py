@@ -50,6 +50,7 @@ class BoardFile:
             name=board_name(view, "pdf"),
             media_type=PDF,
             make=partial(turn.files.board, view, units),
+            sorry=turn.t("offers.file_failed"),
             page=f"/bang-xep-hang/{slug}/bang.pdf" + (f"?vong={number}" if number else ""),
         )
         return reply(Outgoing(lines=shown.lines, buttons=shown.buttons, draft=draft))

@@ -44,7 +44,12 @@ class MySlip:
         if turn.files is not None:
             day = f"{mine.as_of.astimezone(LOCAL):%Y-%m-%d}"
             make = partial(turn.files.slip, mine)
-            draft = Draft(name=f"phieu-{mine.contest}-{day}.pdf", media_type=PDF, make=make)
+            draft = Draft(
+                name=f"phieu-{mine.contest}-{day}.pdf",
+                media_type=PDF,
+                make=make,
+                sorry=turn.t("offers.file_failed"),
+            )
         back = ((button(turn.t("menu.results"), "results"), button(turn.t("back"), "menu")),)
         return reply(Outgoing(lines=tuple(shown), buttons=back, draft=draft))
 
