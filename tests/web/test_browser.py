@@ -186,6 +186,19 @@ class TestPhone:
 
         assert wide == [360, 360, 360]
 
+    def test_keeps_its_head_in_sight_however_long_the_talk(self, room: Room) -> None:
+        page = room.question()
+        field = page.get_by_label("Soạn tin nhắn")
+        for count in range(6):
+            field.fill(f"chuyện thứ {count}")
+            field.press("Enter")
+            expect(page.get_by_text(f"chuyện thứ {count}").first).to_be_visible()
+
+        # a bubble that is still rising may stand out for a moment
+        page.wait_for_function("document.body.scrollHeight === innerHeight")
+
+        assert page.evaluate("document.querySelector('.bar').getBoundingClientRect().top") == 0
+
     def test_has_targets_of_44_pixels(self, room: Room) -> None:
         page = room.question()
 
