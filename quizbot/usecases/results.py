@@ -5,7 +5,7 @@ from the log are equal byte for byte.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from itertools import groupby
@@ -17,7 +17,7 @@ from quizbot.core.codec import canonical_plain
 from quizbot.core.contest import ContestKind, ContestState, Round
 from quizbot.core.corrections import own_time
 from quizbot.core.eligibility import bracket_of, placed_in
-from quizbot.core.ids import PersonId, RoundId, UnitId
+from quizbot.core.ids import ContestId, PersonId, RoundId, UnitId
 from quizbot.core.points import unit_of
 from quizbot.core.ranking import Result, Standing, counted, decode_key, encode_key, sort_key, whole
 from quizbot.core.ties import TieContext
@@ -31,7 +31,7 @@ from quizbot.usecases.ports import (
     Unit,
     Work,
 )
-from quizbot.usecases.scene import Scene, counted_attempts, scene
+from quizbot.usecases.scene import Scene, counted_attempts, over_contest, scene
 from quizbot.usecases.windows import own_round
 
 BRACKET_NOW = "bracket@now"
@@ -71,11 +71,31 @@ def update_person(work: Work, *, stored: StoredContest, round_: Round, person_id
     _update_contest(work, stored, person, here)
 
 
-def update_everywhere(work: Work, *, person_id: PersonId) -> None:
-    """Bring a person's standings up to date after a change of the roster, in every contest not final yet."""
-    for stored, round_ in _played(work, person_id):
-        if stored.state not in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED):
-            update_person(work, stored=stored, round_=round_, person_id=person_id)
+def update_everywhere(work: Work, *, person_ids: Iterable[PersonId]) -> None:
+    """Bring people's standings up to date after a change of the roster, in every contest not final yet.
+
+    Where the place of others hangs on who stands where, too, the whole contest is counted again, once.
+    """
+    rebuilt: dict[ContestId, bool] = {}
+    for person_id in person_ids:
+        for stored, round_ in _played(work, person_id):
+            if stored.state in (ContestState.FINAL, ContestState.ANNOUNCED, ContestState.ARCHIVED):
+                continue
+            if stored.id not in rebuilt:
+                rebuilt[stored.id] = _hang_together(work, stored)
+                if rebuilt[stored.id]:
+                    rebuild(work, stored=stored)
+            if not rebuilt[stored.id]:
+                update_person(work, stored=stored, round_=round_, person_id=person_id)
+
+
+def _hang_together(work: Work, stored: StoredContest) -> bool:
+    """Tell whether figures that were predicted, and are known, hang on who stands in which block, or on every round."""
+    by_block = stored.contest.paper.prediction_of == "block"
+    if not (by_block or over_contest(work, stored)) or "prediction" not in stored.contest.rank.ties:
+        return False
+    closed = [each.closed for each in work.contests.rounds(stored.id)]
+    return any(closed) if by_block else all(closed)
 
 
 def remove_everywhere(work: Work, *, person_id: PersonId) -> None:

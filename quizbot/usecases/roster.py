@@ -172,11 +172,13 @@ def apply_roster(
     ids = {unit.code: unit.id for unit in work.people.units()}
     for row in fresh.new:
         _add(work, row, unit_id=ids[row.unit], on=fresh.on)
-    for change in fresh.changed:
-        _carry_out(work, change, unit_id=ids[change.unit[1]], by=by, now=now)
+    touched = [
+        _carry_out(work, change, unit_id=ids[change.unit[1]], by=by, now=now) for change in fresh.changed
+    ]
     gone = fresh.missing if leavers else ()
     for person in gone:
         _leave(work, person, on=fresh.on, by=by, now=now)
+    results.update_everywhere(work, person_ids=[*touched, *(person.id for person in gone)])
     counts = RosterCounts(
         units=len(fresh.new_units) + len(fresh.changed_units),
         added=len(fresh.new),
@@ -304,14 +306,13 @@ def _add(work: Work, row: RosterRow, *, unit_id: UnitId, on: date) -> None:
     )
 
 
-def _carry_out(work: Work, change: Change, *, unit_id: UnitId, by: str, now: datetime) -> None:
+def _carry_out(work: Work, change: Change, *, unit_id: UnitId, by: str, now: datetime) -> PersonId:
     person = work.people.by_code(change.code)
     if person is None:
         raise KeyError(change.code)
     status = PersonStatus.LEFT if change.leaves else PersonStatus.ACTIVE
     after = replace(person, name=change.name[1], unit_id=unit_id, title=change.title[1], status=status)
     work.people.update(after, on=change.on)
-    results.update_everywhere(work, person_id=person.id)
     fields = [
         name
         for name, (before, wanted) in (("name", change.name), ("title", change.title), ("unit", change.unit))
@@ -321,11 +322,11 @@ def _carry_out(work: Work, change: Change, *, unit_id: UnitId, by: str, now: dat
     action = "people.left" if change.leaves else "people.changed"
     subject = f"person:{person.id}"
     _record(work, now, by, action, subject, fields=fields, on=change.on.isoformat(), **detail)
+    return person.id
 
 
 def _leave(work: Work, person: Person, *, on: date, by: str, now: datetime) -> None:
     work.people.update(replace(person, status=PersonStatus.LEFT), on=on)
-    results.update_everywhere(work, person_id=person.id)
     _record(work, now, by, "people.left", f"person:{person.id}", on=on.isoformat())
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from quizbot.core.conditions import BIRTH, Condition
 from quizbot.core.contest import ContestState
+from quizbot.core.ids import PersonId
 from quizbot.usecases import results
 from quizbot.usecases.learning import local_day
 from quizbot.usecases.ports import AuditEntry, Person, Work
@@ -31,7 +32,8 @@ def set_traits(
 
     Boards of contests that are not final follow. The record names the attributes, not their values.
     """
-    changed = unchanged = 0
+    changed: list[PersonId] = []
+    unchanged = 0
     unknown = []
     for code, given in rows:
         person = work.people.by_code(code)
@@ -47,8 +49,9 @@ def set_traits(
             unchanged += 1
             continue
         _store(work, after, fields=sorted(given), by=by, now=now)
-        changed += 1
-    return TraitCounts(changed=changed, unchanged=unchanged, unknown=tuple(unknown))
+        changed.append(person.id)
+    results.update_everywhere(work, person_ids=changed)
+    return TraitCounts(changed=len(changed), unchanged=unchanged, unknown=tuple(unknown))
 
 
 def _store(
@@ -60,7 +63,6 @@ def _store(
     now: datetime,
 ) -> None:
     work.people.update(person, on=local_day(now))
-    results.update_everywhere(work, person_id=person.id)
     work.audit.record(
         AuditEntry(
             at=now,

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from quizbot.core.conditions import Condition
+from quizbot.core.conditions import Condition, Trait
 from quizbot.core.contest import Block, Contest, ContestState, Prediction, RankRules, Who
 from quizbot.usecases import drafting, organise, results
 from quizbot.usecases.evidence.checks import verify
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import find
+from quizbot.usecases.traits import set_traits
 from tests.build import CLOSES, OPENS, WEEK, Office, contest, correct
 from tests.usecases.evidence.played import bundled, opened
 from tests.usecases.evidence.second import judged
@@ -147,3 +148,22 @@ class TestWholePrediction:
         assert [each.faults for each in verify(io.BytesIO(data)).checks if each.faults] == []
         code, said = judged(data)
         assert (code, "SAI" in said) in ((0, False), (3, False))
+
+    async def test_follows_who_moves_to_another_block_after_the_end(self, small_office: Office) -> None:
+        """The figures of both blocks change, and with them the errors of people who did not move."""
+        pupils = Condition(traits=(Trait(name="doi-tuong", values=("hoc-sinh",)),))
+        blocks = (Block(id="a", name="A", condition=pupils), Block(id="b", name="B"))
+        rules = declared(who=Who(blocks=blocks))
+        await play(small_office, replace(rules, paper=replace(rules.paper, prediction_of="block")))
+        before = {name: error for name, _, error in await board(small_office)}
+
+        rows = [("NV003", {"doi-tuong": "hoc-sinh"}), ("NV005", {"doi-tuong": "hoc-sinh"})]
+        await small_office.write(lambda work: set_traits(work, rows, by="hr", now=small_office.clock()))
+
+        # all four in block b; then two in each block
+        assert before == {"binh": 2, "an": 3, "cuc": 0, "ha": 0}
+        after = {name: error for name, _, error in await board(small_office)}
+        assert after == {"binh": 4, "an": 5, "cuc": 2, "ha": 2}
+        kept = await board(small_office)
+        await small_office.write(lambda work: results.rebuild(work, stored=find(work, SLUG)))
+        assert await board(small_office) == kept
