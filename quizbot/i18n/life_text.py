@@ -31,7 +31,10 @@ def consequence_lines(found: Consequences, texts: Texts) -> list[str]:
         )
         if found.to is ContestState.FINAL:
             lines.append(texts("life.settled", appeals=found.appeals, corrections=found.corrections))
-    return [*lines, texts(f"life.after_{found.to.value}")]
+    lines.append(texts(f"life.after_{found.to.value}"))
+    if found.to is ContestState.ANNOUNCED and found.stored.contest.results.evidence:
+        lines.append(texts("life.evidence"))
+    return lines
 
 
 def _closing(found: Consequences, texts: Texts) -> list[str]:

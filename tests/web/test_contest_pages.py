@@ -10,7 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from quizbot.core.contest import Prize, PrizeRules, ResultRules
+from quizbot.core.contest import ContestState, Prize, PrizeRules, ResultRules
 from quizbot.usecases import outages
 from quizbot.usecases.ports import Account
 from quizbot.web.app import make_app
@@ -281,6 +281,18 @@ class TestForeseeing:
         assert "Đã trả lời 0 khiếu nại; 1 điều chỉnh đang có hiệu lực." in other
         assert "Chưa làm được" in alone
         assert '<form class="stack" method="post"' not in alone
+
+    @pytest.mark.parametrize("evidence", [True, False])
+    async def test_tells_who_may_have_the_evidence_from_then_on(self, site: Site, evidence: bool) -> None:
+        rules = ResultRules(evidence=evidence)
+        stored = await site.office.run(contest("khac", title="Cuộc khác", results=rules))
+        await site.office.write(lambda work: work.contests.set_state(stored.id, ContestState.FINAL))
+        hr = await site.logged_in("nhansu")
+
+        asked = (await hr.get("/ban-to-chuc/khac/buoc?sang=announced")).text
+
+        assert "không gửi tin cho ai" in asked
+        assert ("Từ nay ai cũng tải được gói minh chứng" in asked) is evidence
 
     async def test_leads_hr_to_what_hr_may_do(self, site: Site) -> None:
         hr = await site.logged_in("nhansu")
