@@ -205,8 +205,8 @@ def _counted(here: Scene, person: Person, attempts: Sequence[AttemptSummary]) ->
 
 
 def _round_entry(here: Scene, person: Person, best: Result) -> StandingEntry:
-    context = here.context_in(here.bracket(person, UnitId(best.unit_id)))
-    return _entry(here, round_board(here.round.id), person, best, context)
+    bracket = here.bracket(person, UnitId(best.unit_id))
+    return _entry(here, round_board(here.round.id), person, best, here.context_in(bracket), bracket)
 
 
 def _update_contest(work: Work, stored: StoredContest, person: Person, here: Scene) -> None:
@@ -230,8 +230,9 @@ def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> Stand
     last round alone, and they have no result in it.
     """
     if here.single:
-        context = here.context_in(here.bracket(person, UnitId(found[-1].unit_id)))
-        return _entry(here, contest_board(here.stored), person, found[-1], context)
+        bracket = here.bracket(person, UnitId(found[-1].unit_id), whole=True)
+        context = here.context_in(bracket)
+        return _entry(here, contest_board(here.stored), person, found[-1], context, bracket)
     together = whole(
         found,
         here.stored.contest.rank,
@@ -241,20 +242,20 @@ def contest_entry(here: Scene, person: Person, found: Sequence[Result]) -> Stand
     )
     if together is None:
         return None
-    context = here.whole_context_in(
-        here.bracket(person, UnitId(together.unit_id)) if here.over_contest else ""
-    )
-    return _entry(here, contest_board(here.stored), person, together, context)
+    bracket = here.bracket(person, UnitId(together.unit_id), whole=True)
+    context = here.whole_context_in(bracket if here.over_contest else "")
+    return _entry(here, contest_board(here.stored), person, together, context, bracket)
 
 
-def _entry(here: Scene, board: str, person: Person, result: Result, context: TieContext) -> StandingEntry:
-    unit_id = UnitId(result.unit_id)
+def _entry(
+    here: Scene, board: str, person: Person, result: Result, context: TieContext, bracket: str
+) -> StandingEntry:
     contest = here.stored.contest
     return StandingEntry(
         board=board,
         person_id=person.id,
-        unit_id=unit_id,
-        bracket=here.bracket(person, unit_id),
+        unit_id=UnitId(result.unit_id),
+        bracket=bracket,
         key=encode_key(sort_key(result, ties=contest.rank.ties, context=context)),
         points=result.points,
         right=result.right,

@@ -19,6 +19,9 @@ from quizbot.usecases.mending import corrections_of, mended
 from quizbot.usecases.ports import AttemptSummary, Person, PersonStatus, StoredContest, Unit, Work
 from quizbot.usecases.windows import in_time
 
+WHOLE = "contest"
+"""Stands for the whole contest where rounds are named by their numbers."""
+
 
 def roster_day(stored: StoredContest, round_: Round) -> date:
     """Give the day on which the roster decides who belongs where: the local day the round opens."""
@@ -68,13 +71,13 @@ class Scene:
         began = min(each.started_at for each in attempts).astimezone(zone).date()
         return self.unit_on(person.id, began) or person.unit_id
 
-    def bracket(self, person: Person, unit_id: UnitId) -> str:
+    def bracket(self, person: Person, unit_id: UnitId, *, whole: bool = False) -> str:
         """Name the bracket in which a person is compared."""
         who = self.stored.contest.who
         placed = None
         if who.blocks:
             facts = facts_of(person, self.units, unit_id=unit_id)
-            named = facts.traits.get(f"{BLOCK}@{self.round.number}")
+            named = facts.traits.get(f"{BLOCK}@{WHOLE if whole else self.round.number}")
             if named is not None:
                 return named
             placed = placed_in(who, facts, day=self.age_day)

@@ -14,6 +14,7 @@ from quizbot.core.question import Response, Shown
 from quizbot.core.questions import KINDS
 from quizbot.forms.shipped import shipped
 from quizbot.usecases import awarding, essays, play
+from quizbot.usecases.evidence import binding
 from quizbot.usecases.ports import Work
 from quizbot.usecases.standings import find
 from tests.build import Office
@@ -144,6 +145,7 @@ async def hall(
         rounds = rounds_of(declared.rounds, declared.kind)
         stored = work.contests.put(declared, rounds=rounds, now=rounds[0][0] - timedelta(days=1))
         work.contests.set_state(stored.id, ContestState.OPEN)
+        binding.bind(work, stored, now=rounds[0][0] - timedelta(days=1), secret="5e" * 32)
         return rounds[0][0]
 
     office.clock.now = await office.write(put)

@@ -20,6 +20,7 @@ from quizbot.usecases.standings import board_view, find
 from quizbot.usecases.traits import set_traits
 from tests.build import Office, correct, opened
 from tests.contests.playing import BANK, Hall, hall
+from tests.contests.proved import proved
 
 FOLDER = Path(__file__).parent / "held_out"
 # thirty questions are opened a week
@@ -40,6 +41,7 @@ async def office() -> AsyncIterator[Office]:
     async with opened("sqlite://") as made:
         await made.write(lambda work: work.bank.apply(TAGGED, whole=True))
         yield made
+        await proved(made)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)

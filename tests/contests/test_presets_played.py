@@ -17,6 +17,7 @@ from quizbot.usecases.standings import board_view, find
 from quizbot.usecases.traits import set_traits
 from tests.build import Office, correct, opened
 from tests.contests.playing import BANK, hall
+from tests.contests.proved import proved
 
 
 def preset(name: str) -> Contest:
@@ -28,6 +29,7 @@ async def office() -> AsyncIterator[Office]:
     async with opened("sqlite://") as made:
         await made.write(lambda work: work.bank.apply(BANK, whole=True))
         yield made
+        await proved(made)
 
 
 class TestHue:

@@ -11,13 +11,15 @@ from quizbot.usecases.evidence.reading import season_name
 from quizbot.usecases.evidence.subject import Subject
 from quizbot.usecases.ladders import ladders
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.scene import roster_day, scene
+from quizbot.usecases.scene import WHOLE, roster_day, scene
 from quizbot.usecases.unit_standings import season_people
 
 
 def people_lines(subject: Subject) -> list[dict[str, Any]]:
     """Tell of everybody who played or has points entered by hand what boards and prizes look at; no name."""
     units: dict[PersonId, dict[str, list[object]]] = {}
+    # what decides somebody's block stays inside: told is the block itself, also of who stands on no board
+    blocks: dict[PersonId, dict[str, str]] = {}
     for round_ in subject.rounds:
         here = scene(subject.work, stored=subject.stored, round_=round_)
         summaries = subject.work.attempts.summaries(round_.id)
@@ -25,7 +27,10 @@ def people_lines(subject: Subject) -> list[dict[str, Any]]:
             unit_id = here.unit_of(subject.people[person_id], list(attempts))
             member = person_id in here.members
             units.setdefault(person_id, {})[str(round_.number)] = [subject.units[unit_id], member]
-    blocks = _blocks(subject)
+            if subject.stored.contest.who.blocks:
+                block = here.bracket(subject.people[person_id], unit_id)
+                blocks.setdefault(person_id, {})[str(round_.number)] = block
+    _add_standing_blocks(subject, blocks)
     homes, now = _homes(subject), _with_entered(subject)
     found = []
     for person_id in units.keys() | now.keys():
@@ -41,14 +46,12 @@ def people_lines(subject: Subject) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: str(each["person"]))
 
 
-def _blocks(subject: Subject) -> dict[PersonId, dict[str, str]]:
-    """Tell in which block of the contest each person stands, round by round; what decides it stays inside."""
-    found: dict[PersonId, dict[str, str]] = {}
+def _add_standing_blocks(subject: Subject, blocks: dict[PersonId, dict[str, str]]) -> None:
+    """Tell in which block people stand on each board, round by round and in the whole contest."""
     if subject.stored.contest.who.blocks:
         for number, board in subject.boards.items():
-            for entry in subject.work.standings.entries(board) if number else ():
-                found.setdefault(entry.person_id, {})[str(number)] = entry.bracket
-    return found
+            for entry in subject.work.standings.entries(board):
+                blocks.setdefault(entry.person_id, {})[str(number) if number else WHOLE] = entry.bracket
 
 
 def _homes(subject: Subject) -> dict[PersonId, str]:

@@ -229,6 +229,13 @@ def _person(person_id: PersonId, line: Mapping[str, Any], units: Mapping[str, Un
 
 def _units(lines: Sequence[Mapping[str, Any]]) -> tuple[tuple[Unit, ...], dict[str, dict[UnitId, int]]]:
     ids = {line["unit"]: UnitId(number) for number, line in enumerate(lines, start=1)}
+    above = {line["unit"]: line["parent"] for line in lines}
+    for line in lines:
+        unit: str | None = line["unit"]
+        for _ in lines:
+            unit = None if unit is None else above[unit]
+        if unit is not None:
+            raise ValueError(f"the units above {line['unit']} go round in a circle")
     heads: dict[str, dict[UnitId, int]] = {}
     for line in lines:
         for season, count in line["people"].items():

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import dataclasses
 import io
 import json
 import random
@@ -16,7 +17,16 @@ from typing import Any
 import pytest
 
 from quizbot.core.codec import canonical
-from quizbot.core.contest import ContestState
+from quizbot.core.contest import (
+    AttemptRules,
+    Contest,
+    ContestState,
+    PaperRules,
+    RankRules,
+    Schedule,
+    UnitRules,
+    Who,
+)
 from quizbot.core.proof.archive import MANIFEST, write_archive
 from quizbot.usecases import organise
 from quizbot.usecases.evidence.beacon import set_beacon
@@ -27,7 +37,7 @@ from quizbot.usecases.lifecycle import at_the_machine
 from tests.build import ROSTER, Office, contest
 from tests.offices import database_url, office, small_office
 from tests.usecases.evidence.played import SLUG, bundled, opened, played
-from tests.usecases.evidence.second import PATH, judged
+from tests.usecases.evidence.second import MODULE, PATH, judged
 
 __all__ = ["database_url", "office", "small_office"]
 
@@ -81,7 +91,7 @@ class TestBundle:
         assert {each.name: each.looked_at for each in verdict.checks}["marks"] == 35
         assert code == 0, printed
         assert printed.count("ĐẠT") == 6
-        assert "CHƯA KIỂM  bảng xếp hạng đơn vị" in printed
+        assert "CHƯA KIỂM  ước lượng trong bảng đơn vị" in printed
 
     async def test_is_the_same_bytes_each_time(self, small_office: Office) -> None:
         data = await finished(small_office)
@@ -302,13 +312,19 @@ class TestForgery:
         page(held, "boards/units.json", lambda data: data["contest"]["rows"][0].update(roster=99))
 
         verdict = verify(io.BytesIO(repacked(held)))
+        code, printed = judged(repacked(held))
 
         assert [each.name for each in verdict.checks if not each.holds] == ["units"]
+        assert code == 1
+        assert "SAI  bảng xếp hạng đơn vị" in printed
 
 
 class TestSecondVerifier:
     def test_is_one_file_of_at_most_300_lines(self) -> None:
-        assert len(PATH.read_text(encoding="utf-8").splitlines()) <= 300
+        lines = PATH.read_text(encoding="utf-8").splitlines()
+
+        assert len(lines) <= 300
+        assert max(map(len, lines)) <= 120
 
     def test_imports_only_the_standard_library(self) -> None:
         tree = ast.parse(PATH.read_text(encoding="utf-8"))
@@ -330,12 +346,25 @@ class TestSecondVerifier:
         assert ran.returncode == 0, ran.stderr
         assert "ĐẠT  bảng xếp hạng cá nhân".encode() in ran.stdout
 
+    def test_names_what_it_does_not_recount(self) -> None:
+        """Whoever adds a setting says here that it is unknown to the file, or teaches it."""
+        parts = (Contest, Schedule, PaperRules, Who, AttemptRules, RankRules, UnitRules)
+        declared = {each.name for part in parts for each in dataclasses.fields(part)}
+
+        assert declared - set(MODULE.KNOWN.split()) == {
+            "extra", "essays", "essay_gap", "essay_step", "essay_mean", "prediction_over",
+        }  # fmt: skip
+
     @pytest.mark.parametrize(
         ("name", "change", "words"),
         [
             ("rules.json", lambda data: data["rank"].update(score="game_of_luck"), "game_of_luck"),
             ("rules.json", lambda data: data["rank"].update(ties=["height", "lot"]), "height"),
             ("rules.json", lambda data: data.update(attempts={"counted": "mean"}), "mean"),
+            ("rules.json", lambda data: data["rank"].update(whole="worst"), "rank.whole: worst"),
+            ("rules.json", lambda data: data.update(units={"score": "winners"}), "units.score: winners"),
+            ("rules.json", lambda data: data["paper"].update(weather="sunny"), "weather"),
+            ("rules.json", lambda data: data.update(jokers=3), "jokers"),
         ],
     )
     async def test_says_what_it_cannot_do_again(
