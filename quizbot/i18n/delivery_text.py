@@ -123,15 +123,16 @@ def room_lines(found: ContestForecast, texts: Texts) -> list[str]:
     """Say which channels have no room for everybody, and who linked too late."""
     lines = []
     for channel, room in sorted(found.rooms.items()):
+        name = channel_name(channel, texts)
         places = room.admitted + max(0, room.most - room.linked)
         if found.people > places:
             facts = {"most": room.most, "linked": room.linked, "people": found.people}
             lines.append(
-                texts("delivery.forecast.room", channel=channel, outside=found.people - places, **facts)
+                texts("delivery.forecast.room", channel=name, outside=found.people - places, **facts)
             )
         if room.too_late:
             lines.append(
-                texts("delivery.forecast.too_late", channel=channel, count=room.too_late, most=room.most)
+                texts("delivery.forecast.too_late", channel=name, count=room.too_late, most=room.most)
             )
     return lines
 
@@ -142,9 +143,9 @@ def _detours(found: ContestForecast, texts: Texts) -> list[str]:
         texts(
             "delivery.forecast.detour_page" if each.by == PAGE else "delivery.forecast.detour",
             count=each.messages,
-            channel=each.channel,
+            channel=channel_name(each.channel, texts),
             reason=texts(f"delivery.failure.{each.why}"),
-            by=each.by,
+            by=channel_name(each.by, texts),
         )
         for each in sorted(found.forecast.detours, key=lambda each: (each.channel, each.by, each.why))
     ]

@@ -1,20 +1,20 @@
 """The message budget of a contest before it runs: who gets what on which day, what does not arrive, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from quizbot.core.budget import Forecast, Form, Means, Recipient, form_of, replies_of
+from quizbot.core.budget import Forecast, Form, Means, Recipient, Sending, form_of, replies_of
 from quizbot.core.calendar import Period
-from quizbot.core.contest import Contest, Prediction, Round
+from quizbot.core.contest import Contest, ContestState, Prediction, Round
 from quizbot.core.delivery import Carrier, Failure
 from quizbot.core.foreseeing import forecast
 from quizbot.core.paper_choice import most_asked
 from quizbot.core.question import Question
 from quizbot.usecases.audience import people_admitted
 from quizbot.usecases.paper_forms import note_form
-from quizbot.usecases.planned import planned
+from quizbot.usecases.planned import Plan, Replies, planned
 from quizbot.usecases.ports import StoredContest, Work
 from quizbot.usecases.queued import TakesPart
 from quizbot.usecases.recipients import recipients_of
@@ -72,7 +72,8 @@ def forecast_contest(
 ) -> ContestForecast:
     """Say what the rounds that are not over will send, with what is left of the quotas now.
 
-    What waits in the outbox already, of this contest or of anything else, is reckoned in.
+    What waits in the outbox already is reckoned in, and what other open contests will send: quotas are the
+    same for all.
 
     Args:
         rounds: opening and closing times.
@@ -81,36 +82,17 @@ def forecast_contest(
         forms: how papers reach people in rounds that have not opened; chosen by what the quotas carry
             unless said.
     """
-    carriers = means.carriers
-    day = (rounds[0][0] if rounds else now).astimezone(ZoneInfo(contest.rounds.zone)).date()
-    people = people_admitted(work, contest, day=day)
-    recipients = recipients_of(work, [each.id for each in people], carriers=carriers)
-    plan = planned(
-        work,
-        contest,
-        rounds=[each for each in rounds if now < each[1]],
-        recipients=recipients,
-        carriers=carriers,
-        takes_part=takes_part,
-        now=now,
-    )
+    carriers, bank = means.carriers, work.bank.everything()
+    recipients, plan = _plan(work, contest, rounds, carriers=carriers, takes_part=takes_part, now=now)
+    others = _beside(work, contest, means=means, bank=bank, now=now)
+    everybody = {each.person: each for each in (*others.recipients, *plan.recipients)}
     spent = dict(_spent(work, carriers))
-    longest = longest_paper(contest, work.bank.everything())
+    longest = longest_paper(contest, bank)
 
     def run(chosen: Mapping[str, Form]) -> Forecast:
-        def replies(round_: Period) -> Mapping[str, int]:
-            return {
-                channel: replies_of(
-                    plan.settled.get((round_[0], channel)) or chosen.get(channel, Form.EACH),
-                    questions=questions_of(contest),
-                    characters=longest,
-                    text=carrier.text,
-                    prediction=contest.paper.prediction is not Prediction.NONE,
-                )
-                for channel, carrier in carriers.items()
-            }
-
-        return forecast(plan.sendings(replies), recipients=plan.recipients, carriers=carriers, spent=spent)
+        replies = _replies(contest, plan, carriers, chosen=chosen, longest=longest)
+        sendings = sorted((*plan.sendings(replies), *others.sendings), key=lambda each: each.at)
+        return forecast(sendings, recipients=tuple(everybody.values()), carriers=carriers, spent=spent)
 
     if forms is None:
         trials = {form: run(dict.fromkeys(means.counted, form)) for form in Form}
@@ -123,6 +105,86 @@ def forecast_contest(
         forecast=run(forms),
         rooms=_rooms(work, recipients, carriers),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What other contests send: it takes from the quotas, and is not told of."""
+
+    recipients: tuple[Recipient, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+
+
+def _beside(
+    work: Work, contest: Contest, *, means: Means, bank: Sequence[Question], now: datetime
+) -> _Beside:
+    if not means.counted:
+        return _Beside()
+    people: list[Recipient] = []
+    found: list[Sending] = []
+    for other in work.contests.all():
+        if other.state is not ContestState.OPEN or other.contest.id == contest.id:
+            continue
+        rounds = [(each.opens_at, each.closes_at) for each in work.contests.rounds(other.id)]
+        _, plan = _plan(work, other.contest, rounds, carriers=means.carriers, now=now, queued=False)
+        longest = longest_paper(other.contest, bank)
+        # what was not decided is taken to be as frugal as a chat allows
+        chosen = {**dict.fromkeys(means.counted, Form.SHEET), **plan.last}
+        replies = _replies(other.contest, plan, means.carriers, chosen=chosen, longest=longest)
+        people += plan.recipients
+        found += (replace(each, beside=True) for each in plan.sendings(replies))
+    return _Beside(recipients=tuple(people), sendings=tuple(found))
+
+
+def _plan(
+    work: Work,
+    contest: Contest,
+    rounds: Sequence[Period],
+    *,
+    carriers: Mapping[str, Carrier],
+    now: datetime,
+    takes_part: TakesPart | None = None,
+    queued: bool = True,
+) -> tuple[tuple[Recipient, ...], Plan]:
+    """Give the contest's people, and what will be sent to them and to whoever else something waits for."""
+    day = (rounds[0][0] if rounds else now).astimezone(ZoneInfo(contest.rounds.zone)).date()
+    people = people_admitted(work, contest, day=day)
+    recipients = recipients_of(work, [each.id for each in people], carriers=carriers)
+    return recipients, planned(
+        work,
+        contest,
+        rounds=[each for each in rounds if now < each[1]],
+        recipients=recipients,
+        carriers=carriers,
+        takes_part=takes_part,
+        now=now,
+        queued=queued,
+    )
+
+
+def _replies(
+    contest: Contest,
+    plan: Plan,
+    carriers: Mapping[str, Carrier],
+    *,
+    chosen: Mapping[str, Form],
+    longest: int,
+) -> Replies:
+    """Tell how many messages answer a person through a paper, in the forms that are decided or chosen."""
+
+    def replies(round_: Period) -> Mapping[str, int]:
+        return {
+            channel: replies_of(
+                plan.settled.get((round_[0], channel)) or chosen.get(channel, Form.EACH),
+                questions=questions_of(contest),
+                characters=longest,
+                text=carrier.text,
+                prediction=contest.paper.prediction is not Prediction.NONE,
+            )
+            for channel, carrier in carriers.items()
+        }
+
+    return replies
 
 
 def _frugal_forms(

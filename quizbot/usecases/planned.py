@@ -66,28 +66,30 @@ def planned(
     carriers: Mapping[str, Carrier],
     takes_part: TakesPart | None,
     now: datetime,
+    queued: bool = True,
 ) -> Plan:
     """Plan the rounds that are not over.
 
     Args:
         rounds: those that are not over.
         takes_part: whom to suppose when; everybody, after the last reminder, unless said.
+        queued: with what waits in the outbox, of anything.
     """
     stored = work.contests.by_slug(contest.id)
     declared = () if stored is None else work.contests.rounds(stored.id)
     running = _running(work, declared, rounds)
     suppose = takes_part or _after_last_reminder(contest, now)
     groups = groups_reached(work, carriers=carriers)
-    queue = work.outbox.waiting()
+    queue = work.outbox.waiting() if queued else ()
     known = {each.person for each in recipients}
     outsiders = sorted({each.person_id for each in queue if each.person_id is not None} - known)
     everybody = (*recipients, *groups, *recipients_of(work, outsiders, carriers=carriers))
     waiting = Queue(work, contest, everybody, suppose=suppose, now=now)
-    queued = [(_Turn.QUEUED, sending) for each in queue if (sending := waiting.sending(each)) is not None]
+    ready = [(_Turn.QUEUED, sending) for each in queue if (sending := waiting.sending(each)) is not None]
     coming = _Coming(contest, recipients, groups, suppose=suppose, now=now)
 
     def sendings(replies: Replies) -> Sequence[Sending]:
-        found = [*queued]
+        found = [*ready]
         for round_ in rounds:
             found += coming.of_round(round_, running[round_[0]], replies(round_))
         return [each for _, each in sorted(found, key=lambda pair: (pair[1].at, pair[0]))]
