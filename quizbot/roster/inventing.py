@@ -1,13 +1,14 @@
 """What the people of a rehearsal hold, made up so that the rules of a contest have something to look at."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from quizbot.core.conditions import BIRTH, GRADE, RESIDENCE, Condition
 from quizbot.core.contest import Who
 from quizbot.core.ids import UnitId
+from quizbot.usecases.facts import line_of
 from quizbot.usecases.ports import Person, Unit, Work
 
 MEETS = 0.9
@@ -24,18 +25,23 @@ def settle(work: Work, who: Who, *, rng: random.Random, day: date, since: date) 
         since: from when on people belong where they are put.
     """
     named = _missing_units(work, who)
+    units = {unit.id: unit for unit in work.people.units()}
     for number, person in enumerate(work.people.everybody()):
         moves = named and number % 2 and "ban-to-chuc" not in person.groups
         moved = replace(person, unit_id=named[number // 2 % len(named)]) if moves else person
-        work.people.update(with_facts(moved, who, units=work.people.units(), rng=rng, day=day), on=since)
+        settled = with_facts(moved, who, units=units, rng=rng, day=day)
+        if settled != person:
+            work.people.update(settled, on=since)
 
 
-def with_facts(person: Person, who: Who, *, units: Sequence[Unit], rng: random.Random, day: date) -> Person:
+def with_facts(
+    person: Person, who: Who, *, units: Mapping[UnitId, Unit], rng: random.Random, day: date
+) -> Person:
     """Give a person everything the conditions of a contest ask for, so that nothing is not known."""
     every = [who.must, *(each.condition for each in who.blocks)]
     if all(each == Condition() for each in every):
         return person
-    lineage = _lineage(units, person.unit_id)
+    lineage = line_of(units, person.unit_id)
     able = [each.condition for each in who.blocks if _stands(each.condition, lineage)]
     aims = [who.must, *([rng.choice(able)] if able else [])] if rng.random() < MEETS else []
     aged = [each for each in every if _asks_age(each)]
@@ -78,17 +84,6 @@ def _missing_units(work: Work, who: Who) -> list[UnitId]:
         for kind in dict.fromkeys(kinds)
         if kind not in known
     ]
-
-
-def _lineage(units: Sequence[Unit], unit_id: UnitId) -> tuple[Unit, ...]:
-    known = {unit.id: unit for unit in units}
-    return tuple(_upwards(known, unit_id))
-
-
-def _upwards(known: dict[UnitId, Unit], unit_id: UnitId | None) -> Iterator[Unit]:
-    while unit_id is not None:
-        yield known[unit_id]
-        unit_id = known[unit_id].parent_id
 
 
 def _stands(condition: Condition, lineage: Sequence[Unit]) -> bool:

@@ -45,7 +45,7 @@ class TestWithFacts:
     def test_leaves_nothing_unknown(self, must: Condition, seed: int) -> None:
         who = Who(must=must)
 
-        person = with_facts(PERSON, who, units=[UNIT], rng=random.Random(seed), day=DAY)
+        person = with_facts(PERSON, who, units={UNIT.id: UNIT}, rng=random.Random(seed), day=DAY)
 
         assert judge(must, facts_of(person, {UNIT.id: UNIT}), day=DAY)[0] is not Held.UNKNOWN
 
@@ -56,7 +56,9 @@ class TestWithFacts:
         held = Counter(
             judge(
                 must,
-                facts_of(with_facts(PERSON, Who(must=must), units=[UNIT], rng=rng, day=DAY), {1: UNIT}),  # type: ignore[dict-item]
+                facts_of(
+                    with_facts(PERSON, Who(must=must), units={UNIT.id: UNIT}, rng=rng, day=DAY), {1: UNIT}
+                ),  # type: ignore[dict-item]
                 day=DAY,
             )[0]
             for _ in range(60)
@@ -75,7 +77,9 @@ class TestWithFacts:
             for block in [
                 placed_in(
                     who,
-                    facts_of(with_facts(PERSON, who, units=[UNIT], rng=rng, day=DAY), {UNIT.id: UNIT}),
+                    facts_of(
+                        with_facts(PERSON, who, units={UNIT.id: UNIT}, rng=rng, day=DAY), {UNIT.id: UNIT}
+                    ),
                     day=DAY,
                 ).block
             ]
