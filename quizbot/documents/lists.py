@@ -133,6 +133,7 @@ def units_table(facts: Facts) -> Block:
     if not units:
         return Text(text="Không có tập thể nào.")
     people = sum(each.result.participants for each in units)
+    roster = sum(each.result.roster for each in units)
     return Grid(
         columns=(
             GridColumn(title="Hạng", width_mm=14, align="centre"),
@@ -158,9 +159,9 @@ def units_table(facts: Facts) -> Block:
         total=(
             "",
             "Cộng",
-            str(facts.figures.roster),
+            str(roster),
             str(people),
-            percent(Fraction(people, facts.figures.roster or 1)),
+            percent(Fraction(people, roster or 1)),
             "",
         ),
     )

@@ -93,7 +93,7 @@ def people(who: Who, name: Name) -> Iterator[str]:
     if must:
         yield f"Người dự thi phải đáp ứng đủ các điều kiện: {'; '.join(must)}."
     if who.blocks:
-        yield f"Người dự thi được chia thành {number(len(who.blocks))} khối; mỗi người thuộc khối đầu tiên phù hợp và được xếp hạng trong khối đó.{_nobody_else(who)}"
+        yield f"Người dự thi được chia thành {number(len(who.blocks))} khối; mỗi người thuộc khối đầu tiên phù hợp và được xếp hạng trong khối đó.{nobody_else(who)}"
         for each in who.blocks:
             what = "; ".join(condition(each.condition, name)) or "mọi người còn lại"
             target = (
@@ -108,7 +108,7 @@ def people(who: Who, name: Name) -> Iterator[str]:
         yield f"Người thuộc {name(code.unit)} đăng ký dự thi bằng mã dự thi chung được cấp cho đơn vị."
 
 
-def _nobody_else(who: Who) -> str:
+def nobody_else(who: Who) -> str:
     """Say what happens to who fits no block, where one may fit none."""
     takes_all = any(each.condition == Condition() for each in who.blocks)
     return "" if takes_all else " Người không thuộc khối nào thì không dự thi."

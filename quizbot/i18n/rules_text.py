@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from quizbot.core.calendar import Period
+from quizbot.core.conditions import Condition
 from quizbot.core.contest import Contest, ContestKind
 from quizbot.i18n import rules_clauses as more
 from quizbot.i18n import rules_phrases as say
@@ -206,6 +207,11 @@ class _Writer:
             f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {rules.level} của cây đơn vị (cấp 0 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
             say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
         ]
+        who = self.contest.who
+        if who.exclude:
+            clauses.append(say.WITHOUT_EXCLUDED)
+        if who.must != Condition() or (who.blocks and more.nobody_else(who)):
+            clauses.append(say.WITH_UNABLE)
         if self._several() and rules.season != "round":
             clauses += [say.PEOPLE_OF_UNITS, say.SHARE_OVER_ROUNDS]
         clauses += more.unit_rules(rules, {each.id: each.name for each in self.contest.entered})

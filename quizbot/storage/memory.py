@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from quizbot.core.contest import Contest
-from quizbot.core.ids import UnitId
+from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.paper import PoolItem
 from quizbot.core.question import Question
 from quizbot.usecases.ports import Membership
@@ -48,5 +48,7 @@ class Memory:
         self.headcounts: Remembered[tuple[str, date], Mapping[UnitId, int]] = Remembered(limit=100)
         # by roster version, first and last day
         self.moves: Remembered[tuple[str, date, date], Sequence[Membership]] = Remembered(limit=20)
+        # by roster version and groups
+        self.in_groups: Remembered[tuple[str, frozenset[str]], Sequence[PersonId]] = Remembered(limit=20)
         # by bank version
         self.pools: Remembered[str, Sequence[PoolItem]] = Remembered(limit=4)

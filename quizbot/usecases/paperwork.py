@@ -21,7 +21,7 @@ from quizbot.usecases.nominating import people_nominees, unit_nominees, with_gra
 from quizbot.usecases.ports import AuditEntry, BoardRow, ContestStep, Work
 from quizbot.usecases.results import contest_board, round_board
 from quizbot.usecases.standings import board_view, find, find_round
-from quizbot.usecases.unit_standings import UnitLine
+from quizbot.usecases.unit_standings import UnitLine, season_people
 
 LEADERS = 20
 """So many of the first stand in the minutes."""
@@ -61,7 +61,7 @@ class ContestFigures:
     # people with a result that counts, and those with every question right in all their rounds
     counted: int
     perfect: int
-    # people who were on the roster on the day of any round, each once
+    # people who were on the roster on the day of any round, each once, also those whom the rules exclude
     roster: int
     # people whom the rules admit: neither excluded nor outside of what the contest asks; whoever began is in
     admitted: int
@@ -144,7 +144,7 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
         attempts=sum(each.attempts for each in figures),
         counted=len(whole),
         perfect=sum(right == asked > 0 for right, asked in whole),
-        roster=sum(each.result.roster for each in units),
+        roster=season_people(work, stored, numbers=None, excluded=True).total(),
         admitted=len(began | {each.id for each in audience(work, stored)}),
         disqualified=len(
             {

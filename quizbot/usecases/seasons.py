@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from quizbot.core.contest import Round
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.usecases.facts import line_of
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Membership, StoredContest, Work
 from quizbot.usecases.scene import roster_day
@@ -62,28 +63,58 @@ def begun(rounds: Sequence[Round]) -> Sequence[Round]:
 
 
 def unit_people(
-    work: Work, stored: StoredContest, rounds: Iterable[Round], *, stands_for: StandsFor
+    work: Work,
+    stored: StoredContest,
+    rounds: Iterable[Round],
+    *,
+    stands_for: StandsFor,
+    excluded: bool = False,
 ) -> Counter[UnitId]:
     """Count the people of every unit over some rounds, each person once.
 
     Who was on the roster on the day of any of the rounds counts for the unit they stand for; who does not
     stand on the board counts for the unit of the last of these days on which they were on the roster.
+
+    Args:
+        excluded: count those whom the rules exclude as well.
     """
     days = sorted({roster_day(stored, each) for each in rounds})
     if not days:
         return Counter()
     counts = Counter(work.people.headcount(on=days[-1]))
     moves = work.people.moves(first=days[0], last=days[-1]) if len(days) > 1 else ()
-    stands = stands_for(sorted({each.person_id for each in moves})) if moves else {}
-    for person_id, memberships in groupby(moves, key=lambda each: each.person_id):
-        belonged = _belonged(list(memberships), days)
-        if belonged[-1] is not None:
+    moved = {who: list(each) for who, each in groupby(moves, key=lambda each: each.person_id)}
+    barred = frozenset() if excluded else frozenset(stored.contest.who.exclude)
+    out, closed = _out(work, barred), _closed(work, barred)
+    stands = stands_for(sorted({*moved, *out})) if moved or out else {}
+    # who took part before being excluded counts as a participant, and so as one of the people
+    out = [each for each in out if each not in stands]
+    counts.subtract(work.people.units_on(out, on=days[-1]).values())
+    for unit_id in closed:
+        counts[unit_id] = 0
+    for person_id in moved.keys() - set(out):
+        belonged = _belonged(moved[person_id], days)
+        if belonged[-1] is not None and belonged[-1] not in closed:
             counts[belonged[-1]] -= 1
-        counted_for = stands.get(person_id) or next((each for each in reversed(belonged) if each), None)
+        last = next((each for each in reversed(belonged) if each), None)
+        counted_for = stands.get(person_id) or (None if last in closed else last)
         if counted_for is not None:
             counts[counted_for] += 1
     # a unit that everybody left has none
     return +counts
+
+
+def _out(work: Work, barred: frozenset[str]) -> Sequence[PersonId]:
+    """List the people of groups that a contest excludes."""
+    return work.people.in_groups(barred) if barred else ()
+
+
+def _closed(work: Work, barred: frozenset[str]) -> frozenset[UnitId]:
+    """List the units that a contest excludes, with all below them."""
+    if not barred:
+        return frozenset()
+    units = {unit.id: unit for unit in work.people.units()}
+    return frozenset(unit_id for unit_id in units if barred & {each.code for each in line_of(units, unit_id)})
 
 
 def _belonged(memberships: Sequence[Membership], days: Sequence[date]) -> list[UnitId | None]:

@@ -15,7 +15,7 @@ from quizbot.usecases.ladder_boards import of_types, together
 from quizbot.usecases.ladders import Ladder
 from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.ports import Person, StandingEntry, StoredContest, Unit, Work
-from quizbot.usecases.results import contest_board
+from quizbot.usecases.results import contest_board, round_board
 from quizbot.usecases.seasons import StandsFor, begun, held, unit_people
 
 
@@ -82,10 +82,24 @@ def unit_standings(
     )
 
 
-def season_people(work: Work, stored: StoredContest, *, numbers: tuple[int, ...] | None) -> Counter[UnitId]:
-    """Count the people of every unit over some rounds together; None: over the whole contest."""
+def round_people(work: Work, stored: StoredContest, round_: Round) -> Counter[UnitId]:
+    """Count the people of every unit in one round."""
+    stands_for = partial(work.standings.stands_for, round_board(round_.id))
+    return unit_people(work, stored, [round_], stands_for=stands_for)
+
+
+def season_people(
+    work: Work, stored: StoredContest, *, numbers: tuple[int, ...] | None, excluded: bool = False
+) -> Counter[UnitId]:
+    """Count the people of every unit over some rounds together.
+
+    Args:
+        numbers: of the rounds; None: the whole contest.
+        excluded: count those whom the rules exclude as well.
+    """
     stands_for = _stands_for(work, contest_board(stored), _season(work, stored, numbers))
-    return unit_people(work, stored, begun(held(work, stored, numbers)), stands_for=stands_for)
+    rounds = begun(held(work, stored, numbers))
+    return unit_people(work, stored, rounds, stands_for=stands_for, excluded=excluded)
 
 
 def _season(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from quizbot.core.ids import PersonId
+from quizbot.core.ids import PersonId, UnitId
 from quizbot.core.vietnamese import fold
 from quizbot.storage import SqlStore
 from quizbot.usecases.ports import Address, Consent, Person, PersonStatus, Work
@@ -89,6 +89,39 @@ class TestPeople:
         # a change on the first day is no change after it
         assert await moves(change, date(2026, 7, 1)) == []
         assert await moves(date(2026, 7, 1), date(2026, 8, 1)) == [(stayer.id, born, date(2026, 8, 1))]
+
+    async def test_of_groups_are_known_with_their_units_of_the_day(self, store: SqlStore) -> None:
+        change = date(2026, 5, 10)
+
+        def fill(work: Work) -> tuple[Person, ...]:
+            one = a_person(work)
+            born = date(2026, 1, 1)
+            two = work.people.add(replace(one, code="002", groups=("ban-to-chuc", "can-bo")), since=born)
+            three = work.people.add(replace(one, code="003", groups=("can-bo",)), since=born)
+            pending = replace(one, code="004", groups=("ban-to-chuc",), status=PersonStatus.PENDING)
+            work.people.add(pending, since=born)
+            work.people.update(replace(two, unit_id=a_unit(work, "KT").id), on=change)
+            return one, two, three
+
+        one, two, three = await store.write(fill)
+
+        async def found(*groups: str) -> list[PersonId]:
+            return list(await store.read(lambda work: work.people.in_groups(frozenset(groups))))
+
+        async def units(day: date) -> dict[PersonId, UnitId]:
+            ids = [one.id, two.id]
+            return dict(await store.read(lambda work: work.people.units_on(ids, on=day)))
+
+        assert await found("ban-to-chuc", "to-thu-ky") == [two.id]
+        assert await found("can-bo") == [two.id, three.id]
+        # asked once more after a change: what is remembered is of another roster
+        await store.write(lambda work: work.people.update(replace(three, groups=()), on=TODAY))
+        assert await found("can-bo") == [two.id]
+        before, after = await units(date(2026, 5, 9)), await units(change)
+        assert before == {one.id: one.unit_id, two.id: one.unit_id}
+        assert after.keys() == before.keys()
+        assert after[two.id] != one.unit_id
+        assert await units(date(2025, 12, 31)) == {}
 
     async def test_moving_twice_on_one_day_keeps_one_membership(self, store: SqlStore) -> None:
         def fill(work: Work) -> tuple[Person, int]:

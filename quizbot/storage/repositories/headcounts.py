@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
 
 from quizbot.core.codec import content_hash
 from quizbot.core.ids import PersonId, UnitId
+from quizbot.storage.json_text import dumps, names
 from quizbot.storage.memory import Memory
 from quizbot.storage.run import Run
 from quizbot.storage.statement import Statement, insert_into
@@ -46,6 +47,28 @@ _MOVES = Statement(
 )
 
 
+_GROUPED = Statement(
+    select(_P.c.id, _P.c.groups)
+    .where(_P.c.groups != dumps(()), _P.c.status != PersonStatus.PENDING.value)
+    .order_by(_P.c.id)
+)
+# below the number of parameters SQLite takes
+_CHUNK = 500
+
+
+def _units_of(person_ids: Sequence[PersonId], day: date) -> Select[tuple[int, int]]:
+    return (
+        select(_M.c.person_id, _M.c.unit_id)
+        .join(_P, _P.c.id == _M.c.person_id)
+        .where(
+            _M.c.person_id.in_(person_ids),
+            _M.c.since <= day,
+            or_(_M.c.until.is_(None), _M.c.until > day),
+            _P.c.status != PersonStatus.PENDING.value,
+        )
+    )
+
+
 class Headcounts:
     """Counts people once for each version of the roster and each day: everybody who hands in asks."""
 
@@ -77,6 +100,26 @@ class Headcounts:
             self._memory.moves.put(key, known)
         return known
 
+    def in_groups(self, groups: frozenset[str]) -> Sequence[PersonId]:
+        """List who belongs to any of these groups."""
+        if self._changed:
+            return self._in_groups(groups)
+        key = (self._version(), groups)
+        known = self._memory.in_groups.get(key)
+        if known is None:
+            known = self._in_groups(groups)
+            self._memory.in_groups.put(key, known)
+        return known
+
+    def units_on(self, person_ids: Sequence[PersonId], day: date) -> Mapping[PersonId, UnitId]:
+        """Tell the units of some people on a day."""
+        found: dict[PersonId, UnitId] = {}
+        for start in range(0, len(person_ids), _CHUNK):
+            some = person_ids[start : start + _CHUNK]
+            for row in self._run.found(_units_of(some, day)):
+                found[PersonId(row[0])] = UnitId(row[1])
+        return found
+
     def roster_changed(self, what: object) -> None:
         """Give the roster a new version; once in a transaction is enough."""
         if not self._changed:
@@ -89,6 +132,9 @@ class Headcounts:
 
     def _count(self, day: date) -> Mapping[UnitId, int]:
         return {UnitId(row[0]): int(row[1]) for row in self._run.all(_HEADCOUNT, day=day)}
+
+    def _in_groups(self, groups: frozenset[str]) -> Sequence[PersonId]:
+        return [PersonId(row[0]) for row in self._run.all(_GROUPED) if groups & set(names(row[1]))]
 
     def _moves(self, first: date, last: date) -> Sequence[Membership]:
         return [

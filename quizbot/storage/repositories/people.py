@@ -239,6 +239,12 @@ class SqlPeople:
     def headcount(self, *, on: date) -> Mapping[UnitId, int]:
         return self._headcounts.on(on)
 
+    def in_groups(self, groups: frozenset[str]) -> Sequence[PersonId]:
+        return self._headcounts.in_groups(groups)
+
+    def units_on(self, person_ids: Sequence[PersonId], *, on: date) -> Mapping[PersonId, UnitId]:
+        return self._headcounts.units_on(person_ids, on)
+
     def memberships(self, *, on: date) -> Mapping[PersonId, UnitId]:
         return {PersonId(row[0]): UnitId(row[1]) for row in self._run.all(_MEMBERS, day=on)}
 

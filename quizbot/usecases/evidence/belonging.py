@@ -11,8 +11,8 @@ from quizbot.usecases.evidence.reading import season_name
 from quizbot.usecases.evidence.subject import Subject
 from quizbot.usecases.ladders import ladders
 from quizbot.usecases.mending import corrections_of
-from quizbot.usecases.scene import WHOLE, roster_day, scene
-from quizbot.usecases.unit_standings import season_people
+from quizbot.usecases.scene import WHOLE, scene
+from quizbot.usecases.unit_standings import round_people, season_people
 
 
 def people_lines(subject: Subject) -> list[dict[str, Any]]:
@@ -78,10 +78,7 @@ def _with_entered(subject: Subject) -> dict[PersonId, list[str]]:
 
 def unit_lines(subject: Subject) -> list[dict[str, Any]]:
     """Tell of every unit how many people it had in each round, and over rounds that are looked at together."""
-    heads = {
-        str(each.number): subject.work.people.headcount(on=roster_day(subject.stored, each))
-        for each in subject.rounds
-    }
+    heads = {str(each.number): round_people(subject.work, subject.stored, each) for each in subject.rounds}
     seasons = {each.rounds for each in ladders(subject.work, subject.stored, to="unit")}
     for rounds in {None, *(each for each in seasons if each is not None and len(each) > 1)}:
         heads[season_name(rounds)] = season_people(subject.work, subject.stored, numbers=rounds)

@@ -134,6 +134,14 @@ class People(Protocol):
         """Count active roster people directly in each unit on a day."""
         ...
 
+    def in_groups(self, groups: frozenset[str]) -> Sequence[PersonId]:
+        """List who belongs to any of these groups, by id."""
+        ...
+
+    def units_on(self, person_ids: Sequence[PersonId], *, on: date) -> Mapping[PersonId, UnitId]:
+        """Tell the units of some people on a day, of those whom `headcount` counts."""
+        ...
+
     def memberships(self, *, on: date) -> Mapping[PersonId, UnitId]:
         """Tell everybody's unit on a day."""
         ...
