@@ -101,7 +101,7 @@ def _units(view: BoardView) -> list[LeafTable]:
 
 def _unit(line: UnitLine) -> tuple[str, ...]:
     found = line.result
-    place = number(found.place) if found.place else f"nhóm {found.band}" if found.band else "–"
+    place = number(found.place) if found.place else f"mức {found.band}" if found.band else "–"
     part = f"{number(found.participants)}/{number(found.roster)} ({percent(found.participation)})"
     return place, line.name, part, "–" if found.mean is None else percent(found.mean)
 
