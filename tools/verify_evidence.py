@@ -124,7 +124,7 @@ class Bundle:
             if [seal["size"], seal["root"]] != [len(leaves), root(leaves)]: yield f"{name}: khác dấu niêm phong"
     def attempt(self, page, a, before):
         """Keep what an attempt comes to, with what was said since; find what does not hold of it."""
-        start, deadline, end = map(when, (a["started"], a["deadline"], a["submitted"] or a["deadline"]))
+        start, due, end = map(when, (a["started"], a["deadline"], a["submitted"] or a["deadline"]))
         number, made, about = page["number"], self.made[page["number"]][a["person"]], a["seed"].rpartition("/")[0]
         (first, *rest), answers = about.split("/"), {-1: None}
         drawn = first == str(number) and len(rest) == (0 if self.rule("paper", "same_for_all") else 2)
@@ -132,17 +132,17 @@ class Bundle:
         if a["attempt"] <= before or a["round"] != number or any(r["attempt"] == a["number"] for r in made):
             yield "sai thứ tự, sai vòng hoặc ghi hai lần"
         for nth, given, right, earned, received in a["answers"]:
-            if not start <= when(received) < deadline or nth <= max(answers): yield f"#{nth + 1}: sai giờ hoặc thứ tự"
+            if not start <= when(received) < due or nth <= max(answers): yield f"#{nth + 1}: sai giờ hoặc thứ tự"
             if (right, earned) != self.worth(a["paper"][nth], given): yield f"#{nth + 1}: chấm khác"
             answers[nth] = given, right, earned
-        rulings, sums = {c.get("question_id"): c for c in self.of(number, "regrade", "void")}, Counter()
+        rulings, counts = {c.get("question_id"): c for c in self.of(number, "regrade", "void")}, [(0, 0, 0, 0)]
         for nth, item in enumerate(a["paper"]):
             self.first[item[1]] = min(start, self.first.get(item[1], start))
             ruling, (given, right, earned) = rulings.get(item[0], {"policy": ""}), answers.get(nth, (None, False, 0))
             policy = ruling.get("policy", "drop")
             if policy == "give-all": right, earned = self.worth(item, "all")
             if policy == "rekey" and given is not None: right, earned = self.worth(item, given, ruling["key"])
-            if policy != "drop": sums.update(asked=1, answered=given is not None, right=right, points=earned)
+            if policy != "drop": counts.append((1, given is not None, right, earned))
         windows = [(c["starts_at"], c["ends_at"]) for c in self.of(number, "override") if c["person"] == a["person"]]
         windows = [(page["opens"], page["closes"]), *windows]
         outages = sorted((when(c["starts_at"]), when(c["ends_at"])) for c in self.of(number, "outage"))
@@ -151,12 +151,12 @@ class Bundle:
             for x, y in outages: time, start = time + max(NOTHING, min(x, end) - start), max(start, min(y, end))
             return (time + max(NOTHING, end - start)) // SECOND
         if not self.said or any(when(x) <= start < when(y) for x, y in windows):
-            figures = {name: int(sums[name]) for name in SUMS} | {"duration": spent(start, min(end, deadline))}
-            made.append({**figures, "submitted": spent(when(windows[-1][0]), end), "attempt": a["number"], "rounds": 0,
-                         "person": a["person"], "prediction": a["prediction"], "round": number})
+            figures = dict(zip(SUMS, map(sum, zip(*counts, strict=True)), strict=False))
+            figures |= {n: a[n] for n in ("person", "prediction", "round")} | {"attempt": a["number"], "rounds": 0}
+            made.append(figures | {"duration": spent(start, min(end, due)), "submitted": spent(when(windows[-1][0]), end)})
     def worth(self, item, given, key=None):  # tell whether an answer is right, and what it earns
         _, shown, _, _ = item
-        if (at := (shown, str(given), str(key))) not in self.worths:
+        if (at := (shown, *given, "", *(key or ()))) not in self.worths:
             q = self.questions[shown]["question"]
             right, share = (True, Fraction(1)) if given == "all" else mark(q, given, key or q["key"])
             weight, share = q.get("weight", 1), 1 if right else share
