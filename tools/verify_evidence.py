@@ -151,9 +151,9 @@ class Bundle:
             for x, y in outages: time, start = time + max(NOTHING, min(x, end) - start), max(start, min(y, end))
             return (time + max(NOTHING, end - start)) // SECOND
         if not self.said or any(when(x) <= start < when(y) for x, y in windows):
-            figures = dict(zip(SUMS, map(sum, zip(*counts, strict=True)), strict=False))
-            figures |= {n: a[n] for n in ("person", "prediction", "round")} | {"attempt": a["number"], "rounds": 0}
-            made.append(figures | {"duration": spent(start, min(end, due)), "submitted": spent(when(windows[-1][0]), end)})
+            sums = dict(zip(SUMS, map(sum, zip(*counts, strict=True)), strict=False))
+            sums |= {n: a[n] for n in ("person", "prediction", "round")} | {"attempt": a["number"], "rounds": 0}
+            made.append(sums | {"duration": spent(start, min(end, due)), "submitted": spent(when(windows[-1][0]), end)})
     def worth(self, item, given, key=None):  # tell whether an answer is right, and what it earns
         _, shown, _, _ = item
         if (at := (shown, *given, "", *(key or ()))) not in self.worths:
