@@ -140,6 +140,13 @@ class Town:
         await self.store.write(lambda work: work.outbox.add([notice]))
         await self.courier.drain_once(clock())
 
+    async def unfollow(self, person: Person) -> None:
+        """Let somebody leave the Official Account, which the platform tells us."""
+        account = self.accounts[person.id, "zalo_oa"]
+        account.user.blocked = True
+        account.unfollows()
+        await self._push("zalo_oa")
+
     async def put(self, contest: Contest, rounds: Sequence[Period]) -> StoredContest:
         """Declare and open a contest."""
 

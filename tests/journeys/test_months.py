@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quizbot.core.budget import Form
@@ -161,9 +161,46 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+# every window at its edge, a quota that ends on the way, the next address and the page
+MIXED = {
+    "held": [
+        [("zalo_oa", 3 * DAY, False), ("zalo_bot", HOUR, False)],
+        [(PAGE, HOUR, False), ("messenger", 30 * HOUR, False), ("zalo_oa", 10 * DAY, False)],
+        [("messenger", HOUR, False), ("zalo_bot", 10 * DAY, False)],
+        [("zalo_oa", 3 * DAY, False)],
+    ],
+    "rounds": 2,
+    "plays": [[HOUR, 2 * DAY], [None, HOUR], [HOUR, None], [2 * DAY, HOUR]],
+    "remind": (DAY,),
+    "quota": 14,
+    "kept": 3,
+    "billed": True,
+    "again": True,
+}
+# people whom the first address has lost: blocked, gone
+LOST = {
+    "held": [
+        [("zalo_bot", HOUR, False), ("zalo_oa", HOUR, True)],
+        [("zalo_oa", HOUR, False), ("zalo_bot", HOUR, True)],
+        [(PAGE, HOUR, False), ("messenger", HOUR, True)],
+        [("messenger", HOUR, True)],
+    ],
+    "rounds": 1,
+    "plays": [[HOUR, None], [2 * DAY, None], [HOUR, None], [HOUR, None]],
+    "remind": (),
+    "quota": 6,
+    "kept": 0,
+    "billed": False,
+    "again": False,
+}
+
+
 class TestTheForecast:
-    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(case=cases())
+    @example(case=MIXED)
+    @example(case={**MIXED, "billed": False, "again": False, "quota": 6})
+    @example(case=LOST)
     def test_holds_over_the_real_channels(self, case: dict[str, Any]) -> None:
         run(holds(case), grace=0.002)
 
@@ -183,6 +220,8 @@ async def holds(case: dict[str, Any]) -> None:
                 if blocks and channel == "zalo_bot":
                     there.accounts[person.id, channel].blocks()
                     await there.tell(person, channel=channel)
+                elif blocks and channel == "zalo_oa":
+                    await there.unfollow(person)
                 elif blocks and channel == "messenger" and silent < DAY:
                     there.accounts[person.id, channel].user.blocked = True
                     await there.tell(person, channel=channel)
