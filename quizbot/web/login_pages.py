@@ -12,6 +12,7 @@ from quizbot.usecases.ports import Account
 from quizbot.web.browser import Staff
 from quizbot.web.edge import client_of
 from quizbot.web.site import Site, check_form, go
+from quizbot.web.ways import is_own_page
 
 _LOG = logging.getLogger(__name__)
 _PAGES = {
@@ -20,6 +21,7 @@ _PAGES = {
 }  # fmt: skip
 _LOGIN_AT_MOST = 80
 _PASSWORD_AT_MOST = 256
+_ADDRESS_AT_MOST = 500
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 _TOO_OFTEN = "Đã thử quá nhiều lần. Xin chờ vài phút rồi thử lại."
 
@@ -49,7 +51,7 @@ class LoginPages:
         """Check login and password; the answer takes as long for a login that does not exist."""
         form = await request.form(max_files=0, max_fields=10)
         login = str(form.get("login", "")).strip()[:_LOGIN_AT_MOST]
-        password, tiep = str(form.get("password", "")), str(form.get("tiep", ""))
+        password, tiep = str(form.get("password", "")), str(form.get("tiep", ""))[:_ADDRESS_AT_MOST]
         if not self._may_try(request, login):
             return self._form(tiep=tiep, login=login, fault=_TOO_OFTEN, status=429)
         account = await self._check(login, password)
@@ -58,7 +60,7 @@ class LoginPages:
             return self._form(tiep=tiep, login=login, fault=_WRONG, status=403)
         _, token = await self.site.browsers.begin_staff(account)
         _LOG.info("Account %d logged in", account.id, extra={"action": "web.login"})
-        response = go(tiep if tiep in _PAGES.values() else _home(account))
+        response = go(tiep if is_own_page(tiep) else _home(account))
         self.site.browsers.keep_staff(response, token)
         return response
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,7 @@ from quizbot.web.budget import Budgets
 from quizbot.web.passwords import Passwords
 from quizbot.web.rendering import Pages
 from quizbot.web.settings import WebSettings
+from quizbot.web.ways import LOG_IN, after_log_in
 from quizbot.web.webchat import WebChat
 
 if TYPE_CHECKING:
@@ -80,7 +82,9 @@ class Site:
         """Give who has logged in, when they have one of the roles; else send them to the log-in page."""
         staff = await self.browsers.staff(request)
         if staff is None:
-            raise HTTPException(303, headers={"location": f"/dang-nhap?tiep={request.url.path}"})
+            shows = request.method in ("GET", "HEAD")
+            then = after_log_in(request.url.path, request.url.query, shows=shows)
+            raise HTTPException(303, headers={"location": f"{LOG_IN}?{urlencode({'tiep': then})}"})
         if not staff.may(*roles):
             raise HTTPException(403)
         return staff

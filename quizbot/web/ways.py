@@ -13,6 +13,24 @@ _OF_STAFF = ("ban-to-chuc", "nhan-su", "ngan-hang", "doc-duyet", "bao-cao", "cha
 LOG_IN = "/dang-nhap"
 
 
+def after_log_in(request_path: str, query: str, *, shows: bool) -> str:
+    """Give where somebody goes on who has to log in first: the page they asked for.
+
+    Args:
+        shows: they asked to see it; else they sent a form, which is lost, and go to the page it stood on.
+    """
+    if not shows:
+        return way_back(request_path, 200)[0]
+    return f"{request_path}?{query}" if query else request_path
+
+
+def is_own_page(address: str) -> bool:
+    """Tell whether an address leads to a page of the staff here, and to no other site."""
+    path = address.partition("?")[0]
+    plain = all(mark.isalnum() or mark in "/-._" for mark in path)
+    return plain and path.startswith("/") and path[1:].partition("/")[0] in _OF_STAFF and "//" not in path
+
+
 def way_back(path: str, status: int) -> tuple[str, str]:
     """Give the address and the name of where to go on from a fault at a path.
 

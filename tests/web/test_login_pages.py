@@ -93,6 +93,13 @@ class TestSession:
         assert answer.url.path == "/dang-nhap"
         assert 'name="tiep" value="/ban-to-chuc"' in answer.text
 
+    def test_leads_on_to_the_very_page_that_was_asked_for(self, web: Web) -> None:
+        asked = web.client.get("/ban-to-chuc/tuan/buoc?sang=closed")
+        sent = web.client.post("/ban-to-chuc/tuan/buoc", data={"to": "closed"})
+
+        assert 'name="tiep" value="/ban-to-chuc/tuan/buoc?sang=closed"' in asked.text
+        assert 'name="tiep" value="/ban-to-chuc/tuan"' in sent.text
+
 
 class TestRoles:
     def test_keep_organizers_from_the_awards_and_hr_from_the_contests(self, web: Web) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizbot.web.ways import way_back
+from quizbot.web.ways import is_own_page, way_back
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,24 @@ from quizbot.web.ways import way_back
 )
 def test_a_fault_leads_back_to_where_one_was(path: str, status: int, back: str) -> None:
     assert way_back(path, status)[0] == back
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("/ban-to-chuc", True),
+        ("/ban-to-chuc/tuan/buoc?sang=closed", True),
+        ("/bao-cao/month/2026-11-14", True),
+        ("/doc-duyet/cau?van-ban=nq57", True),
+        ("", False),
+        ("/", False),
+        ("//evil.example/nhan-su", False),
+        ("/\\evil.example/nhan-su", False),
+        ("https://evil.example/nhan-su", False),
+        ("/nhan-su//evil.example", False),
+        ("/nhan-su\r\nset-cookie: a=b", False),
+        ("/chat/leave", False),
+    ],
+)
+def test_only_pages_of_the_staff_here_are_gone_on_to(address: str, own: bool) -> None:
+    assert is_own_page(address) is own
