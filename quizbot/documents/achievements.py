@@ -5,6 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from quizbot.core.commend.nominees import Nominee
+from quizbot.core.contest import RankRules
 from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.i18n.vi_words import length, listed, number
 from quizbot.usecases.paperwork import ContestFigures
@@ -39,10 +40,19 @@ def _person(nominee: Nominee, figures: ContestFigures) -> list[str]:
         said.append(f"xếp thứ {number(nominee.place)} trong {number(figures.counted)} người có kết quả")
     said.append(
         f"trả lời đúng {nominee.right}/{nominee.asked} câu hỏi ({percent(nominee.share)})"
-        f" trong {number(nominee.rounds)} vòng thi"
+        f"{_in_rounds(nominee.rounds, figures.contest.rank)}"
     )
     said.append(f"thời gian làm bài {length(timedelta(seconds=nominee.duration_s))}")
     return said
+
+
+def _in_rounds(rounds: int, rank: RankRules) -> str:
+    """Say in which rounds the answers were given: not all that somebody took part in are summed."""
+    if rank.whole == "last" and rounds > 1:
+        return f" ở vòng cuối cùng; đã dự {number(rounds)} vòng thi"
+    if rank.whole == "best" and rank.best_of is not None and rounds > rank.best_of:
+        return f" trong {number(rank.best_of)} vòng có điểm cao nhất của {number(rounds)} vòng thi đã dự"
+    return f" trong {number(rounds)} vòng thi"
 
 
 def _unit(nominee: Nominee, figures: ContestFigures) -> list[str]:

@@ -1,6 +1,7 @@
 """Tables that several papers share: rounds, units, and the two lists of those proposed."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 
 from quizbot.core.commend.choosing import Decision, Outcome
@@ -10,6 +11,14 @@ from quizbot.documents.official import Attachment, Block, Grid, GridColumn, Text
 from quizbot.documents.wording import REASONS
 from quizbot.i18n.formats import LOCAL
 from quizbot.usecases.paperwork import ContestFigures
+
+
+def closing_short(at: datetime) -> str:
+    """Write when a round closes: 17:00 05/06/2026; midnight ends the day before, 24:00."""
+    local = at.astimezone(LOCAL)
+    if local.time() == time(0):
+        return f"24:00 {local - timedelta(days=1):%d/%m/%Y}"
+    return f"{local:%H:%M %d/%m/%Y}"
 
 
 def rounds_grid(figures: ContestFigures) -> Grid:
@@ -28,7 +37,7 @@ def rounds_grid(figures: ContestFigures) -> Grid:
             (
                 str(each.round.number),
                 f"{each.round.opens_at.astimezone(LOCAL):%H:%M %d/%m/%Y}",
-                f"{each.round.closes_at.astimezone(LOCAL):%H:%M %d/%m/%Y}",
+                closing_short(each.round.closes_at),
                 str(each.people),
                 str(each.attempts),
                 "đã huỷ" if each.void else str(each.counted),

@@ -20,6 +20,12 @@ def prize_text(each: PersonAward | UnitAward, contest: Contest, *, with_rounds: 
     return f"{each.prize} ({', '.join(more)})" if more else each.prize
 
 
+def prize_told(each: PersonAward | UnitAward, contest: Contest) -> str:
+    """Name a prize as a notice does: nobody is told of one that is still to be decided as if it were won."""
+    text = prize_text(each, contest)
+    return text if not text or is_certain(each) else f"{text} – chờ quyết định"
+
+
 def block_text(block: str, contest: Contest) -> str:
     """Give what a bracket of the contest is called."""
     names = {each.id: each.name for each in contest.who.blocks}

@@ -1,7 +1,7 @@
 """Phrases and tables that several papers share."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from quizbot.core.commend.choosing import Decision, Outcome
 from quizbot.core.commend.nominees import Nominee
@@ -89,12 +89,20 @@ def clock_and_day(at: datetime) -> str:
     return f"{local:%H} giờ {local:%M} phút ngày {local:%d/%m/%Y}"
 
 
+def closing_and_day(at: datetime) -> str:
+    """Write when something closes in running text; midnight ends the day before: 24 giờ 00 phút."""
+    local = at.astimezone(LOCAL)
+    if local.time() != time(0):
+        return clock_and_day(at)
+    return f"24 giờ 00 phút ngày {local - timedelta(days=1):%d/%m/%Y}"
+
+
 def span(figures: ContestFigures) -> str:
     """Say from when to when the contest ran."""
     if not figures.rounds:
         return ""
     first, last = figures.rounds[0].round, figures.rounds[-1].round
-    return f"từ {clock_and_day(first.opens_at)} đến {clock_and_day(last.closes_at)}"
+    return f"từ {clock_and_day(first.opens_at)} đến {closing_and_day(last.closes_at)}"
 
 
 def in_figures(figures: ContestFigures) -> tuple[Text, ...]:

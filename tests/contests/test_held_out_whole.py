@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import docx
 import pytest
 
 from quizbot.contests.holidays_vn import days_off
@@ -18,6 +19,9 @@ from quizbot.core.calendar import rounds_of
 from quizbot.core.contest import ContestState
 from quizbot.core.proof.archive import write_archive
 from quizbot.core.refusal import Refusal
+from quizbot.documents.desk import open_desk
+from quizbot.documents.dossier import paper_files
+from quizbot.documents.drafting import draft_facts
 from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import awarding, drafting, essays, organise
 from quizbot.usecases.evidence.bundle import bundle
@@ -178,6 +182,19 @@ async def proved(at: Hall) -> int:
     return code
 
 
+async def paper(at: Hall, name: str) -> str:
+    """Give a paper of the contest as one text, all blanks alike."""
+    desk = open_desk(None)
+    facts = await at.do(
+        lambda work: draft_facts(
+            work, desk, paper=name, slug=at.slug, number=None, on=None, now=at.office.clock()
+        )
+    )
+    found = docx.Document(io.BytesIO(next(data for _, data in paper_files(name, facts, desk))))
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([each.text for each in found.paragraphs] + cells).split())
+
+
 async def test_two_evenings_a_week_the_best_three_of_five_by_who_took_part_in_three(office: Office) -> None:
     """Round 1 is for trying out; 30 April is a holiday, so that Thursday is made up on 14 May.
 
@@ -240,6 +257,14 @@ async def test_two_evenings_a_week_the_best_three_of_five_by_who_took_part_in_th
     ]
     assert await unit_board(at) == [("p1", 1, 3, 3), ("p2", 1, 2, 2)]
     assert await units_won(at) == [("", "p1", "tie_at_cut"), ("", "p2", "tie_at_cut")]
+    notice, minutes = await paper(at, "results_notice"), await paper(at, "results_minutes")
+    assert "28/30 câu hỏi (93,3%) trong 03 vòng có điểm cao nhất của 04 vòng thi đã dự" in await paper(
+        at, "achievements"
+    )
+    assert notice.count("Tập thể dẫn đầu – chờ quyết định") == 2
+    assert "đến 24 giờ 00 phút ngày 14/05/2026" in notice
+    assert "24:00 14/05/2026" in minutes
+    assert "Xếp theo tổng điểm của 03 vòng có điểm cao nhất của mỗi người; khi bằng điểm" in minutes
     assert await proved(at) == 3
 
 
@@ -414,6 +439,10 @@ async def test_two_of_each_unit_go_to_a_semi_final_and_the_final_decides(office:
         ("", None, "binh", "Giải Nhất"),
         ("", None, "cuc", "Giải Nhì"),
     ]
+    assert "Xếp theo điểm của vòng cuối cùng; khi bằng điểm" in await paper(at, "results_minutes")
+    assert "trả lời đúng 6/10 câu hỏi (60,0%) ở vòng cuối cùng; đã dự 04 vòng thi" in await paper(
+        at, "achievements"
+    )
     assert await places(at) == [(1, "binh", "21/2"), (2, "cuc", "21/2"), (1, "khoa", "15/2")]
     assert await units_won(at) == [("", "p1", "Đơn vị có nhiều giải nhất")]
     assert await proved(at) == 3

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from quizbot.core.contest import RankRules
 from quizbot.documents.facts import Facts
 from quizbot.documents.lists import rounds_grid, units_table
 from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
@@ -49,7 +50,7 @@ def draft(facts: Facts) -> Paper:
             ),
             Heading(text="II. Cách xếp hạng"),
             Text(
-                text=f"Xếp theo tổng điểm; khi bằng điểm xét lần lượt: {listed(TIE.get(each, each) for each in figures.contest.rank.ties) or 'không có tiêu chí phụ'}. Người bằng nhau ở mọi tiêu chí thì đồng hạng."
+                text=f"{_by_what(figures.contest.rank)}; khi bằng điểm xét lần lượt: {listed(TIE.get(each, each) for each in figures.contest.rank.ties) or 'không có tiêu chí phụ'}. Người bằng nhau ở mọi tiêu chí thì đồng hạng."
             ),
             *_corrections(facts),
             Heading(text="IV. Kết quả cá nhân"),
@@ -68,6 +69,17 @@ def draft(facts: Facts) -> Paper:
         signatures=(facts.office.signers.secretary.signature(), facts.office.signers.committee.signature()),
         recipients=(),
     )
+
+
+def _by_what(rank: RankRules) -> str:
+    """Say what people are ranked by in the whole contest."""
+    if rank.whole == "last":
+        return "Xếp theo điểm của vòng cuối cùng"
+    if rank.whole == "rounds":
+        return "Xếp theo số vòng đã dự thi"
+    if rank.whole == "best" and rank.best_of is not None:
+        return f"Xếp theo tổng điểm của {number(rank.best_of)} vòng có điểm cao nhất của mỗi người"
+    return "Xếp theo tổng điểm"
 
 
 def _corrections(facts: Facts) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from quizbot.documents.facts import Facts
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.outcomes import outcome, outcome_columns
 from quizbot.documents.papers import Draft
-from quizbot.documents.prize_text import prize_text
+from quizbot.documents.prize_text import prize_told
 from quizbot.documents.wording import END, begun, in_figures, span, title_of
 from quizbot.i18n.vi_words import length
 
@@ -40,7 +40,7 @@ def _prizes(facts: Facts) -> Block:
     rows = tuple(
         (
             str(n),
-            prize_text(each, facts.figures.contest),
+            prize_told(each, facts.figures.contest),
             each.name,
             each.unit,
             outcome(each),
@@ -66,7 +66,7 @@ def _unit_prizes(facts: Facts) -> Block:
     rows = tuple(
         (
             str(n),
-            prize_text(each, facts.figures.contest),
+            prize_told(each, facts.figures.contest),
             each.line.name,
             f"{each.line.result.participants}/{each.line.result.roster}",
         )

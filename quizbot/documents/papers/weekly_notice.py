@@ -7,8 +7,8 @@ from quizbot.documents.facts import Facts, share_text
 from quizbot.documents.official import Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.outcomes import outcome, outcome_columns
 from quizbot.documents.papers import Draft
-from quizbot.documents.prize_text import block_text
-from quizbot.documents.wording import END, begun, clock_and_day, title_of
+from quizbot.documents.prize_text import block_text, is_certain
+from quizbot.documents.wording import END, begun, clock_and_day, closing_and_day, title_of
 from quizbot.i18n.vi_words import number
 from quizbot.usecases.awarding import PersonAward
 
@@ -25,7 +25,7 @@ def draft(facts: Facts) -> Paper:
     round_ = found.round
     body: list[Block] = [
         Text(
-            text=f"Vòng {number(round_.number)} của {title_of(facts.figures)} diễn ra từ {clock_and_day(round_.opens_at)} đến {clock_and_day(round_.closes_at)}."
+            text=f"Vòng {number(round_.number)} của {title_of(facts.figures)} diễn ra từ {clock_and_day(round_.opens_at)} đến {closing_and_day(round_.closes_at)}."
         ),
         Heading(text="1. Số liệu", level=2),
     ]
@@ -68,7 +68,9 @@ def _grid(lines: Sequence[PersonAward]) -> Grid:
             each.name,
             each.unit,
             outcome(each),
-            each.prize + (f" – {each.ladder}" if each.ladder else ""),
+            each.prize
+            + (f" – {each.ladder}" if each.ladder else "")
+            + (" – chờ quyết định" if each.prize and not is_certain(each) else ""),
         )
         for each in lines
     )
