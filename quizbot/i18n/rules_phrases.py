@@ -94,6 +94,7 @@ SEASON: Mapping[str, str] = {
 PEOPLE_OF_UNITS = "Khi xét nhiều vòng, mỗi người được tính một lần, cho một đơn vị: người có kết quả tính cho đơn vị của vòng cuối cùng người đó dự thi; người không dự thi tính cho đơn vị có tên người đó trong danh sách nhân sự của ngày mở vòng gần nhất."
 WITHOUT_EXCLUDED = "Người không dự thi nêu ở mục Đối tượng không tính vào số người của đơn vị."
 WITH_UNABLE = "Số người của đơn vị kể cả người không đáp ứng điều kiện dự thi."
+LAST_ALONE = "Khi xét chung cả cuộc thi, người dự thi của đơn vị là người có kết quả ở vòng cuối cùng, và tỉ lệ câu đúng là của vòng ấy."
 SHARE_OVER_ROUNDS = "Khi xét chung nhiều vòng, tỉ lệ câu đúng của mỗi người tính trên mọi câu hỏi của những vòng được cộng mà người đó có kết quả; vòng không dự thi thì không tính."
 UNIT_SCORE: Mapping[str, str] = {
     "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",

@@ -213,7 +213,8 @@ class _Writer:
         if who.must != Condition() or (who.blocks and more.nobody_else(who)):
             clauses.append(say.WITH_UNABLE)
         if self._several() and rules.season != "round":
-            clauses += [say.PEOPLE_OF_UNITS, say.SHARE_OVER_ROUNDS]
+            last_alone = rules.season == "contest" and self.contest.rank.whole == "last"
+            clauses += [say.PEOPLE_OF_UNITS, say.LAST_ALONE if last_alone else say.SHARE_OVER_ROUNDS]
         clauses += more.unit_rules(rules, {each.id: each.name for each in self.contest.entered})
         clauses += more.entered_points(self.contest.entered)
         if rules.participation_at_least:

@@ -73,6 +73,11 @@ async def office() -> AsyncIterator[Office]:
             "bon-thang-hai-dot",
             "01 giải trong các nhóm: Giải tháng đợt một, Giải tổng đợt một, xét theo thứ tự ấy: người đã có giải thì không nhận thêm",
         ),
+        (
+            "so-loai-ban-ket-chung-ket",
+            "người dự thi của đơn vị là người có kết quả ở vòng cuối cùng",
+        ),
+        ("so-loai-ban-ket-chung-ket", "Người không dự thi nêu ở mục Đối tượng không tính vào số người"),
         ("so-loai-ban-ket-chung-ket", "đến trước 24 giờ 00 phút Thứ Sáu, ngày 18/09/2026."),
     ],
 )
