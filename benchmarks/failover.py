@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from quizbot.bootstrap import now
+from quizbot.installation import now
 from quizbot.storage import open_store
 from tests.fakes.bot_api.server import BotApiServer
 from tests.journeys.test_kill import free_port

@@ -28,7 +28,6 @@ from typing import Any
 
 import psycopg
 
-from quizbot.bootstrap import all_texts, chat_settings
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.rehearsal import Player, VirtualClock
 from quizbot.chat.rush import rush
@@ -38,6 +37,7 @@ from quizbot.contests.load import load_contest
 from quizbot.core.calendar import NO_DAYS_OFF
 from quizbot.core.contest import Round
 from quizbot.forms.shipped import shipped
+from quizbot.installation import all_texts, chat_settings
 from quizbot.storage.store import open_store
 from tests.postgres import SETTINGS, PostgresServer, find_binaries
 

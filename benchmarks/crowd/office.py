@@ -6,13 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from quizbot.bootstrap import load_shipped_bank, now, open_database
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
 from quizbot.core.calendar import NO_DAYS_OFF
 from quizbot.core.contest import Contest, ContestKind, ContestState, DrawRule, Schedule
 from quizbot.core.ids import PersonId
 from quizbot.forms.shipped import shipped
+from quizbot.installation import load_shipped_bank, now, open_database
 from quizbot.roster.sample import store_sample
 from quizbot.usecases import organise, people
 from quizbot.usecases.ports import Work

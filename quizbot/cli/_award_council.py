@@ -45,8 +45,8 @@ def decide(
 
     AWARD là tên (name) của hình thức trong awards.yaml; CODE là mã nhân sự hoặc mã đơn vị, như `award council` in ra.
     """
-    from quizbot.bootstrap import now
     from quizbot.core.commend.rulings import Ruling, Verdict
+    from quizbot.installation import now
     from quizbot.usecases import ruling
 
     desk = open_desk_of(settings, papers=papers, policy=policy, hr=hr)
@@ -78,7 +78,7 @@ def decide(
 @settings_option
 def take_back(contest: str, number: int, reason: str, login: str | None, settings: Settings) -> None:
     """Rút một quyết định của Hội đồng; cả hai mục vẫn được giữ."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases import ruling
 
     with open_work(settings) as work:
@@ -105,7 +105,7 @@ def council(
     as_json: bool,
 ) -> None:
     """Xem danh sách xét khen thưởng: ai được đề nghị, ai chờ Hội đồng, ai không và vì sao, mã để ghi quyết định."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.paperwork import commendation
 
     desk = open_desk_of(settings, papers=papers, policy=policy, hr=hr)

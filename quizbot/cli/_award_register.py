@@ -30,7 +30,7 @@ def granted(
     settings: Settings,
 ) -> None:
     """Ghi quyết định khen thưởng đã ký vào sổ: mỗi người, mỗi tập thể trong danh sách một dòng."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.granting import grant
     from quizbot.usecases.paperwork import commendation
 
@@ -100,8 +100,8 @@ def register(out: Path | None, settings: Settings, *, as_json: bool) -> None:
 @settings_option
 def bring_in(table: Path, login: str | None, settings: Settings, *, apply: bool) -> None:
     """Nhập quyết định các năm trước từ bảng .xlsx, .csv; dòng đã có trong sổ thì bỏ qua."""
-    from quizbot.bootstrap import now
     from quizbot.documents.granted import read_grants
+    from quizbot.installation import now
     from quizbot.usecases import granting
 
     grants = read_grants(table)
@@ -122,7 +122,7 @@ def bring_in(table: Path, login: str | None, settings: Settings, *, apply: bool)
 @settings_option
 def strike(number: int, reason: str, login: str | None, settings: Settings) -> None:
     """Rút một dòng ghi nhầm của sổ quyết định; dòng vẫn còn trong sổ, không tính nữa."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.granting import take_back_grant
 
     with open_work(settings) as work:

@@ -29,7 +29,7 @@ def apply(*, yes: bool, confirm_keys: bool, as_json: bool, settings: "Settings")
     Câu không còn trong thư mục thì không rút vào đề nữa. Bài đã làm, đề đã rút giữ nguyên.
     """
     from quizbot.bank.loader import load_bank
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases import bank
 
     loaded = load_bank(settings.questions)

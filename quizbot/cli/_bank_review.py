@@ -41,8 +41,8 @@ def review(folder: Path, reader: str | None, document: str | None, most: int | N
 
 
 def _read(folder: Path, reader: str, document: str | None, most: int | None) -> None:
-    from quizbot.bootstrap import now
     from quizbot.i18n.formats import LOCAL
+    from quizbot.installation import now
 
     bank = _loaded(folder)
     wanted = [each for each in waiting(bank, reader=reader) if document in (None, each.document)][:most]

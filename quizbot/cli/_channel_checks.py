@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 
-from quizbot.bootstrap import all_texts, app_pages, build
+from quizbot.bootstrap import build
 from quizbot.chat.channel import Channel, DeliveryFailed
 from quizbot.cli._finding import Finding
 from quizbot.cli._settings import OpenWork
@@ -14,6 +14,7 @@ from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
 from quizbot.i18n.delivery_text import trouble_lines
 from quizbot.i18n.texts import Texts
+from quizbot.installation import all_texts, app_pages
 from quizbot.usecases.trouble import troubles as last_troubles
 
 

@@ -47,7 +47,7 @@ def appeals(slug: str, as_json: bool, settings: Settings) -> None:
 @settings_option
 def answer(number: int, outcome: str, text: str, login: str | None, settings: Settings) -> None:
     """Trả lời một khiếu nại: người trả lời không phải người đã công bố hay đã ký điều chỉnh."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases import appeals as use
     from quizbot.usecases.ports import Outcome
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from quizbot.bootstrap import all_texts, means_of
 from quizbot.cli._finding import Finding
 from quizbot.cli._settings import OpenWork
 from quizbot.config import Settings
@@ -13,6 +12,7 @@ from quizbot.core.paper import shortage
 from quizbot.i18n.delivery_text import room_lines
 from quizbot.i18n.formats import moment
 from quizbot.i18n.texts import Texts
+from quizbot.installation import all_texts, means_of
 from quizbot.usecases.audience import audience
 from quizbot.usecases.forecasting import forecast_contest
 from quizbot.usecases.ports import StoredContest, Work

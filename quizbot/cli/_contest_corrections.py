@@ -249,9 +249,9 @@ def run_correction(
     who: str = "",
 ) -> None:
     """Preview a correction, or sign it."""
-    from quizbot.bootstrap import now
     from quizbot.cli._plan_lines import plan_lines
     from quizbot.i18n.texts import load_texts
+    from quizbot.installation import now
     from quizbot.usecases import correcting
 
     at = now()

@@ -46,7 +46,7 @@ def forecast(name: str, as_json: bool, settings: Settings) -> None:
 
 def foresee(settings: Settings, contest: "Contest", rounds: "Sequence[Period]") -> "ContestForecast":
     """Look at the people and quotas of the installation as they are now."""
-    from quizbot.bootstrap import means_of, now
+    from quizbot.installation import means_of, now
     from quizbot.usecases.forecasting import forecast_contest
 
     means = means_of(settings)
@@ -58,8 +58,8 @@ def foresee(settings: Settings, contest: "Contest", rounds: "Sequence[Period]") 
 
 def said(settings: Settings, found: "ContestForecast") -> list[str]:
     """Say a forecast in Vietnamese."""
-    from quizbot.bootstrap import all_texts, means_of
     from quizbot.i18n.delivery_text import forecast_days, forecast_lines
+    from quizbot.installation import all_texts, means_of
 
     texts, carriers = all_texts(settings)["vi"], means_of(settings).carriers
     days = forecast_days(found, texts, carriers=carriers)

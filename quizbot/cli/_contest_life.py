@@ -99,8 +99,8 @@ def life(slug: str, login: str | None, as_json: bool, settings: Settings) -> Non
     """Cho biết cuộc thi đang ở bước nào, ai đã làm gì, bước kế tiếp là gì và còn vướng gì."""
     import json
 
-    from quizbot.bootstrap import now
     from quizbot.i18n.texts import load_texts
+    from quizbot.installation import now
     from quizbot.usecases.accounts import actor_name
     from quizbot.usecases.lifecycle import life_view
     from quizbot.usecases.standings import find
@@ -147,9 +147,9 @@ COMMANDS = (open_, close, provisional, finalise, announce, archive, back, life)
 
 def _ask(settings: Settings, slug: str, login: str | None) -> None:
     """Say what closing now would cost, and ask; nothing is asked when every round is over."""
-    from quizbot.bootstrap import now
     from quizbot.i18n.life_text import consequence_lines
     from quizbot.i18n.texts import load_texts
+    from quizbot.installation import now
     from quizbot.usecases.consequences import consequences
 
     with open_work(settings) as office:
@@ -166,7 +166,7 @@ def _ask(settings: Settings, slug: str, login: str | None) -> None:
 def _step(
     settings: Settings, slug: str, to: ContestState, done: str, login: str | None, reason: str = ""
 ) -> None:
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases import organise
 
     with open_work(settings) as office:

@@ -181,9 +181,9 @@ def _marker(work: Work, login: str | None) -> str:
 @settings_option
 def mark(slug: str, code: str, points: str, comment: str, login: str | None, settings: Settings) -> None:
     """Chấm một bài tự luận theo mã bài; mỗi người chấm dùng tài khoản của mình (--by). Điểm lẻ viết 4,5 hoặc 4.5."""
-    from quizbot.bootstrap import now
     from quizbot.core.essays import Marking
     from quizbot.core.points import read_points
+    from quizbot.installation import now
     from quizbot.usecases.essays import give_mark
 
     given = read_points(points)

@@ -18,7 +18,7 @@ from quizbot.i18n.formats import moment, runs
 @settings_option
 def beacon(slug: str, value: str, login: str | None, settings: Settings) -> None:
     """Nhập số công khai để bốc thăm, sau khi đóng cuộc thi; nguồn của số phải có sẵn trong thể lệ."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.evidence.beacon import set_beacon
 
     with open_work(settings) as office:

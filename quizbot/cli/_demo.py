@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from quizbot.bootstrap import all_texts, chance, chat_settings, load_shipped_bank, now, office_calendar
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.rehearsal import CHANNEL as REHEARSAL
 from quizbot.chat.rehearsal import Rehearsal, VirtualClock
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
 from quizbot.core.contest import Contest, ContestState, Round
+from quizbot.installation import all_texts, chance, chat_settings, load_shipped_bank, now, office_calendar
 from quizbot.roster.sample import store_sample
 from quizbot.usecases import organise, people
 from quizbot.usecases.bank import KeyChangeUnconfirmed

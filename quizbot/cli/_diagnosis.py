@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from quizbot.bank.loader import load_bank
-from quizbot.bootstrap import all_texts, office_calendar
 from quizbot.cli._channel_checks import channels, troubles
 from quizbot.cli._contest_checks import contests
 from quizbot.cli._finding import Finding
@@ -17,6 +16,7 @@ from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
 from quizbot.i18n.formats import number
 from quizbot.i18n.texts import load_texts
+from quizbot.installation import all_texts, office_calendar
 from quizbot.usecases.ports import PersonStatus
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024  # a week of rounds for thousands of people, several times over

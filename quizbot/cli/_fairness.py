@@ -43,7 +43,7 @@ def fairness(
     slug: str, repetitions: int, participation: int, seed: int, settings: Settings, data: bool
 ) -> None:  # fmt: skip
     """Chơi thử trên danh sách thật: cách xếp hạng đơn vị có thiên vị đơn vị nhỏ hay lớn không."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
 
     try:
         with open_work(settings) as work:

@@ -71,6 +71,6 @@ def open_desk_of(
 
 def seal_of(settings: "Settings") -> "Seal":
     """Give what signs certificates of this installation."""
-    from quizbot.bootstrap import certificate_seal
+    from quizbot.installation import certificate_seal
 
     return certificate_seal(settings, environ=os.environ)

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from quizbot.bootstrap import chance, now
 from quizbot.cli._people_files import write_private, write_slips
 from quizbot.cli._settings import Told, open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.ids import UnitId
+from quizbot.installation import chance, now
 from quizbot.usecases import people as use_cases
 from quizbot.usecases.ports import Person, PersonStatus, Unit, Work
 

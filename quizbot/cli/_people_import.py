@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from quizbot.bootstrap import now
 from quizbot.cli._roster_view import (
     counts_line,
     missing_lines,
@@ -21,6 +20,7 @@ from quizbot.cli._roster_view import (
 )
 from quizbot.cli._settings import Told, look_at_work, open_work, settings_option
 from quizbot.config import Settings
+from quizbot.installation import now
 from quizbot.roster import cells
 from quizbot.roster.read import read_roster
 from quizbot.roster.reading import RosterReading

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from quizbot.bank.loader import load_bank
-from quizbot.bootstrap import all_texts, chat_settings
 from quizbot.chat.dialogue import Dialogue
 from quizbot.chat.rehearsal import Played, Player, Rehearsal, VirtualClock
 from quizbot.config import Settings
@@ -17,6 +16,7 @@ from quizbot.core.calendar import DaysOff, rounds_of
 from quizbot.core.codec import canonical
 from quizbot.core.contest import Contest, ContestState, Round, Schedule
 from quizbot.core.ids import PersonId
+from quizbot.installation import all_texts, chat_settings
 from quizbot.roster.inventing import settle
 from quizbot.roster.sample import store_sample
 from quizbot.storage.store import SqlStore, open_store

@@ -111,7 +111,7 @@ def open_work(settings: "Settings", *, alone: bool = False) -> Iterator[OpenWork
 @contextmanager
 def look_at_work(settings: "Settings") -> Iterator[OpenWork]:
     """Open the installation's database for looking only: where there is none, none is made."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.storage import open_store
 
     missing = _missing(settings)
@@ -136,7 +136,7 @@ def _missing(settings: "Settings") -> Path | None:
 
 
 async def _open(settings: "Settings", *, alone: bool) -> tuple["Store", bool]:
-    from quizbot.bootstrap import now, open_database
+    from quizbot.installation import now, open_database
     from quizbot.storage import open_store
     from quizbot.storage.refusals import StorageInUse
 
@@ -172,8 +172,8 @@ def _known(work: OpenWork) -> Iterator[None]:
 
 @contextmanager
 def _said(settings: "Settings") -> Iterator[None]:
-    from quizbot.bootstrap import all_texts
     from quizbot.forms.faults import FormFaults
+    from quizbot.installation import all_texts
     from quizbot.storage.refusals import (
         Busy,
         Conflict,

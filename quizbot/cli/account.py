@@ -6,11 +6,11 @@ from typing import TextIO
 
 import click
 
-from quizbot.bootstrap import now
 from quizbot.cli._calling import tell
 from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import Told, open_work, settings_option
 from quizbot.config import Settings
+from quizbot.installation import now
 from quizbot.usecases import accounts
 from quizbot.web.passwords import hash_password
 

@@ -72,12 +72,12 @@ def file(
     data: bool,
 ) -> None:
     """Xuất hồ sơ khen thưởng: văn bản để ký, danh sách, giấy khen, giấy chứng nhận, danh sách chi tiền."""
-    from quizbot.bootstrap import now
     from quizbot.documents.certificates import Certificate
     from quizbot.documents.dossier import dossier_files, write_files, zip_folder
     from quizbot.documents.facts import Facts
     from quizbot.documents.summaries import read_summaries
     from quizbot.i18n.formats import LOCAL
+    from quizbot.installation import now
     from quizbot.usecases.paperwork import commendation, note_taken
 
     desk = open_desk_of(settings, papers=papers, policy=policy, hr=hr)

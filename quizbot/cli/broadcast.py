@@ -20,9 +20,9 @@ def broadcast() -> None:
 @settings_option
 def list_(slug: str, as_json: bool, settings: Settings) -> None:
     """Liệt kê các đợt gửi tin của một cuộc thi và tiến độ từng đợt."""
-    from quizbot.bootstrap import all_texts, channel_limits, now
     from quizbot.cli._show import as_json as json_text
     from quizbot.i18n.delivery_text import head_text, progress_lines
+    from quizbot.installation import all_texts, channel_limits, now
     from quizbot.usecases.broadcasting import views
     from quizbot.usecases.standings import find
 
@@ -75,7 +75,7 @@ def cancel(key: str, login: str | None, settings: Settings) -> None:
 @settings_option
 def again(key: str, login: str | None, settings: Settings) -> None:
     """Gửi lại các tin không rõ đã đến hay chưa; một số người có thể nhận hai lần."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.broadcasting import send_again
 
     with open_work(settings) as office:
@@ -87,7 +87,7 @@ COMMAND = broadcast
 
 
 def _decide(settings: Settings, key: str, to: str, login: str | None) -> int:
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.broadcasting import decide
     from quizbot.usecases.ports import BroadcastState
 

@@ -9,13 +9,14 @@ from typing import TextIO
 
 import click
 
-from quizbot.bootstrap import build, now
+from quizbot.bootstrap import build
 from quizbot.channels.zalo_oa.limits import REFRESH_LASTS
 from quizbot.channels.zalo_oa.settings import ZaloOaSettings
 from quizbot.chat.channel import DeliveryFailed
 from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import OpenWork, Told, open_work, settings_option
 from quizbot.config import Settings
+from quizbot.installation import now
 from quizbot.usecases.ports import AuditEntry, Credential, Work
 from quizbot.usecases.trouble import end_trouble
 

@@ -64,10 +64,10 @@ contest.add_command(fairness)
 @click.pass_context
 def apply(ctx: click.Context, file: str, settings: Settings) -> None:
     """Khai báo cuộc thi từ một tệp: kiểm tra với ngân hàng và danh sách đang có rồi mới lưu."""
-    from quizbot.bootstrap import load_bank_if_empty, now, office_calendar
     from quizbot.contests.check import Surroundings, check_contest
     from quizbot.contests.load import load_contest
     from quizbot.contests.messages import CONTESTS
+    from quizbot.installation import load_bank_if_empty, now, office_calendar
     from quizbot.usecases import organise
 
     path = contest_path(file)
@@ -130,10 +130,10 @@ def list_(settings: Settings, as_json: bool) -> None:
 @_JSON
 def show(slug: str, settings: Settings, as_json: bool) -> None:
     """Cho biết vòng đang chạy ra sao: bao nhiêu người bắt đầu, đã nộp, theo đơn vị."""
-    from quizbot.bootstrap import all_texts, channel_limits, now
     from quizbot.chat.pace import quotas_left
     from quizbot.i18n.delivery_text import head_text, progress_lines, quota_lines
     from quizbot.i18n.formats import moment
+    from quizbot.installation import all_texts, channel_limits, now
     from quizbot.usecases.broadcasting import views
     from quizbot.usecases.organise import progress_view
     from quizbot.usecases.standings import find
@@ -235,10 +235,10 @@ def rehearse(
     as_json: bool,
 ) -> None:
     """Diễn tập cả cuộc thi với người giả lập, qua đúng phần mềm thật, trong cơ sở dữ liệu tạm."""
-    from quizbot.bootstrap import now, office_calendar
     from quizbot.cli._rehearse import rehearse as play
     from quizbot.cli._show import rehearsal_data, rehearsal_lines
     from quizbot.contests.load import load_contest
+    from quizbot.installation import now, office_calendar
 
     loaded = load_contest(Path(contest_path(file)))
     days_off = office_calendar(settings, at=loaded.contest.rounds.first or now())

@@ -45,7 +45,7 @@ def db() -> None:
 @_DATABASE
 def upgrade(config: Path | None, url: str | None) -> None:
     """Đưa các bảng lên phiên bản này của chương trình; tệp SQLite được sao lại trước."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.storage import migrate
     from quizbot.storage.lock import ProcessLock
 
@@ -98,8 +98,8 @@ def backup(ctx: click.Context, config: Path | None, url: str | None, out: Path |
 
     Tệp minh chứng của sổ đăng ký được chép vào thư mục evidence bên cạnh bản sao.
     """
-    from quizbot.bootstrap import now
     from quizbot.cli._kept_files import carry, plain, say
+    from quizbot.installation import now
     from quizbot.storage.backup import backup as back_up
 
     moment = now()
@@ -131,8 +131,8 @@ def restore(
 
     Tệp minh chứng của sổ đăng ký được chép lại từ thư mục evidence bên cạnh FILE.
     """
-    from quizbot.bootstrap import now
     from quizbot.cli._kept_files import carry, plain, say
+    from quizbot.installation import now
     from quizbot.storage.backup import restore as bring_back
 
     database = _database(config, url)
@@ -154,7 +154,7 @@ def restore(
 @_JSON
 def move(target: str, config: Path | None, url: str | None, as_json: bool) -> None:
     """Chuyển toàn bộ sang một cơ sở dữ liệu khác (SQLite ↔ PostgreSQL); dừng chương trình trước."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.storage.engine import database_at
     from quizbot.storage.lock import ProcessLock
     from quizbot.storage.move import move as move_all

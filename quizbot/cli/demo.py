@@ -33,7 +33,8 @@ def demo(port: int, data: Path) -> None:
 
 
 async def _run(settings: Settings) -> None:
-    from quizbot.bootstrap import build, open_database
+    from quizbot.bootstrap import build
+    from quizbot.installation import open_database
     from quizbot.web.server import require_port
 
     require_port(settings.web)

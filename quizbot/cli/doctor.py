@@ -26,8 +26,8 @@ def doctor(ctx: click.Context, settings: Settings, as_json: bool) -> None:
 
     Chỉ xem, không tạo gì.
     """
-    from quizbot.bootstrap import now
     from quizbot.cli._diagnosis import diagnose, read_from
+    from quizbot.installation import now
 
     findings = []
     with look_at_work(settings) as work:

@@ -79,9 +79,9 @@ def make(
     settings: Settings,
 ) -> None:
     """Soạn một văn bản (.docx và .pdf xem trước); tên văn bản xem ở quizbot paper list, hoặc all."""
-    from quizbot.bootstrap import now
     from quizbot.documents.dossier import paper_files, write_files
     from quizbot.documents.drafting import UnknownPaper, draft_facts, wanted_papers
+    from quizbot.installation import now
 
     office = open_desk_of(settings, papers=papers, policy=policy, hr=hr)
     try:

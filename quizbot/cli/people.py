@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from quizbot.bootstrap import now
 from quizbot.cli import REFUSED
 from quizbot.cli._people_codes import codes
 from quizbot.cli._people_files import roster_workbook, write_private
@@ -14,6 +13,7 @@ from quizbot.cli._people_import import import_roster
 from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import OpenWork, Told, open_work, settings_option
 from quizbot.config import Settings
+from quizbot.installation import now
 from quizbot.usecases import people as use_cases
 from quizbot.usecases.merging import merge_people
 from quizbot.usecases.ports import PersonStatus

@@ -63,8 +63,8 @@ def register() -> None:
 @settings_option
 def add(kind: str, login: str | None, settings: Settings, proof: Path | None, **given: Any) -> None:
     """Ghi một mục vào sổ. Mục đã ghi không sửa được, chỉ thay bằng mục mới (mend)."""
-    from quizbot.bootstrap import now
     from quizbot.i18n.formats import LOCAL
+    from quizbot.installation import now
     from quizbot.usecases.reporting.register import write
 
     at = now()
@@ -86,8 +86,8 @@ def mend(
     number: int, reason: str, login: str | None, settings: Settings, proof: Path | None, **given: Any
 ) -> None:
     """Thay một mục bằng mục mới; chỉ cần nêu chỗ khác. Cả hai được giữ, kèm lý do."""
-    from quizbot.bootstrap import now
     from quizbot.core.reporting.register import standing
+    from quizbot.installation import now
     from quizbot.usecases.reporting import register as writing
 
     at = now()
@@ -112,7 +112,7 @@ def mend(
 @settings_option
 def withdraw(number: int, reason: str, login: str | None, settings: Settings) -> None:
     """Rút một mục ghi nhầm; mục vẫn còn trong sổ, không tính nữa."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.reporting.register import take_back
 
     with open_work(settings) as work:

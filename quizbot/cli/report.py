@@ -76,9 +76,9 @@ _command("year", "year", "Báo cáo năm: từ ngày 15/12 năm trước đến 
 @settings_option
 def due(settings: Settings, *, as_json: bool) -> None:
     """Hạn gửi của kỳ này và kỳ vừa qua, đã chốt hay chưa."""
-    from quizbot.bootstrap import now, office_calendar
     from quizbot.cli._show import as_json as shown
     from quizbot.documents.reports.wording import period_text
+    from quizbot.installation import now, office_calendar
     from quizbot.usecases.reporting.due import due_reports
 
     at = now()
@@ -104,8 +104,8 @@ def due(settings: Settings, *, as_json: bool) -> None:
 
 
 def _close(work: OpenWork, settings: Settings, period: "ReportPeriod", login: str | None) -> None:
-    from quizbot.bootstrap import now, office_calendar
     from quizbot.i18n.formats import moment
+    from quizbot.installation import now, office_calendar
     from quizbot.usecases.reporting.closing import counted, keep
 
     at = now()
@@ -146,10 +146,10 @@ def _write(
 
 
 def _facts(work: OpenWork, settings: Settings, period: "ReportPeriod", papers: Path | None) -> "ReportFacts":
-    from quizbot.bootstrap import now, office_calendar
     from quizbot.cli._papers import open_desk_of
     from quizbot.documents.desk import REPORT
     from quizbot.documents.reports.paper import ReportFacts
+    from quizbot.installation import now, office_calendar
     from quizbot.usecases.reporting.report import periodic_report
 
     desk = open_desk_of(settings, papers=papers)
@@ -189,9 +189,9 @@ def _show(facts: "ReportFacts") -> None:
 
 
 def _trace(work: OpenWork, period: "ReportPeriod", figure: str, *, as_json: bool) -> None:
-    from quizbot.bootstrap import now
     from quizbot.cli._show import as_json as shown
     from quizbot.documents.reports.wording import told_text
+    from quizbot.installation import now
     from quizbot.usecases.reporting.tracing import trace
 
     found: Trace = work.read(lambda w: trace(w, period=period, figure=figure, now=now()))

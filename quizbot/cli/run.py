@@ -38,7 +38,8 @@ def _beside() -> Path | None:
 
 
 async def _run(settings: Settings, roles: Sequence[str]) -> None:
-    from quizbot.bootstrap import build, load_bank_if_empty, open_database
+    from quizbot.bootstrap import build
+    from quizbot.installation import load_bank_if_empty, open_database
 
     store = await open_database(settings, environ=os.environ)
     try:

@@ -77,8 +77,8 @@ def _text(seen: Rushed, people: int, at_once: int) -> str:
 async def _simulate(
     settings: Settings, contest: Contest, *, people: int, at_once: int, seed: int, url: str
 ) -> Rushed:
-    from quizbot.bootstrap import now, office_calendar
     from quizbot.cli._rehearse import set_stage
+    from quizbot.installation import now, office_calendar
 
     at = contest.rounds.first or contest.rounds.opens_at or now()
     stage, rounds = await set_stage(

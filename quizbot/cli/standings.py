@@ -54,7 +54,7 @@ def standings(
     as_json: bool,
 ) -> None:
     """In bảng xếp hạng của một cuộc thi hoặc một vòng."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
     from quizbot.usecases.history import board_at
     from quizbot.usecases.standings import board_view
 

@@ -26,7 +26,7 @@ _WHICH = {Which.FIRST: "lượt đầu", Which.COUNTED: "lượt được tính"
 @click.option("--json", "data", is_flag=True, help="In dữ liệu JSON.")
 def stats(contest: str, number: int, which: str, reviewer: bool, settings: Settings, data: bool) -> None:
     """Thống kê câu hỏi và đề của một vòng: độ khó, độ phân biệt, phương án nhiễu, độ tin cậy, nghi sai đáp án."""
-    from quizbot.bootstrap import now
+    from quizbot.installation import now
 
     with open_work(settings) as work:
         found = work.read(

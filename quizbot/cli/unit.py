@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from quizbot.bootstrap import now
 from quizbot.cli._calling import tell
 from quizbot.cli._sections import SectionedGroup
 from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.ids import UnitId
+from quizbot.installation import now
 from quizbot.usecases.ports import Unit
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

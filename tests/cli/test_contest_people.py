@@ -89,7 +89,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.yaml").write_text(f"data: {data}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     asyncio.run(fill(Settings(data=data).database_url({})))
-    monkeypatch.setattr("quizbot.bootstrap.now", lambda: CLOSES + timedelta(days=1))
+    monkeypatch.setattr("quizbot.installation.now", lambda: CLOSES + timedelta(days=1))
 
 
 class TestEnter:

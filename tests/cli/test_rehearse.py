@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from quizbot.bootstrap import now
 from quizbot.cli import main
 from quizbot.cli._contest_files import contest_path
 from quizbot.cli._demo import DAILY, WEEKLY, prepare
@@ -16,6 +15,7 @@ from quizbot.cli._show import board_data
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
 from quizbot.core.calendar import DaysOff
+from quizbot.installation import now
 from quizbot.storage import open_store
 from quizbot.usecases.standings import board_view, contests_view
 

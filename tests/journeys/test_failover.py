@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quizbot.bootstrap import now
+from quizbot.installation import now
 from quizbot.storage import open_store
 from tests.fakes.bot_api.refusals import OTHER_POLLER
 from tests.fakes.bot_api.server import BotApiServer

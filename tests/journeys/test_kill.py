@@ -16,12 +16,12 @@ from random import Random
 import httpx2
 import pytest
 
-from quizbot.bootstrap import load_shipped_bank, now, open_database
 from quizbot.cli._demo import DAILY
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import Contest, ContestKind, ContestState, Schedule
+from quizbot.installation import load_shipped_bank, now, open_database
 from quizbot.roster.sample import store_sample
 from quizbot.usecases import organise, people, results
 from quizbot.usecases.ports import Work

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from quizbot.bootstrap import load_shipped_bank, now
 from quizbot.cli._demo import DAILY
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import ContestState, RemindRules
+from quizbot.installation import load_shipped_bank, now
 from quizbot.roster.sample import store_sample
 from quizbot.storage import SqlStore
 from quizbot.storage.store import open_store

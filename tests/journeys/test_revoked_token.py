@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quizbot.bootstrap import now, open_database
 from quizbot.config import Settings
+from quizbot.installation import now, open_database
 from quizbot.storage.store import open_store
 from quizbot.usecases.ports import Message
 from tests.fakes.bot_api.server import TOKEN, BotApiServer, Fault

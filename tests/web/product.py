@@ -11,11 +11,12 @@ from typing import Any
 
 import httpx2
 
-from quizbot.bootstrap import build, load_shipped_bank
+from quizbot.bootstrap import build
 from quizbot.config import Settings
 from quizbot.contests.load import load_contest
 from quizbot.core.calendar import DaysOff
 from quizbot.core.contest import ContestState
+from quizbot.installation import load_shipped_bank
 from quizbot.roster.sample import store_sample
 from quizbot.storage.store import SqlStore, open_store
 from quizbot.usecases import organise, people

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from quizbot.bootstrap import build, load_shipped_bank
+from quizbot.bootstrap import build
 from quizbot.config import Settings
 from quizbot.forms.shipped import shipped
+from quizbot.installation import load_shipped_bank
 from quizbot.storage.store import open_store
 from quizbot.usecases.ports import Account
 from quizbot.web.settings import WebSettings

@@ -8,9 +8,10 @@ from typing import Any
 
 from playwright.sync_api import expect, sync_playwright
 
-from quizbot.bootstrap import build, load_shipped_bank
+from quizbot.bootstrap import build
 from quizbot.config import Settings
 from quizbot.forms.shipped import shipped
+from quizbot.installation import load_shipped_bank
 from quizbot.storage.store import open_store
 from quizbot.usecases.ports import Account, Work
 from quizbot.web.settings import WebSettings

@@ -9,12 +9,13 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
-from quizbot.bootstrap import Product, build, open_database
+from quizbot.bootstrap import Product, build
 from quizbot.channels.telegram.channel import Telegram
 from quizbot.channels.telegram.settings import TelegramSettings
 from quizbot.cli._demo import DAILY, ORGANIZER_CODE, prepare
 from quizbot.config import Settings
 from quizbot.core.ids import PersonId
+from quizbot.installation import open_database
 from quizbot.usecases import people as people_cases
 from quizbot.usecases.ports import Person as RosterPerson
 from quizbot.usecases.ports import Work
@@ -173,8 +174,8 @@ class TestWholeProduct:
         self, deaths: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("quizbot.cli._demo.now", lambda: BEGINNING)
-        monkeypatch.setattr("quizbot.bootstrap.now", lambda: BEGINNING)
-        monkeypatch.setattr("quizbot.bootstrap.chance", lambda: Random(deaths))
+        monkeypatch.setattr("quizbot.installation.now", lambda: BEGINNING)
+        monkeypatch.setattr("quizbot.installation.chance", lambda: Random(deaths))
         self._play(tmp_path, deaths)
 
     @simulated
@@ -203,7 +204,7 @@ class TestWholeProduct:
 
     def test_shows_organizers_their_own_menu(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("quizbot.cli._demo.now", lambda: BEGINNING)
-        monkeypatch.setattr("quizbot.bootstrap.now", lambda: BEGINNING)
+        monkeypatch.setattr("quizbot.installation.now", lambda: BEGINNING)
         self._menu_of_an_organizer(tmp_path)
 
     @simulated
