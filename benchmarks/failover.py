@@ -59,7 +59,7 @@ def _say(what: str, seconds: list[float]) -> None:
 
 async def _listeners(folder: Path, server: BotApiServer, watch: Watch, times: int) -> list[float]:
     """Kill the listener so often; the next one started waits behind the one that took over."""
-    listener, waiting = Worker(folder, ("bot",)), Worker(folder, ("bot",))
+    listener, waiting = Worker(folder, ("bot",), log="one"), Worker(folder, ("bot",), log="two")
     found = []
     try:
         await listener.start()
@@ -76,7 +76,8 @@ async def _listeners(folder: Path, server: BotApiServer, watch: Watch, times: in
 
 async def _clocks(folder: Path, watch: Watch, times: int) -> list[float]:
     """Kill the keeper of the clock so often, in the same way."""
-    keeper, waiting = Worker(folder, ("scheduler",)), Worker(folder, ("scheduler",))
+    keeper = Worker(folder, ("scheduler",), log="three")
+    waiting = Worker(folder, ("scheduler",), log="four")
     found = []
     try:
         await keeper.start()

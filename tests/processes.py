@@ -25,7 +25,10 @@ class Worker:
 
     folder: Path
     roles: tuple[str, ...]
+    # where in the folder it writes what it says
+    log: str = "log"
     process: asyncio.subprocess.Process | None = None
+    _said_before: int = 0
 
     async def start(self) -> None:
         environ = {
@@ -35,7 +38,8 @@ class Worker:
             "PYTHONPATH": str(ROOT),
         }
         words = [word for role in self.roles for word in ("--role", role)]
-        with (self.folder / "log").open("ab") as log:
+        with (self.folder / self.log).open("ab") as log:
+            self._said_before = log.tell()
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "quizbot", "run", "--config", str(self.folder / "config.yaml"), *words),
@@ -48,6 +52,11 @@ class Worker:
     @property
     def pid(self) -> int:
         return 0 if self.process is None else self.process.pid
+
+    def works(self) -> bool:
+        """Tell whether it has begun to work, as it says itself; for a log of its own."""
+        said = (self.folder / self.log).read_bytes()[self._said_before :]
+        return "đang chạy".encode() in said
 
     async def kill(self) -> None:
         if self.process is not None and self.process.returncode is None:
@@ -91,13 +100,6 @@ class Watch:
         ).fetchone()
         return bool(row and row[0])
 
-    def is_connected(self, worker: Worker) -> bool:
-        """Tell whether a process works on the database."""
-        row = self._connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", (f"quizbot {worker.pid}",)
-        ).fetchone()
-        return bool(row and row[0])
-
     def clock_pid(self) -> int:
         """Tell which process keeps the clock; 0: none."""
         row = self._connection.execute("SELECT holder FROM lease WHERE name = %s", (LEASE,)).fetchone()
@@ -116,7 +118,7 @@ async def listener_fails(server: BotApiServer, watch: Watch, listener: Worker, w
 
 async def clock_fails(watch: Watch, keeper: Worker, waiting: Worker) -> float:
     """Kill the process that keeps the clock while another waits; gives the seconds until that one keeps it."""
-    await until(lambda: watch.clock_pid() == keeper.pid and watch.is_connected(waiting))
+    await until(lambda: watch.clock_pid() == keeper.pid and waiting.works())
     # its first ring is over
     await asyncio.sleep(2.0)
     began = time.monotonic()

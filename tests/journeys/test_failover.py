@@ -30,7 +30,8 @@ async def two_of(
     await store.write(furnish)
     await store.close()
     configure(folder, url, server, port=free_port())
-    workers, watch = (Worker(folder, (role,)), Worker(folder, (role,))), Watch(url)
+    workers = (Worker(folder, (role,), log="one"), Worker(folder, (role,), log="two"))
+    watch = Watch(url)
     try:
         yield (*workers, watch)
     finally:
