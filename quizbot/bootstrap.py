@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -45,7 +44,6 @@ from quizbot.web.app import make_app
 from quizbot.web.server import serve
 from quizbot.web.webchat import WebChat
 
-logger = logging.getLogger(__name__)
 ROLES = ("web", "bot", "sender", "scheduler")
 
 
