@@ -96,29 +96,37 @@ _COUNT_ON = Statement(
         _N.c.board == bindparam("b_board"),
         _N.c.bracket == bindparam("b_bracket"),
         _N.c.bucket == bindparam("b_bucket"),
+        _N.c.part == bindparam("b_part"),
     )
     .values(people=_N.c.people + bindparam("more"))
 )
-_NEW_COUNT = insert_into(_N, "board", "bracket", "bucket", "people")
+_NEW_COUNT = insert_into(_N, "board", "bracket", "bucket", "part", "people")
 _SUM_ON = Statement(
     update(_G)
-    .where(_G.c.board == bindparam("b_board"), _G.c.unit_id == bindparam("b_unit_id"))
+    .where(
+        _G.c.board == bindparam("b_board"),
+        _G.c.unit_id == bindparam("b_unit_id"),
+        _G.c.part == bindparam("b_part"),
+    )
     .values(
         people=_G.c.people + bindparam("more"),
         total=_G.c.total + bindparam("more_total"),
         squares=_G.c.squares + bindparam("more_squares"),
     )
 )
-_NEW_SUM = insert_into(_G, "board", "unit_id", "people", "total", "squares")
+_NEW_SUM = insert_into(_G, "board", "unit_id", "part", "people", "total", "squares")
 _SUMS = Statement(
-    select(_G.c.unit_id, _G.c.people, _G.c.total, _G.c.squares).where(
-        _G.c.board == bindparam("board"), _G.c.people > 0
-    )
+    select(_G.c.unit_id, func.sum(_G.c.people), func.sum(_G.c.total), func.sum(_G.c.squares))
+    .where(_G.c.board == bindparam("board"))
+    .group_by(_G.c.unit_id)
+    .having(func.sum(_G.c.people) > 0)
 )
 
 _CHUNK = 500  # values in one list of a statement
-_CountKey = tuple[str, str, bytes]
-_SumKey = tuple[str, int]
+# parts of a count where several processes write; one writer alone needs no more than one
+_PARTS = 16
+_CountKey = tuple[str, str, bytes, int]
+_SumKey = tuple[str, int, int]
 
 
 class SqlStandings:
@@ -126,6 +134,7 @@ class SqlStandings:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self._parts = 1 if run.dialect.name == "sqlite" else _PARTS
         self._counts: Counter[_CountKey] = Counter()
         self._sums: dict[_SumKey, tuple[int, int, int]] = {}
 
@@ -217,17 +226,18 @@ class SqlStandings:
         if self._counts or self._sums:
             self._run.announced.add("boards")
         counts, self._counts = self._counts, Counter()
-        for (board, bracket, bucket), more in sorted(counts.items()):
+        for (board, bracket, bucket, part), more in sorted(counts.items()):
             if more and not self._run.do(
-                _COUNT_ON, b_board=board, b_bracket=bracket, b_bucket=bucket, more=more
+                _COUNT_ON, b_board=board, b_bracket=bracket, b_bucket=bucket, b_part=part, more=more
             ):
-                self._run.do(_NEW_COUNT, board=board, bracket=bracket, bucket=bucket, people=more)
+                self._run.do(_NEW_COUNT, board=board, bracket=bracket, bucket=bucket, part=part, people=more)
         sums, self._sums = self._sums, {}
-        for (board, unit_id), (people, total, squares) in sorted(sums.items()):
+        for (board, unit_id, part), (people, total, squares) in sorted(sums.items()):
             changed = self._run.do(
                 _SUM_ON,
                 b_board=board,
                 b_unit_id=unit_id,
+                b_part=part,
                 more=people,
                 more_total=total,
                 more_squares=squares,
@@ -237,15 +247,17 @@ class SqlStandings:
                     _NEW_SUM,
                     board=board,
                     unit_id=unit_id,
+                    part=part,
                     people=people,
                     total=total,
                     squares=squares,
                 )
 
     def _count(self, entry: StandingEntry, more: int) -> None:
-        self._counts[(entry.board, entry.bracket, entry.key[:_HEAD])] += more
+        part = int(entry.person_id) % self._parts
+        self._counts[(entry.board, entry.bracket, entry.key[:_HEAD], part)] += more
         score = entry.right * 10_000 // entry.asked if entry.asked else 0
-        key = (entry.board, int(entry.unit_id))
+        key = (entry.board, int(entry.unit_id), part)
         people, total, squares = self._sums.get(key, (0, 0, 0))
         self._sums[key] = (people + more, total + more * score, squares + more * score**2)
 

@@ -1,4 +1,8 @@
-"""Standings, and what keeps places and unit sums quick: counts by first key element, sums by unit."""
+"""Standings, and what keeps places and unit sums quick: counts by first key element, sums by unit.
+
+A count or a sum is kept in parts that are added up: where several processes write, people who hand in at the same moment
+would otherwise wait for each other's commit at one row.
+"""
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
@@ -26,7 +30,7 @@ class StandingRow(SQLModel, table=True):
 
 
 class StandingCountRow(SQLModel, table=True):
-    """How many people of a bracket have keys that begin with `bucket`."""
+    """How many people of a bracket have keys that begin with `bucket`: the sum over its parts."""
 
     __tablename__ = "standing_count"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -34,17 +38,19 @@ class StandingCountRow(SQLModel, table=True):
     board: str = Field(primary_key=True, sa_type=Code)
     bracket: str = Field(primary_key=True, sa_type=Code)
     bucket: bytes = Field(primary_key=True)
+    part: int = Field(primary_key=True)
     people: int
 
 
 class UnitSumRow(SQLModel, table=True):
-    """Sums over the people of a unit on a board of their scores, right · 10,000 // asked."""
+    """Sums over the people of a unit on a board of their scores, right · 10,000 // asked; in parts."""
 
     __tablename__ = "unit_sum"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     board: str = Field(primary_key=True, sa_type=Code)
     unit_id: int = Field(primary_key=True)
+    part: int = Field(primary_key=True)
     people: int
     total: int = Field(sa_type=Big)
     squares: int = Field(sa_type=Big)
