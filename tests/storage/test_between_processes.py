@@ -1,6 +1,7 @@
 """What processes on one database hear of each other, and which of them holds a lock."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from random import Random
@@ -11,7 +12,10 @@ import pytest
 from quizbot.chat.leader import Leader
 from quizbot.storage import SqlStore
 from quizbot.storage.store import open_store
-from tests.stores import NOW, a_message
+from quizbot.usecases.ports import Work
+from tests.stores import NOW, a_message, a_person, an_entry
+
+BOARD = "round:1"
 
 
 @pytest.fixture
@@ -140,3 +144,39 @@ class TestLeader:
 
 def leader(store: SqlStore) -> Leader:
     return Leader(name="telegram.poll:42", holder="x", store=store, clock=lambda: NOW)
+
+
+class TestBoards:
+    async def test_people_who_hand_in_at_once_do_not_wait_for_each_other(
+        self, pair: tuple[SqlStore, SqlStore]
+    ) -> None:
+        one, other = pair
+        first, second = await one.write(lambda work: (a_person(work, "1"), a_person(work, "2")))
+        await one.write(
+            lambda work: [work.standings.put(an_entry(each, right=5)) for each in (first, second)]
+        )
+        counted, committed = threading.Event(), threading.Event()
+
+        def holds(work: Work) -> bool:
+            work.standings.put(an_entry(first, right=6))
+            work.standings.flush()
+            counted.set()
+            return committed.wait(20)
+
+        def hands_in(work: Work) -> None:
+            work.standings.put(an_entry(second, right=6))
+
+        held = asyncio.create_task(one.write(holds))
+        await asyncio.to_thread(counted.wait, 20)
+        await other.write(hands_in)
+        committed.set()
+
+        assert await held
+        size, places, sums = await other.read(
+            lambda work: (
+                work.standings.size(BOARD),
+                [work.standings.place(BOARD, each.id) for each in (first, second)],
+                [people for people, _, _ in work.standings.unit_sums(BOARD).values()],
+            )
+        )
+        assert (size, places, sum(sums)) == (2, [1, 1], 2)
