@@ -7,6 +7,8 @@ import click
 
 # set by who calls quizbot for others, ready to be typed: ./start, sudo quizbot-admin
 VARIABLE = "QUIZBOT_CALLED"
+# set by who calls quizbot for a service: the configuration meant when `--config` is not given
+CONFIG_VARIABLE = "QUIZBOT_CONFIG"
 NAME = "quizbot"
 # only where the name of a command follows: in prose it is the product that is meant
 _CALL = re.compile(

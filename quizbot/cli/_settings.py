@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quizbot.cli._calling import typeable
+from quizbot.cli._calling import CONFIG_VARIABLE, typeable
 from quizbot.core.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def _loaded(context: click.Context, _parameter: click.Parameter, value: Path | N
 def settings_option(function: F) -> F:
     """Give a command `--config`; it arrives as the argument `settings`, already loaded.
 
-    Without the option `config.yaml` of the working folder counts, else the embedded defaults.
+    Without the option QUIZBOT_CONFIG of the environment counts, else `config.yaml` of the working folder,
+    else the embedded defaults.
     """
     return click.option(
         "--config",
@@ -63,6 +64,7 @@ def settings_option(function: F) -> F:
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         default=None,
         callback=_loaded,
+        envvar=CONFIG_VARIABLE,
         help="Tệp cấu hình. Mặc định: config.yaml ở thư mục này, nếu có.",
     )(function)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from quizbot.cli._calling import CONFIG_VARIABLE
 from quizbot.cli._sections import SectionedGroup
 from quizbot.config import load_settings
 
@@ -23,6 +24,7 @@ _CONFIG = click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     default=None,
+    envvar=CONFIG_VARIABLE,
     help="Tệp cấu hình. Mặc định: config.yaml ở thư mục này, nếu có.",
 )
 _DATABASE = click.option(

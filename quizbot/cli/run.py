@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from quizbot import log
+from quizbot.cli._calling import CONFIG_VARIABLE
 from quizbot.config import Settings, load_settings
 
 ROLES = ("all", "web", "bot", "sender", "scheduler")
@@ -19,6 +20,7 @@ ROLES = ("all", "web", "bot", "sender", "scheduler")
     "--config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     default=None,
+    envvar=CONFIG_VARIABLE,
     help="Tệp cấu hình. Mặc định: config.yaml ở thư mục này, nếu có.",
 )
 @click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, default=("all",), show_default=True,
