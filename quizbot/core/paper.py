@@ -142,6 +142,11 @@ def matches(rule: DrawRule, item: PoolItem) -> bool:
     )
 
 
+def may_be_asked(rules: Iterable[DrawRule], item: PoolItem, *, use: str = "contest") -> bool:
+    """Tell whether a draw by any of these rules may take a question."""
+    return item.use in (use, "both") and any(matches(rule, item) for rule in rules)
+
+
 def _usable(pool: Iterable[PoolItem], use: str) -> tuple[PoolItem, ...]:
     return tuple(
         sorted((item for item in pool if item.use in (use, "both")), key=lambda item: item.question_id)

@@ -73,6 +73,19 @@ def every_paper(rules: PaperRules, *, rounds: int) -> Iterator[tuple[tuple[str |
             yield ("paper", "extra", at), _filled(rule, number)
 
 
+def rules_of_round(rules: PaperRules, *, round_number: int) -> tuple[DrawRule, ...]:
+    """List every draw rule by which somebody, of whichever block, may get a paper of one round."""
+    found: list[DrawRule] = []
+    fitting = [each for each in rules.papers if not each.rounds or round_number in each.rounds]
+    for variant in fitting:
+        found += variant.draw
+        if not variant.blocks:
+            break
+    else:
+        found += rules.draw
+    return tuple(_filled(rule, round_number) for rule in (*found, *rules.extra))
+
+
 def _numbers(rule: DrawRule, rounds: tuple[int, ...] | range) -> tuple[int, ...] | range:
     return rounds if _filled(rule, 1) != rule else rounds[:1]
 

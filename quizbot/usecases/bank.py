@@ -1,13 +1,15 @@
 """The bank in the running product: compare, apply, look up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from quizbot.core.paper import pool_item
 from quizbot.core.question import Question
 from quizbot.core.refusal import Refusal
 from quizbot.core.vietnamese import fold
 from quizbot.usecases.evidence import binding
+from quizbot.usecases.holding_back import Held, holding_back
 from quizbot.usecases.ports import AuditEntry, BankChange, Work
 
 
@@ -140,20 +142,40 @@ def note_taken_out(work: Work, *, format_: str, questions: int, by: str, now: da
     work.audit.record(AuditEntry(at=now, actor=by, action="bank.exported", subject="bank", detail=detail))
 
 
-def search(work: Work, text: str, *, limit: int = 3) -> list[Question]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedUp:
+    """What the bank has on some words."""
+
+    questions: tuple[Question, ...]
+    # among the best matches: what a round that is open may ask, so that its answer is not told
+    held: tuple[tuple[Question, Held], ...] = ()
+
+
+def search(work: Work, text: str, *, now: datetime, limit: int = 3) -> LookedUp:
     """Find the questions whose text and explanation share most words with `text`.
 
-    Only questions that may be practised are found: a reserved item is never shown.
+    Only questions that may be practised are found: a reserved item is never shown. What a round that is
+    open may ask is held back from everybody.
     """
     wanted = {word for word in fold(text).split() if len(word) > 1}
-    if not wanted:
-        return []
     scored = []
-    for question in work.bank.everything():
+    for question in work.bank.everything() if wanted else ():
         if question.use == "contest" or question.status == "retired":
             continue
         words = set(fold(f"{question.ask} {question.explain}").split())
         shared = len(wanted & words)
         if shared * 2 >= len(wanted) and shared:
             scored.append((-shared, len(words), question.id, question))
-    return [question for *_, question in sorted(scored)[:limit]]
+    matching = [question for *_, question in sorted(scored)]
+    holding = holding_back(work, now=now)
+    free: list[Question] = []
+    held = []
+    for place, question in enumerate(matching):
+        if len(free) == limit:
+            break
+        why = holding.holds(pool_item(question))
+        if why is None:
+            free.append(question)
+        elif place < limit:
+            held.append((question, why))
+    return LookedUp(questions=tuple(free), held=tuple(held))

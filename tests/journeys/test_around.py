@@ -6,9 +6,10 @@ import pytest
 
 from quizbot.chat.messages import Reply
 from quizbot.chat.screens import SCREENS
-from quizbot.core.contest import ContestKind, Feedback, GroupPosts, ResultRules
+from quizbot.core.contest import ContestKind, DrawRule, Feedback, GroupPosts, ResultRules
+from quizbot.i18n.formats import moment
 from quizbot.usecases.ports import Work
-from tests.build import CLOSES, OPENS, SECOND, Office, buttons, contest, drawn, faults_of
+from tests.build import CLOSES, OPENS, SECOND, WEEK, Office, buttons, contest, drawn, faults_of
 
 LONG = "Cuộc thi trực tuyến tìm hiểu Nghị quyết số 57-NQ/TW của Bộ Chính trị về đột phá phát triển khoa học"
 FILE = """document: nq57
@@ -201,6 +202,46 @@ class TestAsk:
         await chat.say("điều bí mật tuyệt đối")
 
         assert "Chưa có" in chat.text
+
+    async def test_tells_no_answer_while_a_round_may_ask_the_question(self, office: Office) -> None:
+        await office.run(contest(draw=(DrawRule(count=3, document="nq57"),)))
+        playing = await office.linked("an")
+        await playing.send("contests:start:cuoc-thi")
+        stem = next(each for each in playing.text.splitlines() if each.startswith("Câu hỏi "))
+        other = await office.linked("binh")
+        await other.say("hỏi đáp")
+
+        await other.say(stem)
+
+        assert "chưa tra được đáp án" in other.text
+        assert "“Tìm hiểu Nghị quyết 57” (vòng 1 đang mở)" in other.text
+        assert "Căn cứ: NQ57, mục II.1" in other.text
+        assert not any(told in other.text for told in (stem, stem[len("Câu hỏi ") : -1]))
+
+        office.clock.now = CLOSES
+        await other.say(stem)
+        assert stem in other.text
+        assert f"Giải thích {stem[len('Câu hỏi ') : -1]}." in other.text
+
+    async def test_tells_answers_of_what_no_open_round_may_ask(self, office: Office) -> None:
+        await office.run(contest(draw=drawn("q-01"), feedback=Feedback.AFTER_CLOSE))
+        await office.run(contest("on-tap", kind=ContestKind.PRACTICE, draw=drawn("q-02")))
+        chat = await office.linked("an")
+        await chat.say("hỏi đáp")
+
+        await chat.say("giải thích q-02")
+        assert "Giải thích q-02." in chat.text
+        await chat.say("ha tang so 2030")
+        assert "Hạ tầng số 2030." in chat.text
+
+    async def test_says_from_when_on_no_later_round_asks_it_either(self, office: Office) -> None:
+        await office.run(contest(draw=drawn("q-01")), (OPENS, CLOSES), (CLOSES, CLOSES + WEEK))
+        chat = await office.linked("an")
+        await chat.say("hỏi đáp")
+
+        await chat.say("giải thích q-01")
+
+        assert f"sẽ tra được từ {moment(CLOSES + WEEK)}" in chat.text
 
 
 class TestHelp:
