@@ -85,11 +85,11 @@ def _data_folder(settings: Settings, work: OpenWork, _at: datetime) -> Iterator[
         yield Finding(
             level="error", about="dữ liệu", text=f"không ghi được vào {there}", mend="cấp quyền ghi"
         )
-    if work.missing is not None:
+    if work.missing:
         yield Finding(
             level="error",
             about="cơ sở dữ liệu",
-            text=f"chưa có; đã tìm {work.missing.resolve()}",
+            text=f"chưa có; đã tìm {work.missing}",
             mend="đứng ở thư mục có dữ liệu rồi chạy lại, hoặc nêu --config TỆP; "
             "nếu mới bắt đầu: quizbot people import TỆP (chạy thử: quizbot demo)",
         )

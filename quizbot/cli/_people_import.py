@@ -65,7 +65,7 @@ def import_roster(
     Có dòng bị từ chối thì mã thoát là 1; các dòng hiểu được vẫn ghi được.
     """
     # looking at a file makes no database
-    with look_at_work(settings) as office:
+    with look_at_work(settings, upgrade=True) as office:
         known = office.read(lambda work: work.people.units())
         reading = read_roster(file, known=known, new_units=new_units)
         plan = office.read(lambda work: preview(work, reading.rows, reading.units, on=on))

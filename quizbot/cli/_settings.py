@@ -77,8 +77,8 @@ class OpenWork:
     runner: asyncio.Runner
     # another quizbot writes to the same database at this moment
     beside_another: bool = False
-    # there is no such file yet: what is open is an empty database that vanishes
-    missing: Path | None = None
+    # where quizbot's tables were looked for in vain: what is open is an empty database that vanishes
+    missing: str = ""
 
     def read(self, use_case: Callable[["Work"], T]) -> T:
         """Run a use case that writes nothing."""
@@ -111,30 +111,42 @@ def open_work(settings: "Settings", *, alone: bool = False) -> Iterator[OpenWork
 
 
 @contextmanager
-def look_at_work(settings: "Settings") -> Iterator[OpenWork]:
-    """Open the installation's database for looking only: where there is none, none is made."""
+def look_at_work(settings: "Settings", *, upgrade: bool = False) -> Iterator[OpenWork]:
+    """Open the installation's database for looking only: where there are no tables, none are made.
+
+    Args:
+        settings: of the installation.
+        upgrade: tables of an earlier version are brought up to date; else they are refused, DatabaseTooOld.
+    """
     from quizbot.installation import now
     from quizbot.storage import open_store
 
     missing = _missing(settings)
-    if missing is None:
+    if missing is None and upgrade:
         with open_work(settings) as work:
             yield work
         return
-    with asyncio.Runner() as runner, _said(settings):
-        store = runner.run(open_store("sqlite://", now=now()))
+    url = "sqlite://" if missing else settings.database_url(os.environ)
+    with asyncio.Runner() as runner, _said(settings, looking=True):
+        store = runner.run(open_store(url, now=now(), migrate=False, exclusive=False))
         try:
-            yield OpenWork(store=store, runner=runner, missing=missing)
+            yield OpenWork(store=store, runner=runner, missing=missing or "")
         finally:
             runner.run(store.close())
 
 
-def _missing(settings: "Settings") -> Path | None:
-    """Give the SQLite file that these settings mean, if it is not there."""
+def _missing(settings: "Settings") -> str | None:
+    """Say where the database of these settings would be, if there is none or it has no tables yet."""
     from quizbot.storage.engine import database_at
+    from quizbot.storage.migrate import revision
 
-    path = database_at(settings.database_url(os.environ)).path
-    return path if path is not None and not path.exists() else None
+    with _said(settings):
+        database = database_at(settings.database_url(os.environ))
+        if database.path is not None:
+            return None if database.path.exists() else str(database.path.resolve())
+        if revision(database) is not None:
+            return None
+    return f"{database.url.database} (PostgreSQL, còn trống)"
 
 
 async def _open(settings: "Settings", *, alone: bool) -> tuple["Store", bool]:
@@ -173,7 +185,7 @@ def _known(work: OpenWork) -> Iterator[None]:
 
 
 @contextmanager
-def _said(settings: "Settings") -> Iterator[None]:
+def _said(settings: "Settings", *, looking: bool = False) -> Iterator[None]:
     from quizbot.forms.faults import FormFaults
     from quizbot.installation import all_texts
     from quizbot.storage.refusals import (
@@ -192,7 +204,7 @@ def _said(settings: "Settings") -> Iterator[None]:
     except StorageInUse as refused:
         raise Told(IN_USE.format(path=refused.facts.get("path", ""))) from refused
     except DatabaseTooOld as refused:
-        raise Told(TOO_OLD) from refused
+        raise Told(all_texts(settings)["vi"].refusal(refused) if looking else TOO_OLD) from refused
     except Unreachable as refused:
         raise Told(all_texts(settings)["vi"].refusal(refused)) from refused
     except (Busy, Conflict, StorageTrouble) as refused:

@@ -88,6 +88,14 @@ class Database:
             return _connect_sqlite(self.path, writing=writing, durable=self.durable)
         return _connect_postgres(self.url)
 
+    def failures(self) -> tuple[type[Exception], ...]:
+        """Name what opening fails with when it is not our fault; PostgreSQL's own is imported for it alone."""
+        if self.path is not None:
+            return OSError, sqlite3.OperationalError
+        import psycopg
+
+        return (psycopg.OperationalError,)
+
     def listening(self) -> Any:
         """Open a connection of PostgreSQL to wait on; a dead peer is noticed in seconds, on both sides."""
         return _connect_postgres(self.url, alive=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from quizbot.forms.shipped import shipped
 from quizbot.storage.engine import Database
-from quizbot.storage.refusals import DatabaseTooNew, DatabaseTooOld, NoMigrations
+from quizbot.storage.refusals import DatabaseTooNew, DatabaseTooOld, NoMigrations, unreachable
 
 COMPATIBILITY = 1
 """Raised with a migration that code of the version before cannot work with."""
@@ -47,10 +47,14 @@ def revision(database: Database) -> str | None:
 
     Raises:
         DatabaseTooNew: the code of this version must not touch it.
+        Unreachable
     """
     if database.path is not None and not database.path.exists():
         return None
-    connection = database.connect(writing=False)
+    try:
+        connection = database.connect(writing=False)
+    except database.failures() as error:
+        raise unreachable(error) from error
     try:
         cursor = connection.cursor()
         if not _value(cursor, _TABLES[database.one_writer]):
@@ -70,7 +74,7 @@ def require_current(database: Database) -> None:
     """Refuse a database that is not at the newest revision.
 
     Raises:
-        DatabaseTooNew, DatabaseTooOld
+        DatabaseTooNew, DatabaseTooOld, Unreachable
     """
     found = revision(database)
     wanted = newest()

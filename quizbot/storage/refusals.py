@@ -27,6 +27,11 @@ class Unreachable(StorageTrouble):
     code = "storage.unreachable"
 
 
+def unreachable(error: Exception) -> Unreachable:
+    """Give the refusal for an error of opening; its first line says what is wrong, none of them holds a password."""
+    return Unreachable(reason=str(error).strip().partition("\n")[0])
+
+
 class BadAddress(Refusal, ValueError):
     """What stands as the address of a database is none."""
 

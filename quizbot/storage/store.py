@@ -3,7 +3,6 @@
 import asyncio
 import random
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +16,7 @@ from quizbot.storage.lock import ProcessLock
 from quizbot.storage.memory import Memory
 from quizbot.storage.migrate import newest, require_current, upgrade
 from quizbot.storage.pool import Pool
-from quizbot.storage.refusals import Unreachable
+from quizbot.storage.refusals import unreachable
 from quizbot.storage.signals import PostgresSignals, Signals
 from quizbot.usecases.ports import Work
 
@@ -131,18 +130,8 @@ def _open(url: str, *, now: datetime, rng: random.Random, migrate: bool, exclusi
     database = database_at(url)
     try:
         return _opened(database, now=now, rng=rng, migrate=migrate, exclusive=exclusive)
-    except _failures(database) as error:
-        # the first line says what is wrong; none of them holds a password
-        raise Unreachable(reason=str(error).strip().partition("\n")[0]) from error
-
-
-def _failures(database: Database) -> tuple[type[Exception], ...]:
-    """Name what opening fails with when it is not our fault; PostgreSQL's own is imported for it alone."""
-    if database.path is not None:
-        return OSError, sqlite3.OperationalError
-    import psycopg
-
-    return (psycopg.OperationalError,)
+    except database.failures() as error:
+        raise unreachable(error) from error
 
 
 def _opened(
