@@ -9,8 +9,8 @@ SYLLABLES_A_SECOND = 15
 """Our limit: about three times as fast as a practised reader takes in Vietnamese text (measured in
 written syllables, which is what stands between blanks). Nobody who reads is faster."""
 
-MOSTLY_RIGHT = 0.8
-"""Who clicks through without reading is right by chance only; such papers are no sign."""
+AT_LEAST_RIGHT = 0.5
+"""Who clicks through without reading is right by chance only, one in four with four options; such papers are no sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def syllables(text: str) -> int:
 
 
 def speed_signs(scripts: Iterable[Script], *, length: Mapping[str, int]) -> tuple[SpeedSign, ...]:
-    """List papers that are mostly right and were done faster than they can be read, fastest first.
+    """List papers that are at least half right and were done faster than they can be read, fastest first.
 
     Args:
         length: syllables of every question with its options, by question id.
@@ -40,7 +40,7 @@ def speed_signs(scripts: Iterable[Script], *, length: Mapping[str, int]) -> tupl
         reading = sum(length[item] for item in script.choices) // SYLLABLES_A_SECOND
         used = script.used_s()
         right = script.right()
-        if script.choices and used < reading and right >= MOSTLY_RIGHT * len(script.choices):
+        if script.choices and used < reading and right >= AT_LEAST_RIGHT * len(script.choices):
             found.append(
                 SpeedSign(
                     person=script.person, unit=script.unit, used_s=used, reading_s=reading, right=right,
