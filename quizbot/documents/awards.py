@@ -1,15 +1,14 @@
 """The award list as a workbook: people, people by name, units."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from quizbot.core.contest_paper import Points
-from quizbot.core.ranking import Difference
 from quizbot.core.vietnamese import name_key
 from quizbot.documents.formats.xlsx import write_xlsx
+from quizbot.documents.reasons import why
 from quizbot.documents.sheets import Cell, Column, Sheet
 from quizbot.i18n.corrections_text import footnote_text
-from quizbot.i18n.formats import duration, moment, points
+from quizbot.i18n.formats import moment
 from quizbot.i18n.texts import load_texts
 from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.usecases.awarding import AwardList, PersonAward, UnitAward, award_list
@@ -25,18 +24,6 @@ NOTES = {
     "few_rounds": "Chưa dự đủ số vòng tối thiểu để được xét giải.",
     "unit_full": "Đơn vị đã đủ số người đoạt giải; giải chuyển cho người kế tiếp.",
     "household_full": "Hộ gia đình đã đủ số người đoạt giải; giải chuyển cho người kế tiếp.",
-}
-STEPS = {
-    "points": "điểm cao hơn ({above} so với {below})",
-    "right": "đúng nhiều câu hơn ({above} so với {below})",
-    "prediction": "dự đoán gần hơn (lệch {above} so với {below})",
-    "duration": "làm bài nhanh hơn ({above} so với {below})",
-    "submitted_at": "nộp bài sớm hơn sau khi mở vòng ({above} so với {below})",
-    "attempts": "dùng ít lượt hơn ({above} so với {below})",
-    "extra": "đúng nhiều câu hỏi phụ hơn ({above} so với {below})",
-    "essay": "điểm tự luận cao hơn ({above} so với {below})",
-    "rounds": "dự thi nhiều vòng hơn ({above} so với {below})",
-    "lot": "bốc thăm",
 }
 TO_CONFIRM = {"age": "tuổi", "residence": "nơi cư trú", "titles": "chức danh", "grades": "ngạch"}
 """What stands on the list of people of whom nobody has told it yet."""
@@ -169,7 +156,7 @@ def _person(each: PersonAward, found: AwardList) -> tuple[Cell, ...]:
         each.prize,
         each.amount or None,
         each.round_number,
-        _why(each),
+        why(each),
         " ".join(filter(None, _remarks(each, _block(each.block, found)))),
     )
 
@@ -187,24 +174,6 @@ def _remarks(each: PersonAward, block: str) -> tuple[str, ...]:
         NOTES[each.note],
         OWN_WINDOW if each.own_window else "",
     )
-
-
-def _why(each: PersonAward) -> str:
-    shared = "Cùng hạng, bằng nhau ở mọi tiêu chí. " if each.shared else ""
-    if each.step is None:
-        return (shared or "Cao nhất theo các tiêu chí. ").strip()
-    return f"{shared}Xếp sau người hạng trên vì người đó {_step(each.step)}."
-
-
-def _step(step: Difference) -> str:
-    values: dict[str, object] = {"above": points(step.above), "below": points(step.below)}
-    if step.step in ("duration", "submitted_at"):
-        values = {"above": _seconds(step.above), "below": _seconds(step.below)}
-    return STEPS[step.step].format_map(values)
-
-
-def _seconds(value: Points) -> str:
-    return duration(timedelta(seconds=int(value)))
 
 
 def _unit(each: UnitAward, found: AwardList) -> tuple[Cell, ...]:

@@ -12,12 +12,17 @@ def prize_text(each: PersonAward | UnitAward, contest: Contest, *, with_rounds: 
     """Name a prize: "Giải Nhất (vòng 2)"; empty when there is none."""
     if not each.prize:
         return ""
-    rounds = (
-        each.rounds if isinstance(each, UnitAward) else (each.round_number,) if each.round_number else None
-    )
-    when = _rounds(rounds or ()) if with_rounds else ""
+    when = span_text(each) if with_rounds else ""
     more = [part for part in (each.ladder, block_text(each.block, contest), when) if part]
     return f"{each.prize} ({', '.join(more)})" if more else each.prize
+
+
+def span_text(each: PersonAward | UnitAward) -> str:
+    """Say for which rounds a prize is: "vòng 2", "tháng 11/2026, các vòng 1–2"; empty for the whole contest."""
+    if isinstance(each, UnitAward):
+        month = f"tháng {each.month:%m/%Y}" if each.month else ""
+        return ", ".join(filter(None, (month, _rounds(each.rounds or ()))))
+    return _rounds((each.round_number,) if each.round_number else ())
 
 
 def prize_told(each: PersonAward | UnitAward, contest: Contest) -> str:

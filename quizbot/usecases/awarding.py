@@ -3,7 +3,8 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import Contest, ContestState, Round
@@ -21,7 +22,7 @@ from quizbot.usecases.mending import corrections_of
 from quizbot.usecases.places import reason
 from quizbot.usecases.ports import BoardRow, StoredContest, Work
 from quizbot.usecases.results import contest_board, round_board
-from quizbot.usecases.standings import find, points_are_right_answers
+from quizbot.usecases.standings import find, find_round, points_are_right_answers
 from quizbot.usecases.unit_prizes import climb_units
 from quizbot.usecases.unit_standings import UnitLine, unit_lines
 
@@ -63,6 +64,8 @@ class PersonAward:
     to_confirm: tuple[str, ...] = ()
     # everybody who reaches the mark gets the prize
     everybody: bool = False
+    # what put this one above the next worse place; None at the end or where nobody is worse
+    lead: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,8 @@ class UnitAward:
     block: str = ""
     # None: the whole contest
     rounds: tuple[int, ...] | None = None
+    # the first day of the month the prize is for; None: it is not a prize of a month
+    month: date | None = None
     # as of PersonAward
     everybody: bool = False
 
@@ -155,13 +160,14 @@ def _lines(work: Work, stored: StoredContest, climbed: Climbed) -> list[PersonAw
     won = {each.who: each for each in climbed.won}
     shown = rows if not ladder.prizes else [row for row in rows if row.entry.person_id in won]
     windowed = corrections_of(work, stored).windowed(ladder.round_number)
-    by_place = _better_row(rows)
+    by_place, after = _better_row(rows), _worse_row(rows)
     sizes = _sizes(rows)
     return [
         _person_line(
             row,
             won.get(row.entry.person_id),
             step=reason(row, by_place.get(row.place), stored.contest),
+            lead=reason(after[row.place], row, stored.contest) if row.place in after else None,
             shared=sizes[row.place] > 1,
             ladder=ladder,
             own_window=row.entry.person_id in windowed,
@@ -190,6 +196,11 @@ def _better_row(rows: Sequence[BoardRow]) -> dict[int, BoardRow]:
     return better
 
 
+def _worse_row(rows: Sequence[BoardRow]) -> dict[int, BoardRow]:
+    """Give for each place the first row that is worse."""
+    return {above.place: row for above, row in itertools.pairwise(rows) if above.place != row.place}
+
+
 def _sizes(rows: Sequence[BoardRow]) -> dict[int, int]:
     sizes: dict[int, int] = {}
     for row in rows:
@@ -202,6 +213,7 @@ def _person_line(
     won: Won[PersonId] | None,
     *,
     step: Difference | None,
+    lead: Difference | None,
     shared: bool,
     ladder: Ladder,
     own_window: bool,
@@ -231,6 +243,7 @@ def _person_line(
         by_right=points_are_right_answers(contest) and ladder.score != "entered",
         to_confirm=confirm,
         everybody=prize is not None and prize.count is None,
+        lead=lead,
     )
 
 
@@ -240,11 +253,21 @@ def _units(work: Work, stored: StoredContest) -> tuple[UnitAward, ...]:
         ladder, won = climbed.ladder, {each.who: each for each in climbed.won}
         lines = unit_lines(work, stored, climbed.board, None)
         shown = lines if not ladder.name else [line for line in lines if line.result.code in won]
-        found += [_unit_award(line, won.get(line.result.code), ladder) for line in shown]
+        month = _month(work, stored, ladder)
+        found += [_unit_award(line, won.get(line.result.code), ladder, month) for line in shown]
     return tuple(found)
 
 
-def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder) -> UnitAward:
+def _month(work: Work, stored: StoredContest, ladder: Ladder) -> date | None:
+    """Give the month that a prize of units by the month is for."""
+    if stored.contest.units.season != "month" or ladder.name or not ladder.rounds:
+        return None
+    zone = ZoneInfo(stored.contest.rounds.zone)
+    opens_at = find_round(work, stored, ladder.rounds[0]).opens_at
+    return opens_at.astimezone(zone).date().replace(day=1)
+
+
+def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder, month: date | None) -> UnitAward:
     return UnitAward(
         line=line,
         prize=won.prize.name if won and won.prize else "",
@@ -254,4 +277,5 @@ def _unit_award(line: UnitLine, won: Won[str] | None, ladder: Ladder) -> UnitAwa
         block=ladder.block or "",
         rounds=ladder.rounds,
         everybody=bool(won and won.prize and won.prize.count is None),
+        month=month,
     )

@@ -1,4 +1,4 @@
-"""Biên bản tổng hợp kết quả: totals, ranking, ties, what was excluded and why. Signed by secretary and chair."""
+"""Biên bản tổng hợp kết quả: totals, every prize, ranking, ties, what was excluded and why. Signed by secretary and chair."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, 
 from quizbot.documents.outcomes import outcome_columns, row_outcome
 from quizbot.documents.papers import Draft
 from quizbot.documents.prize_text import prizes_by_code
+from quizbot.documents.winners import winners
 from quizbot.documents.wording import END, begun, clock_and_day, in_figures, span, title_of
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.rules_phrases import TIE
@@ -53,11 +54,13 @@ def draft(facts: Facts) -> Paper:
                 text=f"{_by_what(figures.contest.rank)}; khi bằng điểm xét lần lượt: {listed(TIE.get(each, each) for each in figures.contest.rank.ties) or 'không có tiêu chí phụ'}. Người bằng nhau ở mọi tiêu chí thì đồng hạng."
             ),
             *_corrections(facts),
-            Heading(text="IV. Kết quả cá nhân"),
+            Heading(text="IV. Tập thể, cá nhân đạt giải"),
+            *winners(figures.awards, figures.contest),
+            Heading(text="V. Bảng xếp hạng cá nhân cả cuộc thi"),
             *_people(facts),
-            Heading(text="V. Kết quả tập thể"),
+            Heading(text="VI. Bảng xếp hạng tập thể cả cuộc thi"),
             units_table(facts),
-            Heading(text="VI. Ý kiến tại cuộc họp"),
+            Heading(text="VII. Ý kiến tại cuộc họp"),
             Blank(lines=3),
             Text(
                 text=f"Số liệu lập lúc {clock_and_day(figures.as_of)} từ nhật ký bài thi; mã băm thể lệ: {figures.rules_hash[:16]}."
