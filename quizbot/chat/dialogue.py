@@ -7,7 +7,7 @@ and shows the state again.
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -107,6 +107,8 @@ class Dialogue:
             answer = self._in_words(turn, answer)
             self._keep(turn)
             return answer
+        if answer.messages:
+            _offer(turn, offers.offered(answer.messages))
         self._keep(turn)
         if incoming.channel in self.settings.our_pages:
             answer = replace(answer, messages=tuple(drafts.linked(each) for each in answer.messages))
@@ -123,9 +125,7 @@ class Dialogue:
         whole = [offers.without_file(each, texts, link=link, carries=carries) for each in answer.messages]
         shown, offered = offers.numbered(whole, texts)
         shown = (*shown, *self._running_out(turn))
-        kept = offers.pack(offered)
-        if turn.session.data.get(offers.KEPT) != kept:
-            turn.remember(**{offers.KEPT: kept})
+        _offer(turn, offered)
         return replace(answer, messages=shown)
 
     def _running_out(self, turn: Turn) -> tuple[Outgoing, ...]:
@@ -240,7 +240,8 @@ class Dialogue:
 
     def _typed(self, turn: Turn) -> Reply:
         text = turn.incoming.text.strip()
-        token = offers.picked(turn.session.data.get(offers.KEPT), text) if turn.by_typing else None
+        meant = offers.picked if turn.by_typing else offers.named
+        token = meant(turn.session.data.get(offers.KEPT), text)
         if token is not None:
             return self._tapped(turn, token)
         name = self._command(text)
@@ -264,7 +265,7 @@ class Dialogue:
         return replace(shown, messages=(note(turn.t("not_understood"), style="muted"), *shown.messages))
 
     def _command(self, text: str) -> str | None:
-        words = fold(text.split("@", 1)[0] if text.startswith("/") else text).split()
+        words = (fold(text.split("@", 1)[0]) if text.startswith("/") else offers.bare(text)).split()
         if not words:
             return None
         if text.startswith("/"):
@@ -295,6 +296,13 @@ def _consented(turn: Turn) -> bool:
         return False
     turn.remember(consent=version)
     return True
+
+
+def _offer(turn: Turn, offered: Sequence[offers.Offer]) -> None:
+    """Keep what is offered now, to be typed; nothing is written where it stays the same."""
+    kept = offers.pack(offered)
+    if turn.session.data.get(offers.KEPT) != kept:
+        turn.remember(**{offers.KEPT: kept})
 
 
 def _may_know(turn: Turn, name: str) -> bool:

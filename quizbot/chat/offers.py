@@ -1,8 +1,9 @@
-"""What can be tapped, put into words: for channels where people type because there are no buttons.
+"""What can be tapped, put into words.
 
-The buttons of a reply are numbered in its last message, and the numbers are kept with the
-conversation, so that "2" means the second of them until something else is offered. Messages we
-begin ourselves number nothing: a number typed while a question waits belongs to the question.
+On every channel the label of a button may be typed in its place. Where people see no buttons, those
+of a reply are numbered, too; labels and numbers are kept with the conversation, so that "2" means the
+second of them until something else is offered. Messages we begin ourselves number nothing: a number
+typed while a question waits belongs to the question.
 """
 
 import re
@@ -17,6 +18,8 @@ from quizbot.i18n.texts import Texts
 KEPT = "offered"
 # more than these are not numbered: nobody reads so long a list in a chat
 MOST = 20
+# words that begin a paper, folded
+BEGIN = ("bat dau", "bat dau lam bai", "lam bai", "vao thi", "start", "begin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class Offer:
 
     token: str
     label: str
+
+
+def offered(messages: Sequence[Outgoing]) -> tuple[Offer, ...]:
+    """Give what the buttons of a reply offer to who types their words; answers are typed in their own way."""
+    found = (button for message in messages for button in _all(message))
+    return tuple(Offer(each.token, each.label) for each in found if each.token and each.typed is None)[:MOST]
 
 
 def numbered(messages: Sequence[Outgoing], texts: Texts) -> tuple[tuple[Outgoing, ...], tuple[Offer, ...]]:
@@ -88,19 +97,27 @@ def pack(offers: Sequence[Offer]) -> list[list[str]] | None:
 
 def picked(kept: object, text: str) -> str | None:
     """Give the token of the offer that was typed, by its number or its whole label."""
-    offers = [Offer(*each) for each in kept] if isinstance(kept, list) else []
     said = text.strip().strip(".)").strip()
-    if said.isascii() and said.isdecimal():
-        place = int(said)
-        return offers[place - 1].token if 1 <= place <= len(offers) else None
-    words = _words(text)
-    alike = [each.token for each in offers if words and _words(each.label) == words]
-    return alike[0] if len(alike) == 1 else None
+    if not (said.isascii() and said.isdecimal()):
+        return named(kept, text)
+    offers, place = _unpacked(kept), int(said)
+    return offers[place - 1].token if 1 <= place <= len(offers) else None
 
 
-def _words(text: str) -> str:
+def named(kept: object, text: str) -> str | None:
+    """Give the token of the offer whose whole label was typed, with or without its marks."""
+    words = bare(text)
+    alike = {each.token for each in _unpacked(kept) if words and bare(each.label) == words}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def bare(text: str) -> str:
     """Give the words of a label, without marks and pictures."""
     return re.sub(r"[^\w]+", " ", fold(text)).strip()
+
+
+def _unpacked(kept: object) -> list[Offer]:
+    return [Offer(*each) for each in kept] if isinstance(kept, list) else []
 
 
 def _all(message: Outgoing) -> list[Button]:

@@ -1,19 +1,16 @@
 """Contests: what is open, the rules in short, and the button that starts the clock."""
 
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
+from quizbot.chat.offers import BEGIN, bare
 from quizbot.chat.screens import KNOWN, Screen
-from quizbot.chat.turn import Turn, button, line, lines, note, reply, title_button
+from quizbot.chat.turn import Turn, button, line, note, reply, title_button
 from quizbot.core.contest import ContestState, Prediction, Round, Who
 from quizbot.core.paper_choice import most_asked, paper_for
-from quizbot.core.vietnamese import fold
-from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases import play
 from quizbot.usecases.facts import block_of, unconfirmed
 from quizbot.usecases.ports import StoredContest
 from quizbot.usecases.standings import UnknownContest, contests_view, find
 from quizbot.usecases.windows import open_round
-
-BEGIN = ("bat dau", "bat dau lam bai", "lam bai", "vao thi", "start", "begin")
 
 
 class Contests:
@@ -119,14 +116,7 @@ class Contests:
         if action == "start":
             return self._start(turn, self._public(turn, slug))
         if action == "rules":
-            stored = self._public(turn, slug)
-            rounds = turn.work.contests.rounds(stored.id)
-            names = {unit.code: unit.name for unit in turn.work.people.units()}
-            text = rules_text(
-                stored.contest, rounds=[(each.opens_at, each.closes_at) for each in rounds], names=names
-            )
-            back = ((button(turn.t("back"), f"contests:show:{slug}"),),)
-            return reply(Outgoing(lines=lines(text), buttons=back))
+            return turn.go(turn, "rules", (slug,))
         return self.open(turn, (slug,))
 
     def _public(self, turn: Turn, slug: str) -> StoredContest:
@@ -147,7 +137,7 @@ class Contests:
     def typed(self, turn: Turn, text: str, /) -> Reply | None:
         """A number alone picks a contest of the list; a word begins the one on the screen."""
         shown = turn.session.data.get("contest")
-        if fold(text) in BEGIN and isinstance(shown, str):
+        if bare(text) in BEGIN and isinstance(shown, str):
             return self._start(turn, self._public(turn, shown))
         views = contests_view(turn.work, now=turn.now, viewer=turn.known().id)
         if text.strip().isdigit() and 1 <= int(text) <= len(views):

@@ -7,7 +7,9 @@ from quizbot.chat.turn import Turn, button, line, lines, reply
 LISTED = (
     "menu",
     "contests",
+    "rules",
     "boards",
+    "why",
     "results",
     "slip",
     "appeal",

@@ -1,6 +1,7 @@
 """The menu: today's question first, everything else one tap away."""
 
 from quizbot.chat.messages import Button, Line, Outgoing, Reply
+from quizbot.chat.offers import bare
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, reply, title_button
 from quizbot.core.contest import ContestKind, ContestState
@@ -8,6 +9,8 @@ from quizbot.usecases import learning
 from quizbot.usecases.ports import PersonStatus
 from quizbot.usecases.standings import ContestView, contests_view
 
+# what people type who want to play, folded
+PLAY = ("lam bai", "vao thi")
 ORGANISING = {"organizer", "admin", "coordinator"}
 
 
@@ -81,7 +84,7 @@ class Menu:
         return self.open(turn, args)
 
     def typed(self, turn: Turn, text: str, /) -> Reply | None:
-        """A number alone picks a running contest."""
+        """A number alone picks a running contest; a word shows the only one, or all."""
         running = [
             view
             for view in contests_view(turn.work, now=turn.now, viewer=turn.known().id)
@@ -91,6 +94,8 @@ class Menu:
         ]
         if text.strip().isdigit() and 1 <= int(text) <= len(running):
             return turn.go(turn, "contests", (running[int(text) - 1].slug,))
+        if bare(text) in PLAY and running:
+            return turn.go(turn, "contests", (running[0].slug,) if len(running) == 1 else ())
         return None
 
 

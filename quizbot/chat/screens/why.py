@@ -14,7 +14,17 @@ from quizbot.usecases.versus import MyWhy, Neighbour, my_why
 class Why:
     """Explain the person's own place on a board."""
 
-    commands = ("visao", "visaotoidungthu", "visaotoixepthu", "visaotoihang", "why")
+    commands = (
+        "visao",
+        "visaotoi",
+        "visaotoidungthu",
+        "visaotoidungodo",
+        "visaotoixepthu",
+        "visaotoihang",
+        "visaotoihangnay",
+        "visaotoidunghangnay",
+        "why",
+    )
     needs = KNOWN
 
     def open(self, turn: Turn, _args: tuple[str, ...], /) -> Reply:
