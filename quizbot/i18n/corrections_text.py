@@ -28,6 +28,8 @@ def correction_text(correction: Correction, texts: Texts, *, who: str = "") -> s
 
 def footnote_text(note: Footnote, texts: Texts) -> str:
     """Say what stands under a board of a correction; people are counted, never named."""
+    if note.kept_until is not None:
+        return texts("corrections.note_kept", count=note.count, until=note.kept_until)
     said = texts(
         f"corrections.note_{_key(note.kind, note.policy, whole=not note.question_id)}",
         rounds=rounds_text(note.round_number, texts),

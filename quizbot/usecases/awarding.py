@@ -113,6 +113,7 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
     """
     stored = find(work, slug)
     contest = stored.contest
+    rounds = work.contests.rounds(stored.id)
     return AwardList(
         slug=slug,
         title=contest.title,
@@ -125,7 +126,7 @@ def award_list(work: Work, *, slug: str, now: datetime) -> AwardList:
         participants=work.standings.size(contest_board(stored)),
         as_of=now,
         notes=footnotes(
-            corrections_of(work, stored), rounds=work.contests.rounds(stored.id), inside=True, now=now
+            corrections_of(work, stored), rounds=rounds, every_round=rounds, inside=True, now=now
         ),
         blocks=bracket_names(work, contest),
     )

@@ -23,6 +23,8 @@ class Footnote:
     count: int = 1
     # "" for corrections about people
     reason: str = ""
+    # so many corrections of questions are told to outsiders only when this comes; nothing else is said of them
+    kept_until: datetime | None = None
 
 
 _ABOUT_PEOPLE = (CorrectionKind.DISQUALIFY, CorrectionKind.OVERRIDE, CorrectionKind.WITHDRAW)
@@ -30,22 +32,49 @@ _SILENT = (CorrectionKind.NO_OUTAGE, CorrectionKind.ENTER)
 
 
 def footnotes(
-    corrections: Corrections, *, rounds: Sequence[Round], inside: bool, now: datetime
+    corrections: Corrections,
+    *,
+    rounds: Sequence[Round],
+    every_round: Sequence[Round],
+    inside: bool,
+    now: datetime,
 ) -> tuple[Footnote, ...]:
     """List what stands under a board of these rounds.
 
-    While a round runs, outsiders are told nothing of its questions: that would tell the key.
+    While a round runs, outsiders are told nothing of its questions, nor under a board of another round: that
+    would tell the key. How many corrections wait is said.
+
+    Args:
+        every_round: of the contest; what a correction says of every round is said of each.
     """
-    running = [each for each in rounds if now < each.closes_at]
     shown = [
         each
         for each in corrections.active
-        if each.kind not in _SILENT
-        and any(each.touches(round_.number) for round_ in rounds)
-        and (inside or not each.question_id or not any(each.touches(round_.number) for round_ in running))
+        if each.kind not in _SILENT and any(each.touches(round_.number) for round_ in rounds)
     ]
-    plain = [_note(each) for each in shown if each.kind not in _ABOUT_PEOPLE]
-    return (*_last_word(plain), *_counted(shown))
+    kept = {} if inside else _kept(shown, rounds, every_round, now)
+    plain = [_note(each) for each in shown if each.kind not in _ABOUT_PEOPLE and each.number not in kept]
+    waiting = (
+        (Footnote(kind=CorrectionKind.REGRADE, count=len(kept), kept_until=max(kept.values())),)
+        if kept
+        else ()
+    )
+    return (*_last_word(plain), *waiting, *_counted(shown))
+
+
+def _kept(
+    shown: Iterable[Correction], rounds: Sequence[Round], every_round: Sequence[Round], now: datetime
+) -> dict[int, datetime]:
+    """Give until when corrections of questions are kept from outsiders, by their number."""
+    running = [
+        each for each in every_round if now < each.closes_at and (each.opens_at <= now or each in rounds)
+    ]
+    found: dict[int, datetime] = {}
+    for each in shown:
+        ends = [round_.closes_at for round_ in running if each.question_id and each.touches(round_.number)]
+        if ends:
+            found[each.number] = max(ends)
+    return found
 
 
 def _note(correction: Correction) -> Footnote:

@@ -207,6 +207,7 @@ def board_view(
         notes=footnotes(
             corrections_of(work, stored),
             rounds=rounds if round_ is None else [round_],
+            every_round=rounds,
             inside=inside,
             now=now,
         ),

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,11 +20,13 @@ from quizbot.core.contest import (
 )
 from quizbot.core.corrections import CannotUndo, Correction, CorrectionKind, Policy, ReasonMissing
 from quizbot.core.lifecycle import Actor, NotYours
+from quizbot.i18n.corrections_text import footnote_text
+from quizbot.i18n.formats import moment
 from quizbot.usecases import awarding, correcting, drafting, history, people, results
 from quizbot.usecases.drafting import BadPeriod, NotAKey, ResultsFinal, TooLate, UnknownQuestion
 from quizbot.usecases.ports import StandingEntry, StoredContest, Work
 from quizbot.usecases.standings import board_view
-from tests.build import CLOSES, MINUTE, OPENS, Office, contest, correct, drawn, opened
+from tests.build import CLOSES, MINUTE, OPENS, TEXTS, Office, contest, correct, drawn, opened
 
 WEEK = timedelta(days=7)
 ROUNDS = tuple((OPENS + WEEK * n, OPENS + WEEK * n + timedelta(days=5)) for n in range(2))
@@ -282,6 +284,43 @@ class TestRegrade:
         assert an is not None
         assert ha is not None
         assert (an.right, ha.right) == (3, 3)
+
+
+class TestWhatOutsidersRead:
+    async def test_waits_under_every_board_while_a_round_it_speaks_of_runs(self, office: Office) -> None:
+        await office.run(contest(draw=SIX, feedback=Feedback.AFTER_CLOSE), *ROUNDS)
+        await office.played("an", SLUG, *"BCDABC")
+        office.clock.now = ROUNDS[1][0]
+        await office.tick()
+        await office.played("ha", SLUG, *"BCDABC")
+        await correct(office, regrade("q-01", Policy.REKEY, "A"))
+
+        async def told(number: int | None, now: datetime, *, inside: bool = False) -> list[str]:
+            view = await office.write(
+                lambda work: board_view(work, slug=SLUG, round_number=number, now=now, inside=inside)
+            )
+            return [footnote_text(each, TEXTS["vi"]) for each in view.notes]
+
+        running, after = office.clock(), ROUNDS[1][1]
+        for number in (None, 1, 2):
+            (said,) = await told(number, running)
+            assert "q-01" not in said
+            assert "Lý do" not in said
+            assert "Có 1 điều chỉnh về câu hỏi" in said
+            assert moment(after) in said
+            assert "q-01" in str(await told(number, running, inside=True))
+            assert "q-01" in str(await told(number, after))
+
+    async def test_of_a_round_that_is_over_is_told(self, office: Office) -> None:
+        await office.run(contest(draw=SIX), *ROUNDS)
+        await office.played("an", SLUG, *"BCDABC")
+        await correct(office, regrade("q-01", Policy.DROP, round_number=1))
+
+        view = await office.write(
+            lambda work: board_view(work, slug=SLUG, round_number=1, now=ROUNDS[1][0] + MINUTE)
+        )
+
+        assert [each.question_id for each in view.notes] == ["q-01"]
 
 
 class TestDisqualify:
