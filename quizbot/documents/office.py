@@ -110,6 +110,8 @@ class Office(Form):
     council: Text = "Hội đồng Thi đua - Khen thưởng"
     # members of the committee: name, title, task
     committee: tuple[Text, ...] = ()
+    # what gives the office the power to decide; first among the grounds of every decision
+    competence_grounds: tuple[Text, ...] = ()
     # grounds of award papers, each without its final sign
     award_grounds: tuple[Text, ...]
     contest_grounds: tuple[Text, ...] = ()
@@ -122,6 +124,24 @@ class Office(Form):
         """Give the head of a paper."""
         return Letterhead(superior=self.superior, agency=self.agency, place=self.place)
 
+    @property
+    def issuer(self) -> str:
+        """Say who issues decisions: Chánh Văn phòng Ủy ban nhân dân tỉnh; what the post and the name share is said once."""
+        post = (self.signers.head.instead_of or self.signers.head.title).split()
+        full = self.full_name.split()
+        shared = next(
+            n for n in range(len(post), -1, -1) if _folded(post[len(post) - n :]) == _folded(full[:n])
+        )
+        return " ".join([*post, *full[shared:]])
+
+    @property
+    def powers(self) -> tuple[str, ...]:
+        """Give the grounds of the office's competence; where the office has not written its own, a line to fill in."""
+        return self.competence_grounds or (
+            "Căn cứ Quyết định số ......... ngày ......... của ......... quy định chức năng, nhiệm vụ, quyền hạn"
+            f" và cơ cấu tổ chức của {self.full_name}",
+        )
+
     def salaries(self) -> tuple[BaseSalary, ...]:
         """Give the dated table of the base salary."""
         return tuple(
@@ -131,6 +151,10 @@ class Office(Form):
     def file_to(self) -> str:
         """Give the last line of the recipients."""
         return f"Lưu: VT, {self.unit_mark}"
+
+
+def _folded(words: list[str]) -> list[str]:
+    return [each.casefold() for each in words]
 
 
 def load_office(path: Path | None = None) -> Office:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from quizbot.documents.facts import Facts
 from quizbot.documents.official import Text
-from quizbot.i18n.rules_text import Section, rules_sections
+from quizbot.i18n.rules_text import KNOWN_NAMES, Section, rules_sections
 
 
 def rules_of(facts: Facts) -> tuple[Section, ...]:
@@ -15,6 +15,11 @@ def rules_of(facts: Facts) -> tuple[Section, ...]:
         rounds=[(each.opens_at, each.closes_at) for each in figures.calendar],
         names=figures.names,
     )
+
+
+def names_of(facts: Facts, codes: Sequence[str]) -> list[str]:
+    """Call units and groups by the names the rules call them by."""
+    return [facts.figures.names.get(each) or KNOWN_NAMES.get(each) or each for each in codes]
 
 
 def clauses(sections: Sequence[Section], title: str) -> tuple[Text, ...]:

@@ -14,6 +14,7 @@ from quizbot.i18n.vi_words import number
 from quizbot.usecases.paperwork import ContestFigures
 
 END = "./."
+CHECK_CODE = "tính từ toàn bộ Thể lệ mà phần mềm áp dụng; Thể lệ thay đổi thì mã thay đổi"
 
 REASONS = {
     "": "",
@@ -113,14 +114,22 @@ def in_figures(figures: ContestFigures) -> tuple[Text, ...]:
             f" ({share_text(figures.people, figures.admitted)} trong tổng số {number(figures.admitted)} người được dự thi theo Thể lệ"
             f"{_of_roster(figures)})."
         ),
-        Text(
-            text=f"Số lượt thi: {number(figures.attempts)} lượt (một người có thể thi nhiều lượt theo Thể lệ)."
-        ),
+        Text(text=f"Số lượt thi: {number(figures.attempts)} lượt ({_attempts_allowed(figures)})."),
         Text(
             text=f"Số người có kết quả được tính: {number(figures.counted)} người; trong đó trả lời đúng tất cả các câu hỏi"
             f"{' của mọi vòng mình dự thi' if len(figures.rounds) > 1 else ''}: {number(figures.perfect)} người ({share_text(figures.perfect, figures.counted)})."
         ),
     )
+
+
+def _attempts_allowed(figures: ContestFigures) -> str:
+    """Say how many attempts the rules give one person."""
+    rules = figures.contest.attempts
+    if rules.per_round is not None:
+        return f"theo Thể lệ, mỗi người được dự thi tối đa {number(rules.per_round)} lượt trong mỗi vòng"
+    other = rules.per_day is not None or rules.in_all is not None
+    more = "; số lượt trong ngày, trong cả cuộc thi có giới hạn" if other else ""
+    return f"Thể lệ không giới hạn số lượt thi trong mỗi vòng{more}"
 
 
 def _of_roster(figures: ContestFigures) -> str:

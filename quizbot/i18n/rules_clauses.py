@@ -261,6 +261,18 @@ def _essay(number_: int, essay: Essay, block_names: Mapping[str, str]) -> str:
     return f"Câu tự luận {number(number_)} (tối đa {points(essay.points)} điểm{words}{where}{must}): {essay.ask.strip()}"
 
 
+def unit_level(level: int) -> str:
+    """Say which units are compared, and for which one the people of those below count."""
+    if level == 0:
+        return "tính chung toàn cơ quan."
+    below = (
+        "giữa các đơn vị trực thuộc cơ quan"
+        if level == 1
+        else f"giữa các đơn vị cấp {level} (cấp 1 là đơn vị trực thuộc cơ quan, cấp 2 là đơn vị trực thuộc đơn vị cấp 1, và cứ thế)"
+    )
+    return f"{below}; người của đơn vị nhỏ hơn bên trong được tính cho đơn vị đó."
+
+
 def any_number(rules: AttemptRules) -> str:
     """Say that a round limits no attempts, and whether something else does."""
     other = rules.per_day is not None or rules.in_all is not None

@@ -16,6 +16,8 @@ REGISTER: Mapping[str, str] = {
     "roster": "Chỉ người có mã trong danh sách nhân sự được xếp hạng và xét giải.",
     "open": "Người chưa có tên trong danh sách nhân sự được tự đăng ký; được xếp hạng và xét giải sau khi đầu mối của đơn vị xác nhận.",
 }
+ZONES: Mapping[str, str] = {"Asia/Ho_Chi_Minh": "giờ Việt Nam (UTC+7)"}
+STANDS_STILL = "Trong khi vòng thi đang mở, bảng xếp hạng công khai giữ nguyên như lúc mở vòng{last}; bài nộp vẫn được tính và kết quả của vòng được công bố sau khi vòng thi đóng."
 PRACTICE_FOR = "Người tự đăng ký cũng được ôn tập, không cần chờ đầu mối của đơn vị xác nhận."
 BRACKETS: Mapping[str, str] = {
     "none": "Mọi người được xếp hạng chung một bảng.",

@@ -6,7 +6,7 @@ from datetime import time
 
 from quizbot.core.calendar import Period
 from quizbot.core.conditions import Condition
-from quizbot.core.contest import Contest, ContestKind
+from quizbot.core.contest import Contest, ContestKind, Feedback
 from quizbot.i18n import rules_clauses as more
 from quizbot.i18n import rules_phrases as say
 from quizbot.i18n import rules_prizes as won
@@ -97,7 +97,7 @@ class _Writer:
         return [
             *clauses,
             *more.hours_and_trial(plan),
-            f"Giờ ghi trong Thể lệ là giờ của múi giờ {plan.zone}, tính theo đồng hồ của máy chủ.",
+            f"Giờ ghi trong Thể lệ là {say.ZONES.get(plan.zone, f'giờ của {plan.zone}')}, tính theo đồng hồ của máy chủ.",
         ]
 
     def _repeated(self) -> list[str]:
@@ -195,7 +195,10 @@ class _Writer:
             clauses.append(
                 f"Điểm vui chơi ({say.GAME.get(rank.game, rank.game)}) chỉ để động viên, không dùng để xếp hạng."
             )
-        if results.freeze:
+        if self.contest.paper.feedback is Feedback.AFTER_CLOSE:
+            last = f", không chỉ trong {length(results.freeze)} cuối" if results.freeze else ""
+            clauses.append(say.STANDS_STILL.format(last=last))
+        elif results.freeze:
             clauses.append(
                 f"Bảng xếp hạng công khai giữ nguyên trong {length(results.freeze)} cuối của mỗi vòng; bài nộp trong thời gian này vẫn được tính."
             )
@@ -204,7 +207,7 @@ class _Writer:
     def units(self) -> list[str]:
         rules = self.contest.units
         clauses = [
-            f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, ở cấp {rules.level} của cây đơn vị (cấp 0 là cơ quan); người của đơn vị trực thuộc được tính cho đơn vị cấp đó.",
+            f"Xếp hạng đơn vị {say.SEASON.get(rules.season, rules.season)}, {more.unit_level(rules.level)}",
             say.UNIT_SCORE.get(rules.score, f"Cách tính điểm đơn vị: {rules.score}."),
         ]
         who = self.contest.who

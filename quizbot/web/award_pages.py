@@ -17,6 +17,7 @@ from quizbot.core.commend.grants import SignedGrant, standing_grants
 from quizbot.core.commend.rulings import Ruling, Verdict
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
+from quizbot.i18n.actors import actor_text
 from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.granting import bring_in, take_back_grant
 from quizbot.usecases.ports import Work
@@ -195,7 +196,7 @@ class AwardPages:
 def _register(work: Work) -> tuple[tuple[SignedGrant, ...], dict[str, str]]:
     """Give every line of the register, and the names of those who wrote."""
     lines = tuple(work.awards.grants())
-    return lines, {each.by: actor_name(work, each.by) for each in lines}
+    return lines, {each.by: actor_text(actor_name(work, each.by)) for each in lines}
 
 
 def _field(form: FormData, name: str) -> str:

@@ -14,6 +14,7 @@ from quizbot.core.contest import ContestState, Round
 from quizbot.core.corrections import Correction
 from quizbot.core.lifecycle import Actor
 from quizbot.core.refusal import Refusal
+from quizbot.i18n.actors import actor_text
 from quizbot.usecases import appeals, correcting, organise, outages
 from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.appeals import AppealView
@@ -227,7 +228,7 @@ def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
     log = tuple(
         Logged(
             correction=each,
-            by=actor_name(work, each.by),
+            by=actor_text(actor_name(work, each.by)),
             who=_who(work, each),
             undone=each.number in life.undone,
         )
@@ -240,7 +241,7 @@ def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
         held=tuple(each for each in reversed(rounds) if each.opens_at <= now),
         coming=tuple(each for each in rounds if now < each.opens_at)[:COMING_AT_MOST],
         log=log,
-        step_names={each.number: actor_name(work, each.by) for each in life.steps},
+        step_names={each.number: actor_text(actor_name(work, each.by)) for each in life.steps},
         appeals=appeals.listed(work, stored),
         not_mine=frozenset(
             each.id for each in waiting if actor.id in appeals.first_hands(work, stored, each)

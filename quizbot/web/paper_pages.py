@@ -22,6 +22,7 @@ from quizbot.core.lifecycle import Actor
 from quizbot.core.proof.certificates import CertificateRecord, initials
 from quizbot.core.refusal import Refusal
 from quizbot.forms.faults import FormFaults
+from quizbot.i18n.actors import actor_text
 from quizbot.usecases.accounts import actor_name
 from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.paperwork import Commendation, note_taken
@@ -107,7 +108,7 @@ class PaperPages:
 
             def look(work: Work) -> tuple[Commendation, dict[str, str]]:
                 made = papers.commend(work, desk, slug=slug, now=now)
-                return made, {each.by: actor_name(work, each.by) for each in made.rulings}
+                return made, {each.by: actor_text(actor_name(work, each.by)) for each in made.rulings}
 
             found, signers = await self.site.store.read(look)
             return self._page(

@@ -22,6 +22,7 @@ from quizbot.core.reporting.register import (
     fields_of,
     standing,
 )
+from quizbot.i18n.actors import actor_text
 from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.ports import Work
 from quizbot.usecases.reporting import register
@@ -54,7 +55,7 @@ class RegisterPages(ReportDesk):
 
         def look(work: Work) -> tuple[Sequence[SignedEntry], dict[str, str]]:
             entries = work.reports.register()
-            return entries, {each.by: actor_name(work, each.by) for each in entries}
+            return entries, {each.by: actor_text(actor_name(work, each.by)) for each in entries}
 
         entries, names = await self.site.store.read(look)
         held = standing(entries)

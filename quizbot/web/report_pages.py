@@ -20,6 +20,7 @@ from quizbot.core.reporting.periods import (
     previous,
     year_to_date,
 )
+from quizbot.i18n.actors import actor_text
 from quizbot.usecases.accounts import actor_name, actor_of
 from quizbot.usecases.ports import Work
 from quizbot.usecases.reporting.closing import counted, keep
@@ -154,7 +155,7 @@ class ReportPages(ReportDesk):
 def _named(work: Work, facts: Any) -> tuple[Any, str]:
     """Give a report with the name of who closed it."""
     closing = facts.report.closing
-    return facts, actor_name(work, closing.by) if closing else ""
+    return facts, actor_text(actor_name(work, closing.by)) if closing else ""
 
 
 def _period(request: Request) -> ReportPeriod:

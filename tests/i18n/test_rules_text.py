@@ -23,6 +23,7 @@ from quizbot.core.contest import (
     Entered,
     EntryCode,
     Essay,
+    Feedback,
     GroupPosts,
     Hours,
     Moment,
@@ -725,3 +726,37 @@ class TestBestRounds:
         rank = dataclasses.replace(WEEKLY.rank, ties=ties)
 
         assert said in rules_text(dataclasses.replace(WEEKLY, rank=rank))
+
+
+class TestStandingStill:
+    @pytest.mark.parametrize("freeze", [timedelta(0), timedelta(hours=1)])
+    def test_is_from_the_opening_where_results_are_told_after_closing(self, freeze: timedelta) -> None:
+        made = dataclasses.replace(
+            WEEKLY,
+            paper=dataclasses.replace(WEEKLY.paper, feedback=Feedback.AFTER_CLOSE),
+            results=ResultRules(freeze=freeze),
+        )
+
+        said = rules_text(made)
+
+        assert "Trong khi vòng thi đang mở, bảng xếp hạng công khai giữ nguyên như lúc mở vòng" in said
+        assert "giữ nguyên trong" not in said
+
+    def test_is_at_the_end_alone_where_they_are_told_before(self) -> None:
+        made = dataclasses.replace(
+            WEEKLY,
+            paper=dataclasses.replace(WEEKLY.paper, feedback=Feedback.EACH),
+            results=ResultRules(freeze=timedelta(hours=1)),
+        )
+
+        assert "giữ nguyên trong 01 giờ cuối của mỗi vòng" in rules_text(made)
+
+
+class TestPlainWords:
+    def test_stand_for_the_zone_and_the_level_of_units(self) -> None:
+        said = rules_text(WEEKLY)
+
+        assert "Giờ ghi trong Thể lệ là giờ Việt Nam (UTC+7)" in said
+        assert "giữa các đơn vị trực thuộc cơ quan; người của đơn vị nhỏ hơn" in said
+        assert "Asia/" not in said
+        assert "cây đơn vị" not in said

@@ -11,11 +11,12 @@ import httpx2
 import pytest
 
 from quizbot.core.contest import ContestState, Prize, PrizeRules, ResultRules
+from quizbot.core.corrections import Correction, CorrectionKind
 from quizbot.usecases import outages
 from quizbot.usecases.ports import Account
 from quizbot.web.app import make_app
 from quizbot.web.settings import WebSettings
-from tests.build import CLOSES, OPENS, TEXTS, Office, contest, opened
+from tests.build import CLOSES, OPENS, TEXTS, Office, contest, correct, opened
 from tests.web.conftest import PASSWORD, SAME_SITE
 from tests.web.forms import form_token
 
@@ -107,6 +108,22 @@ class TestCorrections:
 
         assert "đã rút" in back.text
         assert (await browser.get(f"/bang-xep-hang/{SLUG}?manh=1")).text == before
+
+    async def test_signed_at_the_machine_say_so_in_words(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        await correct(
+            site.office,
+            lambda work: Correction(
+                kind=CorrectionKind.VOID, question_id="q-01", at=site.office.clock(), by="", reason=""
+            ),
+            slug=SLUG,
+            by="cli",
+        )
+
+        page = (await browser.get(PAGE)).text
+
+        assert "lệnh trên máy chủ" in page
+        assert ">cli," not in page
 
     async def test_need_a_new_preview_when_the_boards_have_moved(self, site: Site) -> None:
         browser = await site.logged_in("huong")

@@ -11,18 +11,15 @@ from quizbot.i18n.vi_words import listed
 def draft(facts: Facts) -> Paper:
     """Draft the decision; it is signed by whoever may, and dated then."""
     office = facts.office
-    head = office.signers.head
-    who = head.instead_of or head.title
     forms = listed(_forms(facts)) or "hình thức khen thưởng"
     return begun(
         facts,
         kind="QUYẾT ĐỊNH",
         symbol=f"QĐ-{office.mark}",
         subject=f"Về việc khen thưởng tập thể, cá nhân có thành tích trong {title_of(facts.figures)}",
-        issuer=f"{who} {office.full_name.removeprefix('Văn phòng ')}"
-        if office.full_name.startswith("Văn phòng ") and who == "Chánh Văn phòng"
-        else f"{who} - {office.full_name}",
+        issuer=office.issuer,
         grounds=grounds(
+            office.powers,
             office.award_grounds,
             (
                 f"Theo đề nghị của {office.unit} tại Tờ trình số          /TTr-{office.unit_mark} ngày       tháng       năm {facts.on.year}",

@@ -3,13 +3,17 @@
 from quizbot.documents.facts import Facts
 from quizbot.documents.official import Blank, Block, Paper, Text
 from quizbot.documents.papers import Draft
+from quizbot.documents.rules_blocks import names_of
 from quizbot.documents.wording import END, begun, grounds, title_of
+from quizbot.i18n.vi_words import listed
 
 
 def draft(facts: Facts) -> Paper:
     """Draft the decision; members come from the office's settings, or are written by hand."""
     office = facts.office
     head = office.signers.head
+    outside = names_of(facts, facts.figures.contest.who.exclude)
+    barred = f" Theo Thể lệ, không dự thi: {listed(outside)}." if outside else ""
     members: tuple[Block, ...] = (
         tuple(Text(text=f"{n}. {each};") for n, each in enumerate(office.committee, start=1))
         if office.committee
@@ -26,8 +30,8 @@ def draft(facts: Facts) -> Paper:
         symbol=f"QĐ-{office.mark}",
         subject=f"Về việc thành lập Ban Tổ chức, Tổ Thư ký {title_of(facts.figures)}",
         warning="",
-        issuer=f"{head.instead_of or head.title} - {office.full_name}",
-        grounds=grounds(office.contest_grounds, (f"Theo đề nghị của {office.unit}",)),
+        issuer=office.issuer,
+        grounds=grounds(office.powers, office.contest_grounds, (f"Theo đề nghị của {office.unit}",)),
         resolution="QUYẾT ĐỊNH:",
         blocks=(
             Text(
@@ -37,7 +41,7 @@ def draft(facts: Facts) -> Paper:
             *members,
             Text(
                 lead="Điều 2.",
-                text="Ban Tổ chức có nhiệm vụ ban hành Thể lệ, duyệt ngân hàng câu hỏi, mở và đóng các vòng thi, trả lời khiếu nại, chốt và công bố kết quả. Tổ Thư ký giúp việc Ban Tổ chức. Thành viên Ban Tổ chức, Tổ Thư ký, người ra đề không dự thi. Ban Tổ chức, Tổ Thư ký tự giải thể sau khi hoàn thành nhiệm vụ.",
+                text=f"Ban Tổ chức có nhiệm vụ tổ chức thực hiện Thể lệ do {head.instead_of or head.title} ban hành, duyệt ngân hàng câu hỏi, mở và đóng các vòng thi, trả lời khiếu nại, chốt và công bố kết quả. Tổ Thư ký giúp việc Ban Tổ chức.{barred} Ban Tổ chức, Tổ Thư ký tự giải thể sau khi hoàn thành nhiệm vụ.",
             ),
             Text(
                 lead="Điều 3.",

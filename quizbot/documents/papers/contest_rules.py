@@ -4,13 +4,12 @@ from quizbot.documents.facts import Facts
 from quizbot.documents.official import Attachment, Block, Heading, Paper, Text
 from quizbot.documents.papers import Draft
 from quizbot.documents.rules_blocks import rules_of
-from quizbot.documents.wording import END, begun, grounds, title_of
+from quizbot.documents.wording import CHECK_CODE, END, begun, grounds, title_of
 
 
 def draft(facts: Facts) -> Paper:
     """Draft the decision with the rules attached."""
     office = facts.office
-    head = office.signers.head
     body: list[Block] = []
     for number, section in enumerate(rules_of(facts), start=1):
         body.append(Heading(text=f"Điều {number}. {section.title}", level=2))
@@ -18,7 +17,9 @@ def draft(facts: Facts) -> Paper:
     if facts.figures.contest.note:
         body.append(Text(text=f"Ghi chú: {facts.figures.contest.note.strip()}"))
     body.append(
-        Text(text=f"Mã cuộc thi: {facts.figures.slug}; mã băm thể lệ: {facts.figures.rules_hash[:16]}{END}")
+        Text(
+            text=f"Mã cuộc thi: {facts.figures.slug}; mã kiểm tra của Thể lệ: {facts.figures.rules_hash[:16]} ({CHECK_CODE}){END}"
+        )
     )
     return begun(
         facts,
@@ -26,8 +27,8 @@ def draft(facts: Facts) -> Paper:
         symbol=f"QĐ-{office.mark}",
         subject=f"Ban hành Thể lệ {title_of(facts.figures)}",
         warning="",
-        issuer=f"{head.instead_of or head.title} - {office.full_name}",
-        grounds=grounds(office.contest_grounds, (f"Theo đề nghị của {office.unit}",)),
+        issuer=office.issuer,
+        grounds=grounds(office.powers, office.contest_grounds, (f"Theo đề nghị của {office.unit}",)),
         resolution="QUYẾT ĐỊNH:",
         blocks=(
             Text(lead="Điều 1.", text=f"Ban hành kèm theo Quyết định này Thể lệ {title_of(facts.figures)}."),

@@ -14,7 +14,6 @@ from quizbot.i18n.vi_words import number
 def draft(facts: Facts) -> Paper:
     """Draft the decision: who won which prize, and the money in figures and words."""
     office, figures = facts.office, facts.figures
-    head = office.signers.head
     people = [each for each in figures.awards.people if each.prize]
     units = [each for each in figures.awards.units if each.prize]
     paid: tuple[Payment, ...] = prize_payments(facts)
@@ -51,8 +50,9 @@ def draft(facts: Facts) -> Paper:
         kind="QUYẾT ĐỊNH",
         symbol=f"QĐ-{office.mark}",
         subject=f"Công nhận kết quả và trao giải {title_of(figures)}",
-        issuer=f"{head.instead_of or head.title} - {office.full_name}",
+        issuer=office.issuer,
         grounds=grounds(
+            office.powers,
             office.contest_grounds,
             (
                 f"Căn cứ Biên bản tổng hợp kết quả của Ban Tổ chức {title_of(figures)}",

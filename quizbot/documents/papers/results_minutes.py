@@ -11,7 +11,7 @@ from quizbot.documents.outcomes import outcome_columns, row_outcome
 from quizbot.documents.papers import Draft
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.winners import winners
-from quizbot.documents.wording import END, begun, clock_and_day, in_figures, span, title_of
+from quizbot.documents.wording import CHECK_CODE, END, begun, clock_and_day, in_figures, span, title_of
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.rules_phrases import TIE
 from quizbot.i18n.texts import load_texts
@@ -63,7 +63,7 @@ def draft(facts: Facts) -> Paper:
             Heading(text="VII. Ý kiến tại cuộc họp"),
             Blank(lines=3),
             Text(
-                text=f"Số liệu lập lúc {clock_and_day(figures.as_of)} từ nhật ký bài thi; mã băm thể lệ: {figures.rules_hash[:16]}."
+                text=f"Số liệu lập lúc {clock_and_day(figures.as_of)} từ nhật ký bài thi; mã kiểm tra của Thể lệ: {figures.rules_hash[:16]} ({CHECK_CODE})."
             ),
             Text(
                 text=f"Biên bản kết thúc lúc ....... giờ ....... phút cùng ngày, đã đọc cho những người dự họp nghe và thống nhất ký tên{END}"
