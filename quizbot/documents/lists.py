@@ -8,7 +8,7 @@ from quizbot.core.commend.choosing import Decision, Outcome
 from quizbot.documents.achievements import percent
 from quizbot.documents.facts import AwardLine, Facts, born, dong_number, share_text, total
 from quizbot.documents.official import Attachment, Block, Grid, GridColumn, Text
-from quizbot.documents.wording import REASONS
+from quizbot.documents.wording import reason_text
 from quizbot.i18n.formats import LOCAL
 from quizbot.usecases.paperwork import ContestFigures
 
@@ -205,4 +205,4 @@ def _women(line: AwardLine) -> str:
 
 
 def _note(decision: Decision) -> str:
-    return "" if decision.outcome is Outcome.PROPOSED and not decision.reason else REASONS[decision.reason]
+    return "" if decision.outcome is Outcome.PROPOSED and not decision.reason else reason_text(decision)

@@ -18,6 +18,7 @@ from quizbot.documents.council import balance_lines
 from quizbot.documents.desk import Desk, open_desk
 from quizbot.documents.drafting import draft_facts
 from quizbot.documents.facts import Facts, board_place, told_apart
+from quizbot.documents.left_out import floor_lines
 from quizbot.documents.papers import PAPERS
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.summaries import read_summaries
@@ -124,6 +125,10 @@ class OfficePapers:
     def balance_lines(self, found: Commendation) -> tuple[tuple[str, str], ...]:
         """Say what the council wants to know of the lists."""
         return balance_lines(balance(found.chosen))
+
+    def below_floor(self, found: Commendation) -> tuple[str, ...]:
+        """Say whom a floor of the rules keeps from the lists, and why."""
+        return floor_lines(found.chosen)
 
     def names(self, found: Commendation) -> dict[str, str]:
         """Give the names that mean one nominee alone, by code."""

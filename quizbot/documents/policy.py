@@ -85,7 +85,7 @@ class AwardForm(Form):
                 wrong("awards.setting_unknown", name, rule=self.rule, name=name, known=", ".join(fields))
             share = fields[name].type is Fraction
             if share != isinstance(value, Fraction):
-                wanted = "tỉ lệ như 80%" if share else "số nguyên"
+                wanted = "tỷ lệ như 80%" if share else "số nguyên"
                 wrong("awards.setting_wrong", value, name=name, kind=wanted)
         for name, each in fields.items():
             if name not in self.with_ and each.default is dataclasses.MISSING:

@@ -5,6 +5,7 @@ from quizbot.documents.certificates import prize_certificates
 from quizbot.documents.council import balance_lines
 from quizbot.documents.desk import Desk
 from quizbot.documents.facts import Facts, told_apart
+from quizbot.documents.left_out import floor_lines
 from quizbot.documents.overprint import printed
 from quizbot.documents.papers import PAPERS, commendation_papers
 from quizbot.documents.wording import clock_and_day, title_of
@@ -30,6 +31,14 @@ def read_first(facts: Facts, desk: Desk, *, sealed: bool = True) -> str:
         lines += ["TỔNG HỢP"]
         lines += [f"- {what}: {count}" for what, count in balance_lines(balance(facts.commendation.chosen))]
         lines.append("")
+        floor = floor_lines(facts.commendation.chosen)
+        if floor:
+            lines += [
+                "KHÔNG ĐẠT MỨC TỐI THIỂU, KHÔNG ĐƯỢC ĐỀ NGHỊ",
+                *(f"- {each}" for each in floor),
+                "- Hội đồng muốn đề nghị ai trong số này thì ghi quyết định riêng, kèm lý do (trang Xét khen thưởng).",
+                "",
+            ]
     salary = facts.salary
     lines += [
         "CĂN CỨ TÍNH TIỀN",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from fractions import Fraction
 
 from quizbot.core.commend.choosing import Decision, Outcome
 from quizbot.core.commend.nominees import Nominee
@@ -36,6 +37,9 @@ REASONS = {
     "below_rounds": "Chưa đủ số vòng thi theo quy định.",
     "below_participation": "Chưa đạt tỉ lệ tham gia theo quy định.",
     "below_mean": "Chưa đạt tỉ lệ đúng bình quân theo quy định.",
+    "nothing_right": "Không có câu trả lời đúng nào hoặc không có điểm; chỉ đề nghị khi Hội đồng quyết định riêng.",
+    "other_order": "Xếp trên ở bảng xếp hạng, nhưng quy tắc khen thưởng xét tỷ lệ tham gia trước.",
+    "group_full": "Xếp trên ở bảng xếp hạng chung, nhưng loại đơn vị của mình đã đủ suất.",
     "not_ranked": "Không được xếp hạng.",
     "nobody": "Không có người dự thi.",
 }
@@ -53,9 +57,35 @@ VERDICTS = {
 }
 
 
+_FIGURES = {
+    "below_share": "Tỷ lệ trả lời đúng {has} thấp hơn mức {needs} của quy tắc khen thưởng.",
+    "below_rounds": "Dự thi {has} vòng, ít hơn mức {needs} vòng của quy tắc khen thưởng.",
+    "below_participation": "Tỷ lệ tham gia {has} thấp hơn mức {needs} của quy tắc khen thưởng.",
+    "below_mean": "Tỷ lệ đúng bình quân {has} thấp hơn mức {needs} của quy tắc khen thưởng.",
+}
+
+
+def reason_text(decision: Decision) -> str:
+    """Say the reason of a decision, with the figures it goes by."""
+    nominee = decision.nominee
+    if decision.reason == "other_order":
+        return (
+            f"Xếp trên ở bảng xếp hạng, nhưng quy tắc khen thưởng xét tỷ lệ tham gia trước: {_share(nominee.participation)},"
+            f" đúng bình quân {_share(nominee.share)}, không hơn những tập thể được đề nghị."
+        )
+    if decision.has is None or decision.needs is None:
+        return REASONS[decision.reason]
+    show = str if decision.reason == "below_rounds" else _share
+    return _FIGURES[decision.reason].format(has=show(decision.has), needs=show(decision.needs))
+
+
+def _share(share: Fraction) -> str:
+    return share_text(share.numerator, share.denominator)
+
+
 def why(decision: Decision) -> str:
     """Say the reason of a decision, with what the council said of it: for HR and the council alone."""
-    said = REASONS[decision.reason]
+    said = reason_text(decision)
     if decision.ruling is None or not decision.reason.startswith("council_"):
         return said
     return f"{said} Lý do: {decision.ruling.reason.rstrip('.')}."

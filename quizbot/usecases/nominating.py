@@ -81,6 +81,8 @@ def people_nominees(
             block_size=in_block.get(row.entry.person_id, (None, 0))[1],
             right=row.entry.right,
             asked=row.entry.asked,
+            # rounds taken part in are no answers
+            points=None if stored.contest.rank.whole == "rounds" else row.entry.points,
             duration_s=row.entry.duration_s,
             rounds=played.get(row.entry.person_id, 0),
             has_prize=row.code in prizes,

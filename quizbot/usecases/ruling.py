@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from quizbot.core.commend.choosing import Decision, Outcome, Policy
+from quizbot.core.commend.choosing import FLOORS, Decision, Outcome, Policy
 from quizbot.core.commend.grants import standing_grants
 from quizbot.core.commend.nominees import PersonRecord, UnitRecord
 from quizbot.core.commend.rulings import Ruling, SignedRuling, Verdict, holding
@@ -36,7 +36,7 @@ class UnknownAward(Refusal):
 
 
 class NotOnTheList(Refusal):
-    """The council decides of those proposed and of equals at the cut; this one is neither."""
+    """The council decides of those proposed, of equals at the cut, and whether to propose who is below a floor; this one is none."""
 
     code = "council.not_on_the_list"
 
@@ -110,7 +110,7 @@ def decide(
         if (each.ruling.award, each.ruling.code) == (ruling.award, ruling.code):
             raise AlreadyDecided(number=each.number)
     found = _of(before, ruling)
-    if found is None or found.outcome not in (Outcome.PROPOSED, Outcome.TIE):
+    if found is None or not _open_to(found, ruling.verdict):
         raise NotOnTheList(code=ruling.code, award=plan.title)
     if ruling.award in found.nominee.granted_here:
         raise AlreadyGranted(code=ruling.code)
@@ -159,6 +159,13 @@ def _reason(given: str) -> str:
     if not said or len(said) > LONGEST:
         raise CouncilReasonMissing(most=LONGEST)
     return said
+
+
+def _open_to(decision: Decision, verdict: Verdict) -> bool:
+    """Tell whether the council may decide so: of those on the list, and for who is below a floor."""
+    if decision.outcome in (Outcome.PROPOSED, Outcome.TIE):
+        return True
+    return decision.reason in FLOORS and verdict is Verdict.APPROVE
 
 
 def _of(found: Commendation, ruling: Ruling) -> Decision | None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from quizbot.core.commend.choosing import Decision
+from quizbot.core.commend.choosing import FLOORS, Decision
 from quizbot.core.commend.grants import Grant, SignedGrant
 from quizbot.core.commend.nominees import Nominee
 from quizbot.core.commend.rulings import Ruling, SignedRuling, Verdict, holding
@@ -56,6 +56,7 @@ class Papers(Protocol):
     ) -> Any: ...
     def paper(self, desk: Any, facts: Any, *, paper: str, kind: str) -> tuple[str, bytes]: ...
     def balance_lines(self, found: Commendation) -> tuple[tuple[str, str], ...]: ...
+    def below_floor(self, found: Commendation) -> tuple[str, ...]: ...
     def names(self, found: Commendation) -> dict[str, str]: ...
     def prizes(self, found: Commendation) -> dict[str, tuple[str, ...]]: ...
     def outcome(self, outcome: str) -> str: ...
@@ -119,6 +120,8 @@ class PaperPages:
                 found=found,
                 contest=found.figures.contest,
                 balance=papers.balance_lines(found),
+                below_floor=papers.below_floor(found),
+                floors=FLOORS,
                 names=papers.names(found),
                 prizes=papers.prizes(found),
                 shown={each.code: each.name for each in found.nominees},

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizbot.core.awards import AWARDS
+from quizbot.core.awards.participation_first import ParticipationFirst
 from quizbot.core.awards.rate_and_quality import RateAndQuality
 from quizbot.core.awards.threshold import Threshold
 from quizbot.core.awards.top_n import TopN
@@ -18,6 +19,7 @@ from quizbot.core.awards.top_n_by_unit_type import TopNByUnitType
 from quizbot.core.commend.choosing import AwardPlan, Chosen, Outcome, Policy, choose
 from quizbot.core.commend.money import BaseSalary, NoBaseSalary, award_money, base_salary
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
+from quizbot.core.commend.rulings import Ruling, Verdict
 
 SALARIES = (
     BaseSalary(since=date(2024, 7, 1), amount=2_340_000, source="NĐ 73/2024"),
@@ -43,7 +45,7 @@ def person(code: str, place: int | None, *, woman: bool | None = False, **more: 
 
 def unit(code: str, participants: int, roster: int, mean: int, **more: Any) -> Nominee:
     return Nominee(
-        subject="unit", code=code, name=code, place=1, participants=participants, roster=roster, mean=mean,
+        subject="unit", code=code, name=code, place=more.pop("place", 1), participants=participants, roster=roster, mean=mean,
         group=UnitRecord(code=code, **more),
     )  # fmt: skip
 
@@ -69,6 +71,7 @@ class TestShelf:
             "top_n_by_unit_type",
             "threshold",
             "rate_and_quality",
+            "participation_first",
         }
 
 
@@ -181,6 +184,20 @@ class TestByUnitType:
             ("trung-tam", "c"),
         ]
 
+    def test_says_of_who_stands_higher_that_their_type_is_full(self) -> None:
+        board = [
+            person("a", 1), person("b", 2), person("c", 3, unit_kind="trung-tam"), person("d", 4),
+        ]  # fmt: skip
+
+        chosen = one(board, plan(TopNByUnitType(count=1)))
+
+        assert said(chosen) == [
+            ("a", "proposed", ""),
+            ("b", "next", "group_full"),
+            ("d", "next", ""),
+            ("c", "proposed", ""),
+        ]
+
 
 class TestThreshold:
     def test_proposes_everybody_who_reaches_it(self) -> None:
@@ -195,24 +212,180 @@ class TestThreshold:
         assert said(one(board, plan(rule))) == [("a", "proposed", ""), ("b", "proposed", "")]
 
 
-class TestRateAndQuality:
-    def test_ranks_by_participation_then_by_mean_above_both_thresholds(self) -> None:
-        board = [
-            unit("p1", 10, 10, 4000),
-            unit("p2", 9, 10, 9000),
-            unit("p3", 9, 10, 9500),
-            unit("p4", 7, 10, 9900),
-            unit("p5", 0, 10, 0),
+class TestFloor:
+    """Nobody is proposed for being the best of nobody."""
+
+    def three(self) -> list[Nominee]:
+        return [person("a", 1, right=3), person("b", 2, right=1), person("c", 3, right=0)]
+
+    def test_of_the_rule_leaves_out_who_answered_too_little_right_and_says_by_how_much(self) -> None:
+        chosen = one(self.three(), plan(TopN(count=5, share_at_least=Fraction(3, 10))))
+
+        assert said(chosen) == [
+            ("a", "proposed", ""),
+            ("b", "passed_over", "below_share"),
+            ("c", "passed_over", "nothing_right"),
         ]
-        rule = RateAndQuality(count=2, participation_at_least=Fraction(8, 10), mean_at_least=Fraction(1, 2))
+        assert [(each.has, each.needs) for each in chosen.decisions[1:]] == [
+            (Fraction(1, 10), Fraction(3, 10)),
+            (None, None),
+        ]
+
+    def test_is_built_in_for_who_has_not_one_right_answer(self) -> None:
+        assert said(one(self.three(), plan(TopN(count=5)))) == [
+            ("a", "proposed", ""),
+            ("b", "proposed", ""),
+            ("c", "passed_over", "nothing_right"),
+        ]
+
+    def test_is_built_in_for_who_has_no_points(self) -> None:
+        board = [person("a", 1, right=1, points=-2), person("b", 2, right=0, points=5)]
+
+        assert said(one(board, plan(TopN(count=2)))) == [
+            ("a", "passed_over", "nothing_right"),
+            ("b", "proposed", ""),
+        ]
+
+    def test_is_built_in_for_units_in_which_nobody_was_right(self) -> None:
+        board = [unit("p1", 9, 10, 0), unit("p2", 1, 10, 100)]
+
+        chosen = one(board, plan(TopN(count=2), subject="unit"))
+
+        assert said(chosen) == [("p1", "passed_over", "nothing_right"), ("p2", "proposed", "")]
+
+    def test_is_lifted_by_the_councils_explicit_decision_alone(self) -> None:
+        award = plan(TopN(count=5, share_at_least=Fraction(1, 2)))
+        ruling = Ruling(award="gk", subject="person", code="c", verdict=Verdict.APPROVE, reason="Họp")
+
+        (chosen,) = choose(self.three(), Policy(awards=(award,)), {("gk", "c"): ruling})
+
+        assert said(chosen) == [
+            ("a", "passed_over", "below_share"),
+            ("b", "passed_over", "below_share"),
+            ("c", "proposed", "council_approved"),
+        ]
+
+    def test_of_units_goes_by_their_mean(self) -> None:
+        board = [unit("p1", 9, 10, 4900), unit("p2", 9, 10, 5000)]
+
+        chosen = one(board, plan(TopN(count=2, share_at_least=Fraction(1, 2)), subject="unit"))
+
+        assert said(chosen) == [("p1", "passed_over", "below_share"), ("p2", "proposed", "")]
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(-2, 3)), max_size=9),
+        st.sampled_from(
+            [
+                TopN(count=3),
+                TopNByUnitType(count=2),
+                Threshold(share_at_least=Fraction(0)),
+                Threshold(share_at_least=Fraction(0), count=2),
+            ]
+        ),
+    )
+    def test_is_under_every_rule(self, rows: list[tuple[int, int]], rule: Any) -> None:
+        board = [person(f"n{n}", n + 1, right=right, points=points) for n, (right, points) in enumerate(rows)]
+
+        chosen = one(board, plan(rule))
+
+        on_a_list = chosen.of(Outcome.PROPOSED, Outcome.TIE, Outcome.NEXT)
+        assert not any(each.nominee.nothing_right for each in on_a_list)
+
+
+class TestRateAndQuality:
+    def test_goes_down_the_contests_board_above_both_thresholds(self) -> None:
+        board = [
+            unit("p4", 78, 100, 9900, place=1),
+            unit("p2", 90, 100, 9000, place=2),
+            unit("p3", 95, 100, 8500, place=3),
+            unit("p1", 100, 100, 4000, place=4),
+            unit("p5", 0, 10, 0, place=5),
+        ]
+        rule = RateAndQuality(count=3, participation_at_least=Fraction(8, 10), mean_at_least=Fraction(1, 2))
 
         chosen = one(board, plan(rule, subject="unit"))
 
         assert said(chosen) == [
-            ("p1", "passed_over", "below_mean"),
-            ("p3", "proposed", ""),
+            ("p4", "passed_over", "below_participation"),
             ("p2", "proposed", ""),
+            ("p3", "proposed", ""),
+            ("p1", "passed_over", "below_mean"),
         ]
+        assert (chosen.decisions[0].has, chosen.decisions[0].needs) == (Fraction(78, 100), Fraction(8, 10))
+        assert [each.instead_of for each in chosen.proposed] == [("p4",), ("p4",)]
+
+    def test_proposes_the_second_of_the_board_before_the_third(self) -> None:
+        board = [
+            unit("p1", 10, 10, 9000, place=1),
+            unit("p2", 8, 10, 9500, place=2),
+            unit("p3", 10, 10, 8000, place=3),
+            unit("p4", 9, 10, 8000, place=4),
+        ]
+        rule = RateAndQuality(count=2, participation_at_least=Fraction(8, 10))
+
+        assert said(one(board, plan(rule, subject="unit"))) == [
+            ("p1", "proposed", ""),
+            ("p2", "proposed", ""),
+            ("p3", "next", ""),
+            ("p4", "next", ""),
+        ]
+
+
+class TestParticipationFirst:
+    def board(self) -> list[Nominee]:
+        return [
+            unit("p1", 10, 10, 9000, place=1),
+            unit("p2", 8, 10, 9500, place=2),
+            unit("p3", 10, 10, 8000, place=3),
+            unit("p4", 9, 10, 8000, place=4),
+        ]
+
+    def test_gives_a_reason_to_who_stands_higher_on_the_board(self) -> None:
+        chosen = one(self.board(), plan(ParticipationFirst(count=2), subject="unit"))
+
+        assert said(chosen) == [
+            ("p1", "proposed", ""),
+            ("p3", "proposed", ""),
+            ("p4", "next", ""),
+            ("p2", "next", "other_order"),
+        ]
+        assert [each.instead_of for each in chosen.proposed] == [(), ("p2",)]
+
+    def test_gives_it_to_who_would_not_be_listed_as_next(self) -> None:
+        chosen = one(self.board(), plan(ParticipationFirst(count=2), subject="unit"), spare=0)
+
+        assert said(chosen)[2:] == [("p2", "next", "other_order")]
+
+    def test_says_the_threshold_of_who_comes_after_the_last_place(self) -> None:
+        rule = ParticipationFirst(count=2, participation_at_least=Fraction(9, 10))
+
+        chosen = one(self.board(), plan(rule, subject="unit"))
+
+        assert said(chosen)[2:] == [("p4", "next", ""), ("p2", "passed_over", "below_participation")]
+        assert chosen.proposed[1].instead_of == ("p2",)
+
+    @given(
+        st.lists(st.tuples(st.integers(1, 6), st.integers(0, 9), st.integers(0, 10_000)), max_size=10),
+        st.integers(1, 4),
+        st.integers(0, 3),
+        st.sampled_from([RateAndQuality, ParticipationFirst]),
+    )
+    def test_and_every_rule_leaves_nobody_higher_without_a_reason(
+        self, rows: list[tuple[int, int, int]], count: int, spare: int, rule: Any
+    ) -> None:
+        board = [unit(f"p{n}", people, 10, mean, place=place) for n, (place, people, mean) in enumerate(rows)]
+
+        chosen = one(
+            board, plan(rule(count=count, participation_at_least=Fraction(1, 2)), subject="unit"), spare=spare
+        )
+
+        listed = chosen.of(Outcome.PROPOSED, Outcome.TIE)
+        worst = max((each.nominee.place or 0 for each in listed), default=0)
+        on_it = {each.nominee.code for each in listed}
+        reasons = {each.nominee.code: each.reason for each in chosen.decisions}
+        for each in board:
+            if each.participants and (each.place or 0) < worst and each.code not in on_it:
+                assert reasons[each.code]
 
 
 class TestPolicy:

@@ -446,7 +446,7 @@ class TestOverprint:
         assert all("/QĐ-VPUBND" in page and "ngày tháng năm 2026" in page for page in found)
 
     async def test_comes_by_name_or_unit_by_unit_as_the_office_says(self, small_office: Office) -> None:
-        await played(small_office)
+        await played(small_office, (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA"), ("lan", "BAA")))
         await finalised(small_office)
         policy = Policy(awards=(award("person", 4),))
         facts = await gathered(small_office, policy=policy)
@@ -528,7 +528,7 @@ class TestNames:
 
 class TestHardCases:
     async def test_who_is_on_hold_organises_or_declined_makes_room_with_a_trace(self, office: Office) -> None:
-        await played(office)
+        await played(office, (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA"), ("lan", "BAA")))
         await finalised(office)
         an, dung = office.people["an"], office.people["dung"]
         await office.write(

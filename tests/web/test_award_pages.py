@@ -38,10 +38,28 @@ class TestCouncil:
         assert "Quyết định của Hội đồng (0)" in page
         assert "không còn hiệu lực" in page
 
+    async def test_says_who_is_below_the_floor_and_proposes_them_by_its_own_decision_alone(
+        self, site: Site
+    ) -> None:
+        await site.finalise()
+        lan = site.office.people["lan"]
+        browser = await site.logged_in("nhansu")
+
+        page = (await browser.get(COUNCIL)).text
+
+        assert "Không đạt mức tối thiểu, không được đề nghị" in page
+        assert f"{lan.name} (hạng 4): Không có câu trả lời đúng nào hoặc không có điểm" in page
+        asked = {"csrf": form_token(page), "award": AWARD, "code": lan.code, "reason": "Vùng sâu"}
+        refused = await browser.post(f"{COUNCIL}/quyet-dinh", data={**asked, "verdict": "hold"})
+        assert (refused.status_code, "chỉ ghi được quyết định đề nghị" in refused.text) == (409, True)
+        page = (await browser.post(f"{COUNCIL}/quyet-dinh", data={**asked, "verdict": "approve"})).text
+        assert "Theo quyết định của Hội đồng. Lý do: Vùng sâu." in page
+        assert "Không đạt mức tối thiểu, không được đề nghị" not in page
+
     async def test_offers_nothing_to_decide_while_provisional(self, site: Site) -> None:
         browser = await site.logged_in("nhansu")
 
-        assert "Hội đồng quyết định" not in (await browser.get(COUNCIL)).text
+        assert "/hoi-dong/quyet-dinh" not in (await browser.get(COUNCIL)).text
 
     @pytest.mark.parametrize("path", [f"{COUNCIL}/quyet-dinh", f"{COUNCIL}/da-ky", f"{REGISTER}/1/rut"])
     async def test_is_for_hr_with_its_own_form(self, site: Site, path: str) -> None:

@@ -58,11 +58,11 @@ class Site:
 
 @pytest.fixture
 async def site(password_hash: str) -> AsyncIterator[Site]:
-    """Give an office whose contest is over: An first, Hà and Dũng two right each."""
+    """Give an office whose contest is over: An first, Hà and Dũng two right each, Lan none."""
     async with opened("sqlite://") as office:
         prizes = PrizeRules(person=(Prize(name="Giải Nhất", count=1, amount=500_000),))
         await office.run(contest(prizes=prizes))
-        for name, given in (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA")):
+        for name, given in (("an", "BCD"), ("ha", "BCA"), ("dung", "BCA"), ("lan", "AAA")):
             await office.played(name, SLUG, *given)
         office.clock.now = CLOSES + timedelta(hours=1)
         await office.tick()

@@ -1,37 +1,37 @@
-"""Collectives in which many took part, and answered well."""
+"""The first units of the board in which many took part, and answered well."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizbot.core.awards import AwardRule
+from quizbot.core.awards import AwardRule, Obstacle, below
 from quizbot.core.commend.nominees import Nominee
-
-_PUBLISHED = 10_000  # figures rank as they are published, in ten-thousandths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateAndQuality:
-    """Propose the first `count` units by participation, then by mean, above both thresholds. docs/rules/awards.md, "rate_and_quality"."""
+    """Propose the first `count` units of the contest's board, above both thresholds. docs/rules/awards.md, "rate_and_quality"."""
 
     count: int
     participation_at_least: Fraction = Fraction(0)
     mean_at_least: Fraction = Fraction(0)
 
     def order(self, nominee: Nominee, /) -> tuple[int, ...]:
-        """Order by the participation as published, then by the mean as published."""
-        return (-round(nominee.participation * _PUBLISHED), -nominee.mean)
+        """Order by the place on the board."""
+        return (nominee.place or 0,)
 
     def group(self, _nominee: Nominee, /) -> str:
         """Count all together."""
         return ""
 
-    def obstacle(self, nominee: Nominee, /) -> str:
-        """Refuse a unit without participants, with too few of them, or that answered too little right."""
+    def obstacle(self, nominee: Nominee, /) -> Obstacle | None:
+        """Refuse a unit without participants or a place, with too few of them, or that answered too little right."""
         if not nominee.participants:
-            return "nobody"
-        if nominee.participation < self.participation_at_least:
-            return "below_participation"
-        return "below_mean" if Fraction(nominee.mean, _PUBLISHED) < self.mean_at_least else ""
+            return Obstacle("nobody")
+        if nominee.place is None:
+            return Obstacle("not_ranked")
+        return below("below_participation", nominee.participation, self.participation_at_least) or below(
+            "below_mean", nominee.share, self.mean_at_least
+        )
 
     @property
     def limit(self) -> int | None:

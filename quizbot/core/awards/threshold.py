@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizbot.core.awards import AwardRule
+from quizbot.core.awards import AwardRule, Obstacle, below
 from quizbot.core.commend.nominees import Nominee
 
 
@@ -24,13 +24,13 @@ class Threshold:
         """Count all together."""
         return ""
 
-    def obstacle(self, nominee: Nominee, /) -> str:
+    def obstacle(self, nominee: Nominee, /) -> Obstacle | None:
         """Refuse who is not ranked, answered too little right, or missed too many rounds."""
         if nominee.place is None:
-            return "not_ranked"
-        if nominee.share < self.share_at_least:
-            return "below_share"
-        return "below_rounds" if nominee.rounds < self.rounds_at_least else ""
+            return Obstacle("not_ranked")
+        return below("below_share", nominee.share, self.share_at_least) or below(
+            "below_rounds", Fraction(nominee.rounds), Fraction(self.rounds_at_least)
+        )
 
     @property
     def limit(self) -> int | None:

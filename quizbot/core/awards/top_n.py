@@ -1,8 +1,9 @@
 """The first n of the board."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from quizbot.core.awards import AwardRule
+from quizbot.core.awards import AwardRule, Obstacle, below
 from quizbot.core.commend.nominees import Nominee
 
 
@@ -11,6 +12,8 @@ class TopN:
     """Propose the first `count` of the contest's board, people or units. docs/rules/awards.md, "top_n"."""
 
     count: int
+    # floor: a smaller share of right answers (of a unit: the mean) is not proposed
+    share_at_least: Fraction = Fraction(0)
 
     def order(self, nominee: Nominee, /) -> tuple[int, ...]:
         """Order by the place on the board."""
@@ -20,9 +23,11 @@ class TopN:
         """Count all together."""
         return ""
 
-    def obstacle(self, nominee: Nominee, /) -> str:
-        """Refuse who is not ranked."""
-        return "" if nominee.place is not None else "not_ranked"
+    def obstacle(self, nominee: Nominee, /) -> Obstacle | None:
+        """Refuse who is not ranked, or answered too little right."""
+        if nominee.place is None:
+            return Obstacle("not_ranked")
+        return below("below_share", nominee.share, self.share_at_least)
 
     @property
     def limit(self) -> int | None:

@@ -1,8 +1,9 @@
 """The first n of every block of the contest."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from quizbot.core.awards import AwardRule
+from quizbot.core.awards import AwardRule, Obstacle, below
 from quizbot.core.commend.nominees import Nominee
 
 
@@ -11,6 +12,8 @@ class TopNByBlock:
     """Propose the first `count` of each block's own board, people or units. docs/rules/awards.md, "top_n_by_block"."""
 
     count: int
+    # floor: a smaller share of right answers (of a unit: the mean) is not proposed
+    share_at_least: Fraction = Fraction(0)
 
     def order(self, nominee: Nominee, /) -> tuple[int, ...]:
         """Order by the place on the block's own board."""
@@ -20,9 +23,11 @@ class TopNByBlock:
         """Count by the block."""
         return nominee.block
 
-    def obstacle(self, nominee: Nominee, /) -> str:
-        """Refuse who is not ranked in a block; who stands in no block is not ranked in one."""
-        return "" if nominee.block_place is not None else "not_ranked"
+    def obstacle(self, nominee: Nominee, /) -> Obstacle | None:
+        """Refuse who is not ranked in a block; who stands in no block is not ranked in one. Nor who answered too little right."""
+        if nominee.block_place is None:
+            return Obstacle("not_ranked")
+        return below("below_share", nominee.share, self.share_at_least)
 
     @property
     def limit(self) -> int | None:

@@ -3,6 +3,7 @@
 See docs/rules/awards.md.
 """
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 from types import MappingProxyType
 
-from quizbot.core.awards import AwardRule
+from quizbot.core.awards import AwardRule, Obstacle
 from quizbot.core.commend.nominees import Nominee
 from quizbot.core.commend.rulings import Ruling, Rulings, Verdict
 from quizbot.core.commend.subject import Subject
@@ -65,6 +66,9 @@ class Decision:
     outcome: Outcome
     # a code: on_hold, organiser, had, other_award, declined, women_first, tie_at_cut ...; "" when nothing is to be said
     reason: str = ""
+    # what the nominee has and what the rule asks for, where the reason is a figure
+    has: Fraction | None = None
+    needs: Fraction | None = None
     # what the council decided, if it did
     ruling: Ruling | None = None
     group: str = ""
@@ -104,34 +108,72 @@ class _Walk:
     done: list[Decision] = field(default_factory=list)
     waiting: list[Decision] = field(default_factory=list)
 
-    def run(self, nominees: Iterable[Nominee]) -> list[Decision]:
-        for _, equals in groupby(nominees, key=self.plan.rule.order):
+    def run(self, ranked: Sequence[Nominee]) -> list[Decision]:
+        for _, equals in groupby(ranked, key=self.plan.rule.order):
             together = list(equals)
             able = []
             for each in together:
-                reason = self.barred.get(each.code) or _standing(each, self.plan) or self._ruled_out(each)
-                unmet = self.plan.rule.obstacle(each)
-                if unmet and self.plan.rule.limit is None:
+                out = self._hindrance(each)
+                if out and self.plan.rule.limit is None and self.plan.rule.obstacle(each):
                     # without a number of places, who does not meet the rule takes nobody's place
                     continue
-                if reason or unmet:
-                    self._pass_over(each, reason or unmet)
+                if out:
+                    self._pass_over(each, out)
                 else:
                     able.append(each)
             if able:
                 self._give(able)
             if self._over():
                 break
-        return [*self.done, *self.waiting[: self.spare]]
+        return self._explained(ranked)
+
+    def _hindrance(self, nominee: Nominee) -> Obstacle | None:
+        """Say what keeps a nominee from a place, HR and the council first."""
+        reason = self.barred.get(nominee.code) or _standing(nominee, self.plan) or self._ruled_out(nominee)
+        if reason:
+            return Obstacle(reason)
+        if self._approved(nominee):
+            # the council's explicit decision lifts a floor, and nothing else does
+            return None
+        return Obstacle(NOTHING_RIGHT) if nominee.nothing_right else self.plan.rule.obstacle(nominee)
+
+    def _explained(self, ranked: Sequence[Nominee]) -> list[Decision]:
+        """Give the decisions, with a reason for everybody who stands higher on the board than somebody on the list."""
+        listed = [each for each in self.done if each.outcome is not Outcome.PASSED_OVER]
+        worst = max((self._place(each.nominee) for each in listed), default=0)
+        known = {each.nominee.code for each in self.done}
+        above = [each for each in ranked if each.code not in known and self._place(each) < worst]
+        late = {each.nominee.code: each for each in self.waiting[: self.spare]}
+        for each in above:
+            out = self._hindrance(each)
+            if out:
+                late[each.code] = self._decision(each, Outcome.PASSED_OVER, out)
+            elif each.code not in late or not late[each.code].reason:
+                late[each.code] = self._decision(each, Outcome.NEXT, Obstacle("other_order"))
+        return [*(self._traced(each, above) for each in self.done), *late.values()]
+
+    def _traced(self, decision: Decision, above: Sequence[Nominee]) -> Decision:
+        """Add to the trace those above on the board whom the walk had not come to."""
+        if decision.outcome is Outcome.PASSED_OVER:
+            return decision
+        here = self._place(decision.nominee)
+        more = tuple(each.code for each in above if self._place(each) < here)
+        return replace(decision, instead_of=(*decision.instead_of, *more))
+
+    def _place(self, nominee: Nominee) -> int:
+        """Give the place on the board on which the group is compared; who has none stands behind everybody."""
+        own = self.group and self.group == nominee.block
+        place = nominee.block_place if own else nominee.place
+        return _LAST if place is None else place
 
     def _over(self) -> bool:
         return self.left == 0 and len(self.waiting) >= self.spare
 
-    def _pass_over(self, nominee: Nominee, reason: str) -> None:
+    def _pass_over(self, nominee: Nominee, out: Obstacle) -> None:
         if self.left == 0:
             return
         self.passed.append(nominee.code)
-        self._say(nominee, Outcome.PASSED_OVER, reason)
+        self.done.append(self._decision(nominee, Outcome.PASSED_OVER, out))
 
     def _ruled_out(self, nominee: Nominee) -> str:
         ruling = self.rulings.get(nominee.code)
@@ -196,18 +238,26 @@ class _Walk:
         ]
 
     def _say(self, nominee: Nominee, outcome: Outcome, reason: str = "") -> None:
-        self.done.append(
-            Decision(
-                nominee=nominee,
-                outcome=outcome,
-                reason=reason,
-                ruling=self.rulings.get(nominee.code),
-                group=self.group,
-                instead_of=() if outcome is Outcome.PASSED_OVER else tuple(self.passed),
-            )
+        made = self._decision(nominee, outcome, Obstacle(reason))
+        self.done.append(replace(made, instead_of=tuple(self.passed)))
+
+    def _decision(self, nominee: Nominee, outcome: Outcome, why: Obstacle) -> Decision:
+        return Decision(
+            nominee=nominee,
+            outcome=outcome,
+            reason=why.code,
+            has=why.has,
+            needs=why.needs,
+            ruling=self.rulings.get(nominee.code),
+            group=self.group,
         )
 
 
+NOTHING_RIGHT = "nothing_right"
+"""The reason of who has not one right answer, or no points."""
+FLOORS = frozenset({NOTHING_RIGHT, "below_share", "below_rounds", "below_participation", "below_mean"})
+"""Reasons that the council's explicit decision lifts."""
+_LAST = sys.maxsize
 _RULED_OUT = {Verdict.LEAVE_OUT: "council_left_out", Verdict.HOLD: "council_hold"}
 
 
@@ -254,11 +304,38 @@ def _award(
         groups.setdefault(plan.rule.group(each), []).append(each)
     decisions: list[Decision] = []
     for name, members in sorted(groups.items()):
-        ranked = [each for each in members if plan.rule.obstacle(each) not in ("not_ranked", "nobody")]
+        ranked = [each for each in members if _stands(plan.rule, each)]
         ranked.sort(key=lambda each: (plan.rule.order(each), each.code))
         walk = _Walk(plan=plan, group=name, barred=barred, rulings=rulings, spare=spare, left=plan.rule.limit)
         decisions += walk.run(ranked)
-    return decisions
+    return _full_groups(decisions)
+
+
+def _full_groups(decisions: Sequence[Decision]) -> list[Decision]:
+    """Say of those next whose group has no place left that somebody of another group stands lower and has one."""
+    listed = [each for each in decisions if each.outcome in (Outcome.PROPOSED, Outcome.TIE)]
+
+    def full(decision: Decision) -> bool:
+        nominee = decision.nominee
+        # blocks have boards of their own: their places are not compared
+        compared = nominee.place is not None and decision.group != nominee.block
+        return compared and any(
+            each.group != decision.group and (each.nominee.place or 0) > (nominee.place or 0)
+            for each in listed
+        )
+
+    return [
+        replace(each, reason="group_full")
+        if each.outcome is Outcome.NEXT and not each.reason and full(each)
+        else each
+        for each in decisions
+    ]
+
+
+def _stands(rule: AwardRule, nominee: Nominee) -> bool:
+    """Tell whether there is anything to judge: who is not ranked is on no list, not even of those left out."""
+    unmet = rule.obstacle(nominee)
+    return unmet is None or unmet.code not in ("not_ranked", "nobody")
 
 
 def _standing(nominee: Nominee, plan: AwardPlan) -> str:

@@ -73,6 +73,8 @@ class Nominee:
     # a person: answers; a unit: sums over its people
     right: int = 0
     asked: int = 0
+    # official points of a person, where they come from answers; None: they do not, or are not known
+    points: int | None = None
     duration_s: int = 0
     rounds: int = 0
     # a unit: people on the dated roster, and those who took part
@@ -94,8 +96,19 @@ class Nominee:
 
     @property
     def share(self) -> Fraction:
-        """Give the share of right answers."""
+        """Give the share of right answers; of a unit, the mean of its people as published."""
+        if self.subject == "unit":
+            return Fraction(self.mean, 10_000)
         return Fraction(self.right, self.asked) if self.asked else Fraction(0)
+
+    @property
+    def nothing_right(self) -> bool:
+        """Tell whether there is no achievement to commend: not one right answer, or no points."""
+        if self.subject == "unit":
+            return self.participants > 0 and self.mean == 0
+        if self.points is not None and self.points <= 0:
+            return True
+        return self.asked > 0 and self.right == 0 and not self.points
 
     @property
     def participation(self) -> Fraction:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from quizbot.core.commend.rulings import holding
 from quizbot.documents.facts import AwardLine, Facts, told_apart
+from quizbot.documents.left_out import left_out_text
 from quizbot.documents.official import Blank, Block, Grid, GridColumn, Heading, Paper, Text
 from quizbot.documents.papers import Draft
-from quizbot.documents.wording import END, REASONS, VERDICTS, begun, counted, title_of, undecided
+from quizbot.documents.wording import END, VERDICTS, begun, counted, reason_text, title_of, undecided
 from quizbot.i18n.vi_words import number
 
 
@@ -37,7 +38,7 @@ def draft(facts: Facts) -> Paper:
             Text(text="Số phiếu phát ra: ........ Số phiếu thu về: ........ Số phiếu hợp lệ: ........"),
             *_every_vote(facts),
             Heading(text="III. Các trường hợp không đề nghị"),
-            *_passed_over(facts),
+            *(left_out_text(facts) or (Text(text="Không có."),)),
             Heading(text="IV. Kết luận"),
             Blank(lines=3),
             Text(text=f"Cuộc họp kết thúc lúc ....... giờ ....... phút cùng ngày{END}"),
@@ -94,29 +95,11 @@ def _votes(title: str, lines: Sequence[AwardLine]) -> tuple[Block, ...]:
                     each.award.plan.title,
                     "",
                     "",
-                    REASONS[each.decision.reason],
+                    reason_text(each.decision),
                 )
                 for n, each in enumerate(lines, start=1)
             ),
         ),
-    )
-
-
-def _passed_over(facts: Facts) -> tuple[Block, ...]:
-    chosen = facts.commendation.chosen if facts.commendation else ()
-    # who stands out of the list for another award of the same contest is on a list already
-    found = [
-        each
-        for award in chosen
-        for each in award.decisions
-        if each.outcome.value == "passed_over" and each.reason != "other_award"
-    ]
-    if not found:
-        return (Text(text="Không có."),)
-    names = told_apart(each.nominee for each in found)
-    return (
-        Text(text=f"Có {number(len(found))} trường hợp xếp trên nhưng không đề nghị:"),
-        *(Text(text=f"- {names[each.nominee.code]}: {REASONS[each.reason]}") for each in found),
     )
 
 

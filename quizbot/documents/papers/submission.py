@@ -1,6 +1,7 @@
 """Tờ trình đề nghị khen thưởng, with the lists attached."""
 
 from quizbot.documents.facts import Facts
+from quizbot.documents.left_out import left_out_text
 from quizbot.documents.lists import lists
 from quizbot.documents.official import Paper, Text
 from quizbot.documents.papers import Draft
@@ -35,6 +36,7 @@ def draft(facts: Facts) -> Paper:
                 text=f"Căn cứ kết quả Cuộc thi và kết quả họp {office.council}, {office.unit} kính trình xem xét, tặng hình thức khen thưởng cho {counted(facts)} (danh sách kèm theo)."
             ),
             *undecided(facts),
+            *left_out_text(facts),
             Text(text=money_text(facts)),
             Text(text=f"{office.unit} kính trình xem xét, quyết định{END}"),
         ),
