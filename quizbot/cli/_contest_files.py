@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from quizbot.bank.loader import read_bank
+from quizbot.cli._calling import tell
 from quizbot.contests.check import Checked, Surroundings, check_contest
 from quizbot.contests.form import ContestForm
 from quizbot.contests.holidays_vn import days_off, years_of
@@ -26,6 +27,9 @@ from quizbot.i18n.rules_text import rules_sections, rules_text
 from quizbot.i18n.vi_words import closing_day_and_time, day_and_time
 
 REFUSED = 1
+ONLY_AT_APPLYING = """\
+Mới soát riêng tệp. Danh sách nhân sự (đơn vị, nhóm, số người so với số giải) và câu hỏi đang có trong cơ sở dữ liệu
+được soát khi khai báo: quizbot contest apply TỆP"""
 
 _LANG = click.option(
     "--lang", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ của thông báo lỗi."
@@ -65,7 +69,7 @@ def rounds_in(loaded: LoadedContest) -> tuple[Period, ...]:
     "--at",
     metavar="NGÀY-GIỜ",
     type=click.DateTime(),
-    help="Thời điểm để xét vòng thi đã qua hay chưa (giờ UTC).",
+    help="Thời điểm để xét vòng thi đã qua hay chưa (giờ UTC); mặc định: lúc này.",
 )
 @click.option(
     "--questions",
@@ -92,7 +96,9 @@ def check(
 ) -> None:
     """Soát tệp cuộc thi: mọi lỗi một lần, có tệp, dòng, cột. (Check contest files.)"""
     paths = [contest_path(name) for name in files] or list(contest_files(shipped("contests")))
-    now = at.replace(tzinfo=UTC) if at else None
+    from quizbot.installation import now as this_moment
+
+    now = at.replace(tzinfo=UTC) if at else this_moment()
     pool = pool_in(questions or shipped("questions"))
     found = {path: _checked(path, now=now, pool=pool) for path in paths}
     if as_json:
@@ -102,6 +108,8 @@ def check(
             _print_check(path, each, lang=lang)
             if config is not None and not each.faults:
                 _print_forecast(path, config)
+        if not all(each.faults for each in found.values()):
+            tell(ONLY_AT_APPLYING)
     if any(each.faults for each in found.values()):
         ctx.exit(REFUSED)
 

@@ -21,9 +21,11 @@ from quizbot.cli._calling import tell
 from quizbot.cli._contest_files import contest_path
 from quizbot.cli._fairness import fairness
 from quizbot.cli._sections import SectionedGroup
-from quizbot.cli._settings import open_work, settings_option
+from quizbot.cli._settings import Told, open_work, settings_option
 from quizbot.config import Settings
+from quizbot.contests.messages import CONTESTS
 from quizbot.forms.faults import FormFaults
+from quizbot.forms.messages import FORMS
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
 
@@ -66,12 +68,14 @@ def apply(ctx: click.Context, file: str, settings: Settings) -> None:
     """Khai báo cuộc thi từ một tệp: kiểm tra với ngân hàng và danh sách đang có rồi mới lưu."""
     from quizbot.contests.check import Surroundings, check_contest
     from quizbot.contests.load import load_contest
-    from quizbot.contests.messages import CONTESTS
     from quizbot.installation import load_bank_if_empty, now, office_calendar
     from quizbot.usecases import organise
 
     path = contest_path(file)
-    loaded = load_contest(path)
+    try:
+        loaded = load_contest(path)
+    except FormFaults as refusal:
+        raise _not_declared(refusal, file) from refusal
     at = now()
     days_off = office_calendar(settings, at=at)
     with open_work(settings) as work:
@@ -91,12 +95,24 @@ def apply(ctx: click.Context, file: str, settings: Settings) -> None:
         for warning in checked.warnings:
             click.echo(f"CẢNH BÁO: {warning.in_language('vi', table=CONTESTS)}", err=True)
         if checked.faults:
-            raise FormFaults(checked.faults)
+            raise _not_declared(FormFaults(checked.faults), file)
         stored = work.write(
             lambda w: organise.apply_contest(w, loaded.contest, days_off=days_off, by="cli", now=at)
         )
         rounds = work.read(lambda w: len(w.contests.rounds(stored.id)))
     tell(f"Đã khai báo {stored.contest.id}: {rounds} vòng. Mở bằng: quizbot contest open {stored.contest.id}")
+
+
+def _not_declared(refusal: FormFaults, file: str) -> Told:
+    """Say every fault of a contest file, and that nothing has come of it."""
+    lines = [
+        f"LỖI: {each.in_language('vi', table=CONTESTS if each.code in CONTESTS else FORMS)}"
+        for each in refusal.faults
+    ]
+    lines.append(
+        f"CHƯA KHAI BÁO: tệp có {len(lines)} lỗi, cơ sở dữ liệu không đổi. Sửa xong, gõ lại: quizbot contest apply {file}"
+    )
+    return Told("\n".join(lines))
 
 
 @contest.command(name="list")

@@ -7,7 +7,7 @@ from quizbot.forms.known import nearest
 
 
 def known(notes: Notes, *, units: Collection[str] | None, groups: Collection[str] | None) -> None:
-    """Find units and groups that do not exist."""
+    """Find units and groups that do not exist; a group without people keeps nobody out, which is told only."""
     who = notes.contest.who
     if units is not None:
         for index, code in enumerate(who.units):
@@ -21,4 +21,4 @@ def known(notes: Notes, *, units: Collection[str] | None, groups: Collection[str
             if nearest(code, able):
                 notes.unknown(("who", "exclude", index), code, able, what="nhóm hoặc đơn vị")
             else:
-                notes.fault(("who", "exclude", index), "contest.group_empty", given=code)
+                notes.warn(("who", "exclude", index), "contest.group_empty", given=code)

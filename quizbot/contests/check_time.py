@@ -95,9 +95,13 @@ def reminders(notes: Notes, periods: tuple[Period, ...]) -> None:
 
 
 def past(notes: Notes, periods: tuple[Period, ...], now: datetime | None) -> None:
-    """Find a contest that is over before it begins."""
-    if now is not None and periods and periods[-1][1] <= now:
-        notes.warn(("rounds",), "contest.rounds_past", count=len(periods))
+    """Find a contest that is over before it begins, or has begun without anybody."""
+    over = 0 if now is None else sum(closes_at <= now for _, closes_at in periods)
+    if over and over == len(periods):
+        notes.warn(("rounds",), "contest.rounds_past", count=over)
+    elif over:
+        closed = f"{periods[0][1].astimezone(ZoneInfo(notes.contest.rounds.zone)):%H:%M %d/%m/%Y}"
+        notes.warn(("rounds",), "contest.first_round_past", past=over, count=len(periods), closed=closed)
 
 
 def quiet_until(rules: RemindRules, moment: datetime, *, zone: str) -> datetime | None:

@@ -9,12 +9,12 @@ CONTESTS: Table = {
     },
     "contest.group_empty": {
         "vi": (
-            "trong danh sách nhân sự chưa ai thuộc nhóm “{given}”, cũng không có đơn vị mã ấy",
-            "ghi nhóm cho từng người bằng tệp có hai cột code, groups: quizbot people traits TỆP; hoặc bỏ “{given}” khỏi exclude",
+            "trong danh sách nhân sự chưa ai thuộc nhóm “{given}”, cũng không có đơn vị mã ấy, nên mục này chưa loại ai",
+            "trước khi mở, ghi nhóm cho từng người bằng tệp có hai cột code, groups: quizbot people traits TỆP; hoặc bỏ “{given}” khỏi exclude",
         ),
         "en": (
-            "nobody on the roster is in the group “{given}”, and no unit has that code",
-            "give people their group by a file with the columns code, groups: quizbot people traits FILE; or take “{given}” out of exclude",
+            "nobody on the roster is in the group “{given}”, and no unit has that code: nobody is kept out by it",
+            "before opening, give people their group by a file with the columns code, groups: quizbot people traits FILE; or take “{given}” out of exclude",
         ),
     },
     "contest.name_near": {
@@ -190,6 +190,16 @@ CONTESTS: Table = {
     "contest.rounds_past": {
         "vi": ("cả {count} vòng đã qua", "sửa first hoặc thời gian của vòng thi"),
         "en": ("all {count} rounds are over", "mend first, or the times of the rounds"),
+    },
+    "contest.first_round_past": {
+        "vi": (
+            "{past} trong {count} vòng đã qua (vòng 1 đóng lúc {closed}); không ai dự thi được các vòng ấy nữa",
+            "sửa first thành ngày mở vòng đầu tiên",
+        ),
+        "en": (
+            "{past} of {count} rounds are over (round 1 closed at {closed}); nobody can take part in them any more",
+            "let first be the day on which the first round opens",
+        ),
     },
     "contest.quiet_hours": {
         "vi": (

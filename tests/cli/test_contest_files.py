@@ -54,9 +54,18 @@ class TestCheck:
         assert "cả 4 vòng đã qua" in result.output
 
     def test_prints_data(self, file: Path) -> None:
-        data = json.loads(run("check", str(file), "--json").output)
+        data = json.loads(run("check", str(file), "--json", "--at", "2025-07-01").output)
 
         assert data == [{"file": str(file), "faults": [], "warnings": [], "rounds": 4}]
+
+    def test_says_what_only_applying_can_know(self, file: Path) -> None:
+        assert "contest apply" in run("check", str(file)).output
+
+    def test_tells_rounds_that_are_over_now(self, file: Path) -> None:
+        told = run("check", str(file), "--at", "2025-07-15").output
+
+        assert "1 trong 4 vòng đã qua" in told
+        assert "cả 4 vòng đã qua" in run("check", str(file)).output
 
 
 class TestRules:

@@ -272,8 +272,11 @@ class TestFromNothingToAContest:
         assert run("bank", "own", "ngan-hang")[0] == 0
         assert run("people", "import", "ds.csv", "--new-units", "--yes")[0] == 0
 
-        told = refused("contest", "apply", "thi.yaml")
+        # nobody has a group yet: nobody is kept out, which is told and refuses nothing
+        code, told = run("contest", "apply", "thi.yaml")
 
+        assert code == 0, told
+        assert "CẢNH BÁO" in told
         assert "chưa ai thuộc nhóm “ban-to-chuc”" in told
         assert "không có văn bản" not in told
         for words in (
@@ -285,6 +288,26 @@ class TestFromNothingToAContest:
         ):
             code, output = run(*words)
             assert code == 0, (words, output)
+
+
+class TestRefusedContest:
+    def test_is_told_with_every_fault_and_that_nothing_was_declared(self) -> None:
+        text = (shipped("contests") / "ke-hoach-618.yaml").read_text(encoding="utf-8")
+        write("thi.yaml", text.replace("units: all", "units: [khong-co]"))
+
+        told = refused("contest", "apply", "thi.yaml")
+
+        assert told.count("LỖI: thi.yaml:") == told.count("LỖI:") >= 1
+        assert "CHƯA KHAI BÁO" in told
+        assert "contest apply thi.yaml" in told
+        assert "Chưa có cuộc thi nào" in run("contest", "list")[1]
+
+    def test_counts_the_faults_of_the_file_itself(self) -> None:
+        write("thi.yaml", "contest: thi\n")
+
+        told = refused("contest", "apply", "thi.yaml")
+
+        assert f"tệp có {told.count('LỖI:')} lỗi" in told
 
 
 class TestBankApply:
