@@ -92,6 +92,8 @@ def due(settings: Settings, *, as_json: bool) -> None:
         state = (
             "đã chốt"
             if each.closed
+            else "trước khi có hoạt động"
+            if each.before_use
             else "quá hạn, chưa chốt"
             if each.late
             else "đang làm dự thảo"

@@ -155,6 +155,13 @@ class TestNumbers:
         assert shown["Tỉ lệ người dự thi trên quân số"] == share_text(5, 7) == "71,4%"
         assert shown["Tỉ lệ trả lời đúng"] == share_text(report.figures["dung"], report.figures["cau"])
 
+    async def test_of_the_roster_say_whom_they_count(self, small_office: Office) -> None:
+        await played(small_office)
+
+        said = text((await files(small_office))[f"{NAME}-du-thao.docx"])
+
+        assert "quân số 07 người (mọi người có trong danh sách nhân sự trong kỳ, kể cả" in said
+
     async def test_of_percentages_are_shown_as_such_by_the_workbook(self, small_office: Office) -> None:
         await played(small_office)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from quizbot.core.reporting.figures import Figures
 from quizbot.documents.reports.table import Content, Number, Table, centre, left, number, right, share
-from quizbot.documents.reports.wording import ROUNDING
+from quizbot.documents.reports.wording import ROUNDING, WHOLE_ROSTER
 from quizbot.usecases.reporting.report import PeriodicReport
 
 OVERVIEW = (
@@ -67,6 +67,7 @@ def overview(report: PeriodicReport) -> Table:
         notes=(
             f"Kỳ trước: {report.before.period.start:%d/%m/%Y} – {report.before.period.last:%d/%m/%Y} ({closed}). "
             f"Lũy kế năm: từ {report.year_start:%d/%m/%Y}. Người của các kỳ không cộng với nhau nên lũy kế được đếm lại.",
+            f"Quân số là {WHOLE_ROSTER}.",
             ROUNDING,
         ),
     )

@@ -12,7 +12,15 @@ from quizbot.documents.reports.overview import overview
 from quizbot.documents.reports.settings import ReportSettings
 from quizbot.documents.reports.table import Table, written
 from quizbot.documents.reports.tables import tables
-from quizbot.documents.reports.wording import DRAFT, FORMS, PARTS, PEOPLE_ATTEMPTS, period_text, span_text
+from quizbot.documents.reports.wording import (
+    DRAFT,
+    FORMS,
+    PARTS,
+    PEOPLE_ATTEMPTS,
+    WHOLE_ROSTER,
+    period_text,
+    span_text,
+)
 from quizbot.documents.wording import END
 from quizbot.i18n.vi_words import number
 from quizbot.usecases.reporting.report import PeriodicReport
@@ -156,7 +164,7 @@ def _said(report: PeriodicReport) -> Iterator[str]:
         yield (
             f"Có {number(figures['cuoc-thi'])} cuộc thi với {number(figures['vong'])} vòng mở trong kỳ; "
             f"{number(figures['nguoi'])} người dự thi, đạt {share_text(figures['nguoi'], figures['quan-so'])} "
-            f"quân số {number(figures['quan-so'])} người, với {number(figures['luot'])} lượt thi."
+            f"quân số {number(figures['quan-so'])} người ({WHOLE_ROSTER}), với {number(figures['luot'])} lượt thi."
         )
         if figures["cau"]:
             yield (

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from quizbot.documents.reports.settings import ReportSettings
 from quizbot.documents.reports.table import Content, Mean, Number, Table, centre, left, number, right, share
-from quizbot.documents.reports.wording import ROUNDING
+from quizbot.documents.reports.wording import ROUNDING, WHOLE_ROSTER
 from quizbot.i18n.formats import LOCAL
 from quizbot.usecases.reporting.report import PeriodicReport
 
@@ -47,6 +47,7 @@ def units(report: PeriodicReport) -> Table:
         total=row("Cộng", ""),
         notes=(
             "Quân số: người có trong danh sách vào bất kỳ ngày nào của kỳ, tính ở đơn vị sau cùng trong kỳ. "
+            f"Quân số là {WHOLE_ROSTER}. "
             "Người dự thi tính ở cùng đơn vị ấy; lượt thi tính cho đơn vị mà người đó dự thi.",
             *(
                 f"Ngày {day:%d/%m/%Y}, {before} đổi tên thành {after}."

@@ -8,6 +8,7 @@ from quizbot.i18n.formats import moment
 from quizbot.usecases.reporting.report import Missing
 
 ROUNDING = "Tỉ lệ làm tròn đến một chữ số thập phân (phần nửa về chữ số chẵn); do làm tròn, các tỉ lệ có thể không cộng thành 100%."
+WHOLE_ROSTER = "mọi người có trong danh sách nhân sự trong kỳ, kể cả người không thuộc đối tượng dự thi; văn bản của từng cuộc thi tính trên số người được dự thi"
 PEOPLE_ATTEMPTS = "Người: số người khác nhau, mỗi người tính một lần. Lượt: số lần bắt đầu làm bài trong kỳ. Hai số không cộng với nhau."
 DRAFT = "DỰ THẢO – số liệu chưa chốt, còn có thể thay đổi"
 

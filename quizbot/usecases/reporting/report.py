@@ -13,6 +13,7 @@ from quizbot.core.reporting.register import PARTS, EntryKind, SignedEntry
 from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.ports import Closing, PersonStatus, Work
 from quizbot.usecases.reporting.closing import Past, closing_of, open_adjustments, past
+from quizbot.usecases.reporting.due import first_use, is_before_use
 from quizbot.usecases.reporting.gathering import gather, round_key, unit_key
 from quizbot.usecases.reporting.granted import titles_of
 from quizbot.usecases.reporting.registered import in_period
@@ -221,7 +222,7 @@ def _missing(
     if now < period.ends_at:
         yield Missing(code="not_over", facts=(("day", f"{period.last:%d/%m/%Y}"),))
     before = previous(period)
-    if closing_of(work, before) is None:
+    if closing_of(work, before) is None and not is_before_use(before, first_use(work)):
         yield Missing(code="before_not_closed", facts=(("day", f"{before.last:%d/%m/%Y}"),))
     yield from _unfinished(work, period, now)
     units = tuple(_units(work, figures))

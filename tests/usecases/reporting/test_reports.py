@@ -1,6 +1,6 @@
 """Periodic reports over real storage: counted, recounted, closed, adjusted, traced."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from quizbot.usecases.people import NotAllowed
 from quizbot.usecases.ports import Closing, Work
 from quizbot.usecases.reporting import register
 from quizbot.usecases.reporting.closing import ClosedAlready, TooEarlyToClose, close, hash_of
-from quizbot.usecases.reporting.due import due_reports
+from quizbot.usecases.reporting.due import DueReport, due_reports
 from quizbot.usecases.reporting.gathering import gather
 from quizbot.usecases.reporting.register import ReasonMissing, UnknownEntry
 from quizbot.usecases.reporting.report import PeriodicReport, periodic_report
@@ -319,7 +319,10 @@ class TestReport:
 
         codes = {each.code for each in (await reported(small_office)).missing}
 
-        assert {"round_running", "no_media", "tasks_silent", "before_not_closed"} <= codes
+        assert {"round_running", "no_media", "tasks_silent"} <= codes
+        # nothing was done in the period before: nobody owes a report of it
+        assert "before_not_closed" not in codes
+        assert "before_not_closed" in {each.code for each in (await reported(small_office, APRIL)).missing}
 
     async def test_counts_the_year_anew_so_that_nobody_counts_twice(self, small_office: Office) -> None:
         await played(small_office)
@@ -340,6 +343,29 @@ class TestReport:
 
         march = next(each for each in found if each.period == MARCH)
         assert (march.deadline, march.drafting, march.late) == (date(2026, 3, 13), True, False)
+
+
+class TestBeforeUse:
+    async def test_nothing_is_owed_until_something_is_done(self, small_office: Office) -> None:
+        found = await due(small_office)
+
+        began = small_office.clock.now - WEEK
+        for each in found:
+            assert each.before_use == (each.period.ends_at <= began)
+        last_year = next(each for each in found if each.period.kind is PeriodKind.YEAR)
+        assert (last_year.before_use, last_year.late, last_year.drafting) == (True, False, False)
+        assert any(each.late for each in found) is False
+
+    async def test_what_a_contest_or_the_register_has_is_owed(self, small_office: Office) -> None:
+        await small_office.run(contest("cu"), (OPENS - 20 * WEEK, OPENS - 19 * WEEK))
+
+        last_year = next(each for each in await due(small_office) if each.period.kind is PeriodKind.YEAR)
+
+        assert (last_year.before_use, last_year.late) == (False, True)
+
+
+async def due(office: Office) -> Sequence[DueReport]:
+    return await office.write(lambda work: due_reports(work, days_off=PLAIN, now=office.clock()))
 
 
 class TestRegister:
