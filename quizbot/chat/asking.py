@@ -56,9 +56,22 @@ def question_lines(turn: Speaker, asked: Asked) -> tuple[Line, ...]:
     for number, key in enumerate(asked.shown.target_order, start=1):
         target = next(each for each in question.targets if each.key == key)
         drawn.append(line(f"{number}. {target.text}", "option"))
-    hint = turn.t(f"question.{'type' if turn.by_typing else 'hint'}_{asked.widget}")
+    hint = turn.t(
+        f"question.{'type' if turn.by_typing else 'hint'}_{asked.widget}", example=typed_example(asked)
+    )
     drawn.append(line(hint, "muted"))
     return tuple(drawn)
+
+
+def typed_example(asked: Asked) -> str:
+    """Give words such as answer this question whole, with as many parts as it has."""
+    letters = LETTERS[: len(asked.shown.order)]
+    if asked.widget == "arrange":
+        return " ".join(letters[2:] + letters[:2] if len(letters) > 2 else letters[::-1])
+    if asked.widget != "pair":
+        return ""
+    targets = len(asked.shown.target_order)
+    return " ".join(f"{letter}{at % targets + 1}" for at, letter in enumerate(letters, start=1))
 
 
 def draw(turn: Speaker, asked: Asked) -> Outgoing:

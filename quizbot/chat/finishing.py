@@ -34,7 +34,7 @@ def verdict(
     question = ruled(question, ruling)
     kind = KINDS[question.kind]
     right = kind.mark(response, question).right
-    mine = kind.show(response, shown)
+    mine = in_full(response, shown)
     key = question.key[:1] if question.kind == "short_text" else question.key
     said = [
         line(turn.t("question.right" if right else "question.wrong", answer=mine), "good" if right else "bad")
@@ -54,6 +54,17 @@ def verdict(
     return tuple(said)
 
 
+def in_full(response: Response, shown: Shown) -> str:
+    """Write a response as this person saw it: where options have letters, letter and text."""
+    question = shown.question
+    if question.kind not in ("single", "multiple", "order"):
+        return KINDS[question.kind].show(response, shown)
+    letters = [(shown.letter_of(each), question.option(each).text) for each in response]
+    joint = " → " if question.kind == "order" else "; "
+    ordered = letters if question.kind == "order" else sorted(letters)
+    return joint.join(f"{letter}. {text}" for letter, text in ordered)
+
+
 def told(
     turn: Turn,
     attempt: Attempt,
@@ -65,14 +76,14 @@ def told(
     response: Response,
 ) -> Outgoing:
     """Show a question as it was answered, and what was right where the contest says so at once."""
-    mine = KINDS[question.kind].show(response, shown)
     after = stored.contest.paper.feedback is not Feedback.EACH
     if after and turn.incoming.channel in turn.settings.frugal:
-        return Outgoing(lines=(line(f"{position + 1}. {mine}"),))
+        short_form = KINDS[question.kind].show(response, shown)
+        return Outgoing(lines=(line(f"{position + 1}. {short_form}"),))
     title = turn.t("question.title", number=position + 1, total=len(attempt.paper.items))
     drawn: list[Line] = [line(title, "title"), *lines(question.ask)]
     if after:
-        return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=mine))))
+        return Outgoing(lines=(*drawn, line(turn.t("question.yours", answer=in_full(response, shown)))))
     ruling = rulings_of(turn.work, stored, turn.work.contests.round(attempt.round_id)).get(question.id)
     return Outgoing(lines=(*drawn, *verdict(turn, question, shown, response, ruling)))
 

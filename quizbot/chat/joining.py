@@ -1,9 +1,10 @@
 """What happens when a chat account has just been linked to a person."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from quizbot.chat.messages import Reply
-from quizbot.chat.turn import Turn, note, reply
+from quizbot.chat.turn import Turn, line, note, reply
 from quizbot.usecases import people
 from quizbot.usecases.ports import Person
 
@@ -26,7 +27,17 @@ def joined(turn: Turn, person: Person) -> Reply:
     turn.remember(consented_at=None, register=None)
     units = {unit.id: unit for unit in turn.work.people.units()}
     key = "join.welcome" if person.status.value == "active" else "join.welcome_pending"
-    hello = note(turn.t(key, name=person.name, unit=units[person.unit_id].name), style="good")
+    hello = turn.t(key, name=person.name, unit=units[person.unit_id].name)
     playing = turn.work.attempts.open_of(person.id) is not None
     shown = turn.go(turn, "question" if playing else "menu", ())
-    return reply(hello, *shown.messages)
+    return _greeted(turn, person, hello, shown)
+
+
+def _greeted(turn: Turn, person: Person, hello: str, shown: Reply) -> Reply:
+    """Say hello once: before the question, or in place of the menu's own greeting."""
+    first, *rest = shown.messages
+    if first.lines[0].text != turn.t("menu.title", name=person.name):
+        return reply(note(hello, style="good"), *shown.messages)
+    said = (turn.t("menu.title", name=person.name), turn.t("menu.pending"))
+    kept = tuple(each for each in first.lines if each.text not in said)
+    return reply(replace(first, lines=(line(hello, "title"), *kept)), *rest)

@@ -18,6 +18,8 @@ from quizbot.usecases.ports import Person, PersonStatus, Unit, Work
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ACTOR = "cli"
+# hosts that lead nowhere from a telephone
+_THIS_MACHINE = ("127.0.0.1", "localhost", "0.0.0.0", "::1", "::")  # noqa: S104 - compared
 
 
 @click.command()
@@ -28,8 +30,9 @@ ACTOR = "cli"
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Thư mục sẽ ghi phiếu."
 )
+@click.option("--yes", is_flag=True, help="Không hỏi lại trước khi cấp.")
 @settings_option
-def codes(unit_code: str | None, everybody: bool, out: Path, settings: Settings) -> None:
+def codes(unit_code: str | None, everybody: bool, out: Path, yes: bool, settings: Settings) -> None:
     """Cấp mã cá nhân mới và ghi phiếu để in (.xlsx, và .html có mã QR); mã cũ hết hiệu lực ngay."""
     base_url = settings.web.base_url or f"http://{settings.web.host}:{settings.web.port}"
     stem = f"phieu-ma-{now().astimezone(ZONE):%Y%m%d-%H%M%S}"
@@ -39,10 +42,14 @@ def codes(unit_code: str | None, everybody: bool, out: Path, settings: Settings)
         if not chosen:
             click.echo("Không có ai cần cấp mã. (Cấp lại cho mọi người: --all)")
             return
-        if replaced:
-            click.echo(f"Lưu ý: {replaced} người đang có mã; mã cũ của họ hết hiệu lực ngay.", err=True)
-            if sys.stdin.isatty():
-                click.confirm("Tiếp tục?", abort=True)
+        warnings = [
+            *([f"{replaced} người đang có mã; mã cũ của họ hết hiệu lực ngay."] if replaced else []),
+            *([_only_here(base_url)] if urlsplit(base_url).hostname in _THIS_MACHINE else []),
+        ]
+        for warning in warnings:
+            click.echo(f"Lưu ý: {warning}", err=True)
+        if warnings and not yes and sys.stdin.isatty():
+            click.confirm("Tiếp tục?", abort=True)
         pepper = settings.pepper(os.environ)
         rng = chance()
         slips = office.write(
@@ -51,12 +58,13 @@ def codes(unit_code: str | None, everybody: bool, out: Path, settings: Settings)
     written = write_slips(slips, out, stem=stem, office=settings.office, base_url=base_url)
     click.echo(f"Đã cấp mã cho {len(slips)} người. Các tệp chứa mã bí mật, in xong hãy xoá:")
     click.echo("\n".join(f"  {path}" for path in written))
-    if urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "0.0.0.0", "::1", "::"):  # noqa: S104 - compared
-        click.echo(
-            f"Lưu ý: mã QR dẫn đến {base_url}, chỉ mở được trên máy này. "
-            "Đặt web.base_url trong config.yaml rồi cấp lại để quét bằng điện thoại.",
-            err=True,
-        )
+
+
+def _only_here(base_url: str) -> str:
+    return (
+        f"chưa đặt web.base_url, nên mã QR trên phiếu dẫn đến {base_url}, chỉ mở được trên máy này. "
+        "Muốn quét bằng điện thoại, hãy đặt web.base_url trong config.yaml trước khi cấp."
+    )
 
 
 def _prepare(folder: Path, stem: str) -> None:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -190,6 +191,23 @@ class TestCodes:
 
         assert "cho 1 người" in quizbot("people", "codes", "--out", "phieu2").output
         assert "Không có ai" in quizbot("people", "codes", "--out", "phieu3").output
+
+    def test_warns_of_slips_that_lead_to_this_machine_before_codes_are_given(
+        self, roster: Path, home: Path, quizbot: Quizbot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (home / "config.yaml").write_text("{}\n", encoding="utf-8")
+        monkeypatch.setattr(
+            "quizbot.cli._people_codes.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+        )
+
+        refused = quizbot("people", "codes", "--out", "phieu", typed="n\n")
+        assert refused.exit_code == 1
+        assert "chưa đặt web.base_url" in refused.stderr
+        assert "Đã cấp" not in refused.output
+
+        given = quizbot("people", "codes", "--yes", "--out", "phieu")
+        assert "Đã cấp mã cho 3 người" in given.output
+        assert given.output.index("chưa đặt web.base_url") < given.output.index("Đã cấp mã")
 
     def test_warns_that_old_codes_stop_working(self, roster: Path, quizbot: Quizbot) -> None:
         quizbot("people", "codes", "--out", "phieu")

@@ -18,7 +18,11 @@ class Ask:
     needs = KNOWN
 
     def open(self, turn: Turn, _args: tuple[str, ...], /) -> Reply:
-        """Ask for a few words."""
+        """Ask for a few words; in the middle of a paper, typed words are its answers."""
+        attempt = turn.work.attempts.open_of(turn.known().id)
+        if attempt is not None and turn.incoming.received_at < attempt.deadline_at:
+            shown = turn.go(turn, "question", ())
+            return reply(note(turn.t("ask.playing"), style="muted"), *shown.messages)
         turn.stay("ask")
         back = ((button(turn.t("back"), "menu"),),)
         return reply(

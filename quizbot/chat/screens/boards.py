@@ -59,6 +59,7 @@ class Boards:
             shown += self._mine(turn, view)
         else:
             shown += unit_lines(view.units, texts)
+            shown += self._my_unit(turn, view)
             if view.bands_only and view.units:
                 shown.append(line(turn.t("boards.bands_only"), "muted"))
         if not view.lines and not view.units and view.hidden_until is None:
@@ -83,6 +84,22 @@ class Boards:
         if not any(each.me for each in view.lines):
             shown += person_lines(mine.around, texts)
         return shown
+
+    def _my_unit(self, turn: Turn, view: BoardView) -> list[Line]:
+        """Say where one's own unit stands."""
+        if view.hidden_until is not None:
+            return []
+        mine = next((each for each in view.units if each.mine), None)
+        if mine is None:
+            return []
+        result, texts = mine.result, turn.texts[turn.language]
+        if result.place:
+            said = texts("boards.my_unit", unit=mine.name, place=result.place, units=len(view.units))
+        elif result.band:
+            said = texts("boards.my_unit_band", unit=mine.name, band=result.band)
+        else:
+            said = texts("boards.my_unit_unranked", unit=mine.name)
+        return [line(said, "good")]
 
     def _buttons(self, turn: Turn, view: BoardView, by: str) -> tuple[tuple[Button, ...], ...]:
         number = "" if view.round_number is None else f":{view.round_number}"

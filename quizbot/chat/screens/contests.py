@@ -4,13 +4,26 @@ from quizbot.chat.messages import Button, Line, Outgoing, Reply
 from quizbot.chat.offers import BEGIN, bare
 from quizbot.chat.screens import KNOWN, Screen
 from quizbot.chat.turn import Turn, button, line, note, reply, title_button
-from quizbot.core.contest import ContestState, Prediction, Round, Who
+from quizbot.core.contest import ContestKind, ContestState, Prediction, Round, Who
 from quizbot.core.paper_choice import most_asked, paper_for
 from quizbot.usecases import play
 from quizbot.usecases.facts import block_of, unconfirmed
 from quizbot.usecases.ports import StoredContest
 from quizbot.usecases.standings import UnknownContest, contests_view, find
 from quizbot.usecases.windows import open_round
+
+
+def _warned(stored: StoredContest) -> list[str]:
+    """Name what the rules say that nobody may learn too late: answers stay, and seconds may decide."""
+    contest = stored.contest
+    told = ["changeable" if contest.paper.changeable else "once"]
+    if contest.kind is ContestKind.PRACTICE:
+        return told
+    if "duration" in contest.rank.ties:
+        told.append("faster")
+    elif "submitted_at" in contest.rank.ties:
+        told.append("sooner")
+    return told
 
 
 class Contests:
@@ -106,6 +119,7 @@ class Contests:
         if contest.paper.prediction is not Prediction.NONE:
             facts.append(turn.t("contests.prediction"))
         facts.append(turn.t(f"contests.feedback_{contest.paper.feedback.value}"))
+        facts += [turn.t(f"contests.{each}") for each in _warned(stored)]
         return [line(f"• {each}") for each in facts]
 
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:

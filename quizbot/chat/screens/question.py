@@ -191,7 +191,7 @@ class Question:
         return split_answers(text)
 
     def _not_understood(self, turn: Turn, before: Reply, asked: Asked) -> Reply:
-        hint = turn.t(f"question.how_{asked.widget}")
+        hint = turn.t(f"question.how_{asked.widget}", example=asking.typed_example(asked))
         kept = before.messages[:-1] if before.messages else ()
         return reply(*kept, note(hint, style="muted"), asking.draw(turn, asked))
 
