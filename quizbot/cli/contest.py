@@ -219,7 +219,12 @@ def show(slug: str, settings: Settings, as_json: bool) -> None:
     click.echo(f"{stored.contest.title} ({stored.state.value})")
     click.echo(f"Vòng {view.round.number}: {moment(view.round.opens_at)} – {moment(view.round.closes_at)}")
     click.echo(
-        f"{view.people} người bắt đầu, {view.attempts} lượt, {view.finished} bài nộp, {view.perfect} người đúng hết"
+        f"{view.people} người bắt đầu, {view.attempts} lượt, {view.finished} bài nộp, "
+        + (
+            "số người đúng hết chưa nêu vì là đáp án của câu dự đoán"
+            if view.perfect is None
+            else f"{view.perfect} người đúng hết"
+        )
     )
     for each in view.units:
         click.echo(

@@ -13,6 +13,7 @@ from quizbot.i18n.texts import load_texts
 from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.usecases.awarding import AwardList, PersonAward, UnitAward, award_list
 from quizbot.usecases.ports import Work
+from quizbot.usecases.unfinished import settled
 
 PROVISIONAL = "KẾT QUẢ TẠM TÍNH – chưa phải kết quả chính thức, không dùng để trình khen thưởng."
 OWN_WINDOW = "Được dự thi vào giờ riêng theo quyết định của Ban Tổ chức."
@@ -70,8 +71,9 @@ def award_workbook(work: Work, slug: str, now: datetime) -> tuple[str, bytes]:
 
     Raises:
         UnknownContest
+        RoundRuns: only what a round that runs may still change could stand there.
     """
-    found = award_list(work, slug=slug, now=now)
+    found = settled(work, award_list(work, slug=slug, now=now), now=now)
     return file_name(found), write_xlsx(award_sheets(found))
 
 

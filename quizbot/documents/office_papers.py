@@ -27,6 +27,7 @@ from quizbot.usecases.granting import grant
 from quizbot.usecases.paperwork import Commendation, commendation
 from quizbot.usecases.ports import Work
 from quizbot.usecases.ruling import decide
+from quizbot.usecases.unfinished import refuse_of_running
 
 Upload = tuple[str, bytes]
 """The name and the content of a file somebody sent."""
@@ -60,7 +61,9 @@ class OfficePapers:
 
         Raises:
             UnknownContest
+            RoundRuns: a round of the contest is open.
         """
+        refuse_of_running(work, slug=slug, now=now)
         return commendation(
             work,
             slug=slug,
@@ -107,7 +110,10 @@ class OfficePapers:
 
         Raises:
             UnknownContest, UnknownRound, RoundWanted, UnknownPaper
+            RoundRuns: the paper tells results of a round that is open.
         """
+        if PAPERS[paper].tells_results:
+            refuse_of_running(work, slug=slug, number=number, now=now)
         return draft_facts(work, desk, paper=paper, slug=slug, number=number, on=None, now=now)
 
     def paper(self, desk: Desk, facts: Facts, *, paper: str, kind: str) -> tuple[str, bytes]:

@@ -18,6 +18,7 @@ from quizbot.usecases.lifecycle import appeals_until, at_the_machine, note_step,
 from quizbot.usecases.ports import AuditEntry, OutboxCounts, StoredContest, Work
 from quizbot.usecases.scene import roster_day
 from quizbot.usecases.standings import find
+from quizbot.usecases.unfinished import perfect_is_told
 
 
 class RulesPinned(Refusal):
@@ -188,7 +189,8 @@ class ProgressView:
     people: int
     attempts: int
     finished: int
-    perfect: int
+    # None: not told while predictions of it decide ties and the round runs
+    perfect: int | None
     units: tuple[UnitProgress, ...]
     messages: tuple[OutboxCounts, ...]
 
@@ -223,7 +225,7 @@ def progress_view(
         people=counts["people"],
         attempts=counts["attempts"],
         finished=counts["finished"],
-        perfect=counts["perfect"],
+        perfect=counts["perfect"] if perfect_is_told(stored, round_, now=now) else None,
         units=_unit_progress(work, stored, round_, units),
         messages=tuple(work.outbox.counts(dedupe_prefix=f"round:{round_.id}:")),
     )

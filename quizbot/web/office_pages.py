@@ -8,14 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from quizbot.core.contest import ContestKind, ContestState
+from quizbot.core.contest import ContestKind, ContestState, Round
 from quizbot.core.lifecycle import Actor
 from quizbot.usecases.accounts import actor_of
 from quizbot.usecases.lifecycle import NextStep, next_step
 from quizbot.usecases.organise import ProgressView, progress_view
 from quizbot.usecases.ports import OutboxCounts, StoredContest, Work
-from quizbot.usecases.standings import BoardView, board_view, contests_view
+from quizbot.usecases.standings import BoardView, board_view, contests_view, find
 from quizbot.usecases.trouble import troubles
+from quizbot.usecases.unfinished import RoundRuns, last_closed, running_round
 from quizbot.web.browser import form_token
 from quizbot.web.chat_pages import download
 from quizbot.web.login_pages import menu
@@ -31,6 +32,10 @@ class ContestResults:
 
     people: BoardView
     units: BoardView
+    # open now: of it nothing is shown, and the boards are those of the last closed round
+    running: Round | None
+    # the boards are of a round or a contest that is over
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,13 @@ class OfficePages:
         make, slug, now = self.site.award_xlsx, str(request.path_params["slug"]), self.site.clock()
         if make is None:
             raise HTTPException(404)
-        made = await self.site.store.read(lambda work: make(work, slug, now))
+        try:
+            made = await self.site.store.read(lambda work: make(work, slug, now))
+        except RoundRuns as refused:
+            text = self.site.explain(refused)
+            return self.site.pages.fault(
+                status=409, title="Chưa làm được văn bản", text=text, path=request.url.path
+            )
         name, content = made if isinstance(made, tuple) else (f"khen-thuong-{slug}.xlsx", made)
         return download(name, content, _XLSX)
 
@@ -107,12 +118,22 @@ class OfficePages:
 
 def _results(work: Work, now: datetime) -> tuple[ContestResults, ...]:
     return tuple(
-        ContestResults(
-            people=board_view(work, slug=view.slug, now=now, inside=True, limit=_TOP),
-            units=board_view(work, slug=view.slug, now=now, by="unit", inside=True),
-        )
+        _result(work, view.slug, now)
         for view in contests_view(work, now=now)
         if view.kind is not ContestKind.PRACTICE
+    )
+
+
+def _result(work: Work, slug: str, now: datetime) -> ContestResults:
+    stored = find(work, slug)
+    running = running_round(work, stored, now=now)
+    over = None if running is None else last_closed(work, stored, now=now)
+    number = None if over is None else over.number
+    return ContestResults(
+        people=board_view(work, slug=slug, now=now, round_number=number, inside=True, limit=_TOP),
+        units=board_view(work, slug=slug, now=now, round_number=number, by="unit", inside=True),
+        running=running,
+        shown=running is None or over is not None,
     )
 
 

@@ -28,6 +28,7 @@ from quizbot.usecases.awarding import FINAL_STATES
 from quizbot.usecases.paperwork import Commendation, note_taken
 from quizbot.usecases.ports import StoredContest, Work
 from quizbot.usecases.standings import find
+from quizbot.usecases.unfinished import running_round
 from quizbot.web.browser import Staff, form_token
 from quizbot.web.chat_pages import download
 from quizbot.web.login_pages import menu
@@ -162,13 +163,13 @@ class PaperPages:
         staff = await self.site.staff(request, "organizer", "hr")
         slug, now = _slug(request), self.site.clock()
 
-        def look(work: Work) -> tuple[StoredContest, tuple[Round, ...]]:
+        def look(work: Work) -> tuple[StoredContest, tuple[Round, ...], Round | None]:
             stored = find(work, slug)
             every = work.contests.rounds(stored.id)
-            rounds = tuple(each for each in every if each.opens_at <= now and not each.left_out)
-            return stored, rounds
+            rounds = tuple(each for each in every if each.closes_at <= now and not each.left_out)
+            return stored, rounds, running_round(work, stored, now=now)
 
-        stored, rounds = await self.site.store.read(look)
+        stored, rounds, running = await self.site.store.read(look)
         return self._page(
             "papers.html",
             staff,
@@ -176,6 +177,7 @@ class PaperPages:
             contest=stored.contest,
             provisional=stored.state not in FINAL_STATES,
             rounds=rounds,
+            running=running,
             listed=self._papers.listed(),
         )
 

@@ -159,6 +159,34 @@ class TestDossier:
         assert answer.status_code == 403
 
 
+class TestWhileARoundRuns:
+    @pytest.mark.parametrize("login", ["nhansu", "huong"])
+    @pytest.mark.parametrize("paper", ["weekly_notice.pdf?vong=1", "recognition.docx", "closing_report.docx"])
+    async def test_no_paper_tells_its_results(self, site: Site, login: str, paper: str) -> None:
+        browser = await site.logged_in(login)
+        site.office.clock.now = CLOSES - timedelta(minutes=1)
+
+        answer = await browser.get(f"/ban-to-chuc/{SLUG}/van-ban/{paper}")
+
+        assert answer.status_code == 409
+        assert "Vòng 1 đang mở đến" in answer.text
+        assert (await browser.get(f"/ban-to-chuc/{SLUG}/van-ban/contest_rules.docx")).status_code == 200
+
+    async def test_it_is_not_offered_and_the_council_waits(self, site: Site) -> None:
+        browser = await site.logged_in("nhansu")
+        site.office.clock.now = CLOSES - timedelta(minutes=1)
+
+        listed = (await browser.get(f"/ban-to-chuc/{SLUG}/van-ban")).text
+        council = await browser.get(f"/nhan-su/{SLUG}/hoi-dong")
+        page = (await browser.get("/nhan-su")).text
+
+        assert "vong=1" not in listed
+        assert "Vòng 1 đang mở đến" in listed
+        assert council.status_code == 409
+        assert "Nguyễn Văn An" not in council.text + page
+        assert "người có kết quả" not in page
+
+
 class TestPapers:
     async def test_are_listed_and_given_as_word_and_pdf(self, site: Site) -> None:
         browser = await site.logged_in("huong")

@@ -166,8 +166,18 @@ class TestOffice:
     async def test_gives_hr_the_workbook_and_says_that_it_is_provisional(self, office: Office) -> None:
         async with office.browser() as browser, office.browser() as hr:
             await play(office, browser, "0025")
+            running = await log_in(hr, "nhansu")
+            early = await hr.get(f"/nhan-su/{CONTEST}/khen-thuong.xlsx")
+            office.clock.at = START + timedelta(days=1)
+            await office.store.write(lambda work: organise.tick(work, now=office.clock()))
             page = await log_in(hr, "nhansu")
             file = await hr.get(f"/nhan-su/{CONTEST}/khen-thuong.xlsx")
+
+        assert "Vòng 1 đang mở" in running
+        assert "0025" not in running
+        assert "người có kết quả" not in running
+        assert early.status_code == 409
+        assert "Vòng 1 đang mở" in early.text
 
         assert "Kết quả tạm thời" in page
         assert "0025" in page

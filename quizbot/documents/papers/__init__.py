@@ -23,6 +23,13 @@ class Draft:
     draft: Callable[[Facts], Paper]
     # is about one round
     of_round: bool = False
+    # a paper of the contest that tells who leads and how many were right
+    outcome: bool = False
+
+    @property
+    def tells_results(self) -> bool:
+        """Tell whether nobody may have it while results still come in."""
+        return self.outcome or self.of_round or self.part == "commendation"
 
 
 PAPERS: Mapping[str, Draft] = Shelf("quizbot.documents.papers", "PAPER")

@@ -52,4 +52,6 @@ def draft(facts: Facts) -> Paper:
     )
 
 
-PAPER = Draft(file="BC_TongKetCuocThi", title="Báo cáo tổng kết Cuộc thi", part="contest", draft=draft)
+PAPER = Draft(
+    file="BC_TongKetCuocThi", title="Báo cáo tổng kết Cuộc thi", part="contest", draft=draft, outcome=True
+)

@@ -108,5 +108,9 @@ def draft(facts: Facts) -> Paper:
 
 
 PAPER = Draft(
-    file="QD_CongNhanKetQua", title="Quyết định công nhận kết quả và trao giải", part="contest", draft=draft
+    file="QD_CongNhanKetQua",
+    title="Quyết định công nhận kết quả và trao giải",
+    part="contest",
+    draft=draft,
+    outcome=True,
 )
