@@ -1,7 +1,7 @@
 """Who acts, why, and whether it is only a preview: options that the commands of organizers share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,8 @@ by_option = click.option(
     "--by",
     "login",
     default=None,
-    help="Tài khoản của người quyết định (tên đăng nhập); mặc định: người giữ máy chủ.",
+    help="Tài khoản của người quyết định (tên đăng nhập); không ai chứng thực, nên hồ sơ ghi là theo lệnh trên máy chủ, "
+    "ghi tên người ấy. Mặc định: người giữ máy chủ.",
 )
 reason_option = click.option("--reason", default="", help="Lý do, được lưu trong hồ sơ cuộc thi.")
 json_option = click.option("--json", "as_json", is_flag=True, help="In dữ liệu JSON.")
@@ -66,7 +67,10 @@ def acting(work: "Work", login: str | None) -> "Actor":
     from quizbot.usecases import accounts
     from quizbot.usecases.lifecycle import at_the_machine
 
-    return at_the_machine("cli") if login is None else accounts.acting(work, login=login)
+    if login is None:
+        return at_the_machine("cli")
+    # --by takes anybody's word: the record must not say more
+    return replace(accounts.acting(work, login=login), unproved=True)
 
 
 def read_moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:

@@ -211,6 +211,7 @@ def undo(slug: str, number: int, step: Step, settings: Settings) -> None:
 @settings_option
 def corrections(slug: str, as_json: bool, settings: Settings) -> None:
     """Liệt kê mọi điều chỉnh của cuộc thi: ai, lúc nào, lý do, còn hiệu lực hay đã rút."""
+    from quizbot.i18n.actors import actor_text
     from quizbot.i18n.corrections_text import correction_text
     from quizbot.i18n.texts import load_texts
     from quizbot.usecases.accounts import actor_name
@@ -218,7 +219,7 @@ def corrections(slug: str, as_json: bool, settings: Settings) -> None:
 
     def read(work: Work) -> list[tuple[Correction, str, str]]:
         found = work.corrections.of(find(work, slug).id)
-        return [(each, actor_name(work, each.by), _who(work, each)) for each in found]
+        return [(each, actor_text(actor_name(work, each.by)), _who(work, each)) for each in found]
 
     with open_work(settings) as office:
         listed = office.read(read)

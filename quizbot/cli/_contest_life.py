@@ -1,5 +1,7 @@
 """The life of a contest, step by step: who took it, when, why, and what may come next."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from quizbot.cli._acting import acting, by_option, json_option, reason_option
@@ -8,6 +10,9 @@ from quizbot.cli._settings import open_work, settings_option
 from quizbot.config import Settings
 from quizbot.core.contest import ContestState
 from quizbot.i18n.formats import moment
+
+if TYPE_CHECKING:
+    from quizbot.usecases.ports import StoredContest, Work
 
 COMMAND_OF = {
     ContestState.OPEN: "open",
@@ -99,6 +104,7 @@ def life(slug: str, login: str | None, as_json: bool, settings: Settings) -> Non
     """Cho biết cuộc thi đang ở bước nào, ai đã làm gì, bước kế tiếp là gì và còn vướng gì."""
     import json
 
+    from quizbot.i18n.actors import actor_text
     from quizbot.i18n.texts import load_texts
     from quizbot.installation import now
     from quizbot.usecases.accounts import actor_name
@@ -107,7 +113,7 @@ def life(slug: str, login: str | None, as_json: bool, settings: Settings) -> Non
 
     with open_work(settings) as office:
         view = office.read(lambda w: life_view(w, find(w, slug), actor=acting(w, login), now=now()))
-        names = office.read(lambda w: {each.by: actor_name(w, each.by) for each in view.steps})
+        names = office.read(lambda w: {each.by: actor_text(actor_name(w, each.by)) for each in view.steps})
     if as_json:
         data = {
             "contest": slug,
@@ -166,11 +172,20 @@ def _ask(settings: Settings, slug: str, login: str | None) -> None:
 def _step(
     settings: Settings, slug: str, to: ContestState, done: str, login: str | None, reason: str = ""
 ) -> None:
+    from quizbot.i18n.texts import load_texts
     from quizbot.installation import now
     from quizbot.usecases import organise
+    from quizbot.usecases.standings import find
+
+    def take(work: "Work") -> tuple[bool, "StoredContest"]:
+        before = find(work, slug).state
+        taken = organise.step(work, slug=slug, to=to, by=acting(work, login), reason=reason, now=now())
+        return before is not to, taken
 
     with open_work(settings) as office:
-        stored = office.write(
-            lambda w: organise.step(w, slug=slug, to=to, by=acting(w, login), reason=reason, now=now())
-        )
-    click.echo(f"{done}: {stored.contest.title}")
+        moved, stored = office.write(take)
+    if moved:
+        click.echo(f"{done}: {stored.contest.title}")
+    else:
+        state = load_texts("vi")(f"states.{to}")
+        click.echo(f"Không có gì thay đổi, cuộc thi đã ở bước này từ trước ({state}): {stored.contest.title}")

@@ -39,6 +39,10 @@ class NotYet(Refusal):
     code = "contest.not_yet"
 
 
+GIVEN = "cli:"
+"""Before the identity of somebody whose name was given at the command line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who acts: an identity for the record, and the roles they have."""
@@ -46,6 +50,13 @@ class Actor:
     # an account, a person, or the command line
     id: str
     roles: frozenset[str]
+    # somebody at the command line gave this name, and nobody proved it
+    unproved: bool = False
+
+    @property
+    def written(self) -> str:
+        """Give what the record says of who acted: a name that was only given is marked as such."""
+        return f"{GIVEN}{self.id}" if self.unproved else self.id
 
     def may(self, roles: tuple[str, ...]) -> bool:
         """Tell whether the actor has one of the roles; an administrator has all."""
@@ -123,8 +134,8 @@ def step(standing: Standing, *, to: ContestState, actor: Actor, reason: str, now
     if not actor.may(found.roles):
         raise NotYours(roles=", ".join(found.roles), reason=next(iter(found.roles), ""))
     _refuse_early(standing, to=to, now=now)
-    if found.second_hand and actor.id in standing.corrected_by:
-        raise SameHand(reason="corrected")
+    if found.second_hand:
+        refuse_same_hand(actor, first=standing.corrected_by, reason="corrected")
     if found.back:
         needed_reason(reason)
     return found
@@ -179,5 +190,5 @@ def refuse_same_hand(actor: Actor, *, first: frozenset[str], reason: str) -> Non
     Raises:
         SameHand
     """
-    if actor.id in first:
+    if actor.id in {each.removeprefix(GIVEN) for each in first}:
         raise SameHand(reason=reason)

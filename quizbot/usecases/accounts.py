@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from quizbot.core.lifecycle import Actor
+from quizbot.core.lifecycle import GIVEN, Actor
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.ports import Account, AuditEntry, Work
 
@@ -102,9 +102,10 @@ def acting(work: Work, *, login: str) -> Actor:
 
 def actor_name(work: Work, actor: str) -> str:
     """Give the name of who acted, for the record: an account by its name, anything else as it is."""
-    kind, _, number = actor.partition(":")
+    given = GIVEN if actor.startswith(GIVEN) else ""
+    kind, _, number = actor.removeprefix(GIVEN).partition(":")
     account = work.accounts.get(int(number)) if kind == "account" and number.isdigit() else None
-    return actor if account is None else account.name
+    return actor if account is None else f"{given}{account.name}"
 
 
 def _record(work: Work, now: datetime, actor: str, action: str, account: Account, **detail: object) -> None:

@@ -132,7 +132,7 @@ def answer(work: Work, *, appeal_id: int, outcome: Outcome, text: str, by: Actor
         raise NotYours(roles=f"{ORGANIZER}, {REVIEWER}", reason=REVIEWER)
     refuse_same_hand(by, first=first_hands(work, stored, found), reason="published")
     said = _words(text)
-    work.appeals.close(appeal_id, outcome=outcome, answer=said, by=by.id, at=now)
+    work.appeals.close(appeal_id, outcome=outcome, answer=said, by=by.written, at=now)
     tell_one(
         work,
         person_id=found.person_id,
@@ -142,7 +142,7 @@ def answer(work: Work, *, appeal_id: int, outcome: Outcome, text: str, by: Actor
         now=now,
         lasts=TOLD_FOR,
     )
-    _record(work, stored, found, by=by.id, action=f"appeal.{outcome.value}", now=now, text=said)
+    _record(work, stored, found, by=by.written, action=f"appeal.{outcome.value}", now=now, text=said)
     return found
 
 

@@ -66,7 +66,7 @@ def apply(
     require_role(work, stored, draft, by)
     if planned is not None and planned != planning.boards_hash(work, stored):
         raise PlanStale(contest=slug)
-    signed = replace(draft, at=now, by=by.id, reason=needed_reason(reason))
+    signed = replace(draft, at=now, by=by.written, reason=needed_reason(reason))
     added = work.corrections.add(stored.id, signed)
     done = _subject(work, stored, added)
     _carry_out(work, stored, done, taken_back=done is not added)
@@ -86,7 +86,7 @@ def apply(
     work.audit.record(
         AuditEntry(
             at=now,
-            actor=by.id,
+            actor=by.written,
             action=f"contest.corrected.{added.kind.value}",
             subject=f"contest:{slug}",
             # the words stand in the correction alone, from which they can be erased

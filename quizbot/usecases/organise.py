@@ -81,7 +81,7 @@ def step(
         sealing.seal_closed(work, stored=stored, now=now)
     if to is ContestState.OPEN:
         binding.bind(work, stored, now=now, secret=secret)
-    note_step(work, stored, to=to, by=actor.id, reason=" ".join(reason.split()), now=now)
+    note_step(work, stored, to=to, by=actor.written, reason=" ".join(reason.split()), now=now)
     moved = work.contests.get(stored.id)
     until = appeals_until(work, moved)
     if stored.state is ContestState.CLOSED and until is not None:

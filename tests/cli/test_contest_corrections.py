@@ -78,7 +78,7 @@ class TestRegrade:
         assert undone.exit_code == 0
         assert run("standings", "cuoc-thi").output == board
         listed = run("contest", "corrections", "cuoc-thi").output
-        assert "Cán bộ huong [đã rút]: Chấm lại câu q-01" in listed
+        assert "theo lệnh trên máy chủ, ghi tên Cán bộ huong [đã rút]: Chấm lại câu q-01" in listed
         assert "Lý do: Nhầm câu" in listed
 
     def test_prints_the_plan_as_data(self) -> None:
@@ -154,7 +154,7 @@ class TestLife:
         told = run("contest", "life", "cuoc-thi").output
 
         assert back.exit_code == 0
-        assert "kết quả chính thức, Cán bộ minh" in told
+        assert "kết quả chính thức, theo lệnh trên máy chủ, ghi tên Cán bộ minh" in told
         assert "Công bố nhầm ngày" in told
         assert "Bước kế tiếp: đã công bố (quizbot contest announce cuoc-thi)" in told
         assert json.loads(run("contest", "life", "cuoc-thi", "--json").output)["state"] == "final"
@@ -170,3 +170,20 @@ class TestLife:
         run("contest", "provisional", "cuoc-thi")
 
         assert "Hãy ghi lý do" in run("contest", "back", "cuoc-thi", "closed").output
+
+
+@pytest.mark.usefixtures("installed")
+class TestSteps:
+    def test_say_who_gave_a_name_and_that_a_second_time_changes_nothing(self) -> None:
+        for step in (("close", "--yes"), ("provisional",)):
+            assert run("contest", step[0], "cuoc-thi", *step[1:]).exit_code == 0
+        first = run("contest", "finalise", "cuoc-thi", "--by", "huong")
+        again = run("contest", "finalise", "cuoc-thi", "--by", "huong")
+        life = run("contest", "life", "cuoc-thi").output
+
+        assert first.exit_code == 0, first.output
+        assert first.output.startswith("Đã chốt kết quả: ")
+        assert again.exit_code == 0
+        assert again.output.startswith("Không có gì thay đổi")
+        assert "Đã chốt" not in again.output
+        assert life.count("theo lệnh trên máy chủ, ghi tên Cán bộ huong") == 1

@@ -137,7 +137,11 @@ class TestContestFiles:
             ("closes: next Mon 07:00", "closes: next Mon 25:00", "không phải thời điểm trong tuần"),
             ("rank:", "rank: [", "chưa đóng dấu nháy hoặc dấu ngoặc"),
             ("prediction, duration", "predicton, duration", "có phải ý bạn là “prediction”?"),
-            ("count: 5}", "count: 5000}", "giảm count, hoặc bổ sung câu hỏi vào ngân hàng"),
+            (
+                "multiple, count: 1}",
+                "multiple, count: 5000}",
+                "giảm count, hoặc bổ sung câu hỏi vào ngân hàng",
+            ),
             ("title:", "tieu-de:", "thiếu mục “title”; thêm dòng `title: ...`"),
             ("who:", "whom:", "không có mục tên “whom”; có phải ý bạn là “who”?"),
         ],

@@ -97,6 +97,15 @@ class TestFinal:
 
         assert take(standing, S.FINAL, actor("organizer", name="account:2")).to is S.FINAL
 
+    def test_a_name_given_at_the_command_line_is_the_same_hand_as_the_account(self) -> None:
+        given = Actor(id="account:3", roles=frozenset({"organizer"}), unproved=True)
+        signed_in = Actor(id="account:3", roles=frozenset({"organizer"}))
+
+        for signed, final in ((given, signed_in), (signed_in, given), (given, given)):
+            standing = Standing(state=S.PROVISIONAL, corrected_by=frozenset({signed.written}))
+            with pytest.raises(SameHand):
+                take(standing, S.FINAL, final)
+
     def test_is_not_confirmed_by_an_administrator_who_corrected(self) -> None:
         standing = Standing(state=S.PROVISIONAL, corrected_by=frozenset({"cli"}))
 
