@@ -21,6 +21,8 @@ from quizbot.usecases.appeals import AppealView
 from quizbot.usecases.asked import Asked, asked_question
 from quizbot.usecases.consequences import consequences
 from quizbot.usecases.lifecycle import LifeView, life_view
+from quizbot.usecases.mending import corrections_of
+from quizbot.usecases.old_keys import OldKey, old_keys
 from quizbot.usecases.outages import Proposal
 from quizbot.usecases.planning import Plan
 from quizbot.usecases.ports import Outcome, Work
@@ -45,6 +47,8 @@ class Logged:
     by: str
     who: str
     undone: bool
+    # the bank still has the key that was corrected
+    old_key: OldKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,12 +229,14 @@ def _state(name: str) -> ContestState:
 def _file(work: Work, slug: str, actor: Actor, now: datetime) -> FileView:
     stored = find(work, slug)
     life = life_view(work, stored, actor=actor, now=now)
+    old = old_keys(work, corrections_of(work, stored))
     log = tuple(
         Logged(
             correction=each,
             by=actor_text(actor_name(work, each.by)),
             who=_who(work, each),
             undone=each.number in life.undone,
+            old_key=old.get(each.number),
         )
         for each in life.corrections
     )

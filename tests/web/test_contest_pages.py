@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from quizbot.usecases import outages
 from quizbot.usecases.ports import Account
 from quizbot.web.app import make_app
 from quizbot.web.settings import WebSettings
-from tests.build import CLOSES, OPENS, TEXTS, Office, contest, correct, opened
+from tests.build import BANK, CLOSES, OPENS, TEXTS, Office, contest, correct, drawn, opened
 from tests.web.conftest import PASSWORD, SAME_SITE
 from tests.web.forms import form_token
 
@@ -124,6 +124,22 @@ class TestCorrections:
 
         assert "lệnh trên máy chủ" in page
         assert ">cli," not in page
+
+    async def test_say_that_the_bank_still_has_the_old_key_and_who_asks_by_it(self, site: Site) -> None:
+        browser = await site.logged_in("huong")
+        await site.office.run(contest("khac", title="Cuộc thi khác", draw=drawn("q-01")))
+        await site.office.run(contest("xa", title="Cuộc thi xa", draw=drawn("q-02")))
+
+        signed = await sign(browser, await post(browser, "xem-truoc", **REGRADE), "Đáp án in sai trong đề")
+
+        assert "Ngân hàng vẫn còn đáp án cũ của câu q-01" in signed.text
+        assert "“id: q-01”" in signed.text
+        assert "“Cuộc thi khác”" in signed.text
+        assert "Cuộc thi xa" not in signed.text
+
+        mended = replace(next(each for each in BANK if each.id == "q-01"), key=("A",))
+        await site.office.write(lambda work: work.bank.apply([mended], whole=False))
+        assert "Ngân hàng vẫn còn đáp án cũ" not in (await browser.get(PAGE)).text
 
     async def test_need_a_new_preview_when_the_boards_have_moved(self, site: Site) -> None:
         browser = await site.logged_in("huong")
