@@ -102,7 +102,7 @@ def _kinds(table: Table) -> Iterator[str]:
 
 def _positions(table: Table) -> Iterator[str]:
     rows = [[_cell(row[0]), _cell(row[1]), _cell(row[2]), _cell(f"{row[3]} %")] for row in table.rows]
-    yield from _table(("Văn bản", "Đáp án", "Số câu", "Tỉ lệ"), rows, narrow=True)
+    yield from _table(("Văn bản", "Đáp án", "Số câu", "Tỷ lệ"), rows, narrow=True)
 
 
 def _readings(bank: LoadedBank) -> Iterator[str]:

@@ -112,7 +112,7 @@ def qualified(slug: str, stage: str | None, as_json: bool, settings: Settings) -
 @json_option
 @settings_option
 def blocks(slug: str, as_json: bool, settings: Settings) -> None:
-    """Từng khối: số người, số người đã dự thi, tỉ lệ so với chỉ tiêu, số người chờ xác nhận."""
+    """Từng khối: số người, số người đã dự thi, tỷ lệ so với chỉ tiêu, số người chờ xác nhận."""
     from quizbot.i18n.vi_words import share
     from quizbot.usecases.blocks import block_rates
 

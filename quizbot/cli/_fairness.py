@@ -34,7 +34,7 @@ _DEVIATIONS = (0.0, 0.03, 0.06)
     default=80,
     show_default=True,
     type=click.IntRange(1, 100),
-    help="Tỉ lệ dự thi, phần trăm.",
+    help="Tỷ lệ dự thi, phần trăm.",
 )
 @click.option("--seed", default=7, show_default=True, help="Số gieo: cùng số cho cùng một bảng.")
 @settings_option

@@ -59,7 +59,7 @@ def _unit(nominee: Nominee, figures: ContestFigures) -> list[str]:
     said = [
         f"{nominee.participants}/{nominee.roster} người trong danh sách dự thi"
         f" ({percent(nominee.participation)})",
-        f"tỉ lệ trả lời đúng bình quân {percent(Fraction(nominee.mean, 10_000))}",
+        f"tỷ lệ trả lời đúng bình quân {percent(Fraction(nominee.mean, 10_000))}",
     ]
     ranked = sum(each.result.place is not None for each in figures.units)
     if nominee.block_name and nominee.block_place is not None:

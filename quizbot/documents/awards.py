@@ -29,7 +29,7 @@ NOTES = {
 TO_CONFIRM = {"age": "tuổi", "residence": "nơi cư trú", "titles": "chức danh", "grades": "ngạch"}
 """What stands on the list of people of whom nobody has told it yet."""
 UNRANKED = {
-    "participation": "Chưa đủ tỉ lệ tham gia để xếp hạng",
+    "participation": "Chưa đủ tỷ lệ tham gia để xếp hạng",
     "nobody": "Chưa có người tham gia",
     "": "",
 }
@@ -56,8 +56,8 @@ UNITS = (
     Column(title="Mã đơn vị", width=14),
     Column(title="Quân số", kind="whole", width=9),
     Column(title="Số người tham gia", kind="whole", width=11),
-    Column(title="Tỉ lệ tham gia", kind="share", width=10),
-    Column(title="Tỉ lệ đúng bình quân", kind="share", width=11),
+    Column(title="Tỷ lệ tham gia", kind="share", width=10),
+    Column(title="Tỷ lệ đúng bình quân", kind="share", width=11),
     Column(title="Mức ước lượng", kind="share", width=11),
     Column(title="z theo cỡ đơn vị", kind="decimal", width=11),
     Column(title="Giải", width=16, optional=True),

@@ -70,7 +70,7 @@ class Facts:
         return base_salary(self.office.salaries(), on=self.on)
 
     def lines(self, subject: str, *, ties: bool = True) -> tuple[AwardLine, ...]:
-        """List who is proposed, as Vietnamese lists are sorted: given name first; units by name.
+        """List who is proposed: award by award as the policy has them, each by rank; equals by name.
 
         Args:
             subject: "person" or "unit".
@@ -86,7 +86,8 @@ class Facts:
             if award.plan.subject == subject
             for decision in award.of(*wanted)
         ]
-        return tuple(sorted(found, key=lambda each: list_order(each.nominee)))
+        at = {award.plan.name: n for n, award in enumerate(self.commendation.chosen)}
+        return tuple(sorted(found, key=lambda each: (at[each.award.plan.name], *_rank_order(each.nominee))))
 
     def _line(self, award: Chosen, decision: Decision, prizes: tuple[str, ...]) -> AwardLine:
         nominee = decision.nominee
@@ -98,8 +99,14 @@ class Facts:
         )
 
 
+def _rank_order(nominee: Nominee) -> tuple[object, ...]:
+    """Give the key of lists of those proposed: block by block the place, equals by name."""
+    place = board_place(nominee)
+    return (nominee.block_name, place is None, place or 0, *list_order(nominee))
+
+
 def list_order(nominee: Nominee) -> tuple[object, ...]:
-    """Give the key of lists: given name, family, middle names; then unit, birth year, code."""
+    """Give the key of lists by name: given name, family, middle names; then unit, birth year, code."""
     year = nominee.person.birth_year if nominee.person else None
     if nominee.subject == "unit":
         return (tuple(name_key(word) for word in nominee.name.split()), nominee.code)

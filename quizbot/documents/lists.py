@@ -85,7 +85,7 @@ def units_grid(lines: Sequence[AwardLine], *, money: bool = True) -> Grid:
         GridColumn(title="Tên tập thể", width_mm=48),
         GridColumn(title="Tổng số CCVCNLĐ", width_mm=28, align="right"),
         GridColumn(title="Số tham gia (tỷ lệ)", width_mm=27, align="right"),
-        GridColumn(title="Tỉ lệ đúng bình quân", width_mm=22, align="right"),
+        GridColumn(title="Tỷ lệ đúng bình quân", width_mm=22, align="right"),
         GridColumn(title="% nữ", width_mm=18, align="right"),
         GridColumn(title="Tóm tắt thành tích", width_mm=62),
         GridColumn(title="Hình thức", width_mm=20, align="centre"),
@@ -149,8 +149,8 @@ def units_table(facts: Facts) -> Block:
             GridColumn(title="Tập thể", width_mm=62),
             GridColumn(title="Số người danh sách", width_mm=22, align="right"),
             GridColumn(title="Số người có kết quả", width_mm=22, align="right"),
-            GridColumn(title="Tỉ lệ", width_mm=20, align="right"),
-            GridColumn(title="Tỉ lệ đúng bình quân", width_mm=25, align="right"),
+            GridColumn(title="Tỷ lệ", width_mm=20, align="right"),
+            GridColumn(title="Tỷ lệ đúng bình quân", width_mm=25, align="right"),
         ),
         rows=tuple(
             (

@@ -125,6 +125,15 @@ class Office(Form):
         return Letterhead(superior=self.superior, agency=self.agency, place=self.place)
 
     @property
+    def unit_letterhead(self) -> Letterhead:
+        """Give the head of a paper that the drafting unit itself issues, numbers and signs: the office is above it.
+
+        Nghị định 30/2020/NĐ-CP, Phụ lục I, allows common words of the body above to be abbreviated.
+        """
+        above = self.full_name.replace("Ủy ban nhân dân", "UBND").replace("Uỷ ban nhân dân", "UBND")
+        return Letterhead(superior=above, agency=self.unit, place=self.place)
+
+    @property
     def issuer(self) -> str:
         """Say who issues decisions: Chánh Văn phòng Ủy ban nhân dân tỉnh; what the post and the name share is said once."""
         post = (self.signers.head.instead_of or self.signers.head.title).split()

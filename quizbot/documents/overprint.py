@@ -37,8 +37,10 @@ def calibration_pdf(blank: BlankForm) -> bytes:
 def printed(facts: Facts) -> tuple[AwardLine, ...]:
     """List what is printed on blanks: who is proposed for certain, collectives first."""
     people = facts.lines("person", ties=False)
-    if facts.office.blank.order == "unit":
-        people = tuple(sorted(people, key=lambda each: (each.nominee.unit, list_order(each.nominee))))
+    by_unit = facts.office.blank.order == "unit"
+    people = tuple(
+        sorted(people, key=lambda each: (each.nominee.unit if by_unit else "", list_order(each.nominee)))
+    )
     lines = (*facts.lines("unit", ties=False), *people)
     return tuple(each for each in lines if each.award.plan.form != "bieu-duong")
 

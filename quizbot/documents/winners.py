@@ -58,7 +58,7 @@ def _units(won: Sequence[UnitAward], contest: Contest) -> Grid:
             GridColumn(title="Giải", width_mm=45),
             GridColumn(title="Tập thể", width_mm=62),
             GridColumn(title="Số người có kết quả", width_mm=28, align="right"),
-            GridColumn(title="Tỉ lệ đúng bình quân", width_mm=25, align="right"),
+            GridColumn(title="Tỷ lệ đúng bình quân", width_mm=25, align="right"),
         ),
         rows=tuple(
             (

@@ -221,7 +221,7 @@ FORMS: Table = {
         "en": ("“{given}” is not a duration", "write a number with its unit: 90s, 10m, 1h, 2d"),
     },
     "value.percentage": {
-        "vi": ("“{given}” không phải tỉ lệ phần trăm", "viết từ 0% đến 100%, như 80%"),
+        "vi": ("“{given}” không phải tỷ lệ phần trăm", "viết từ 0% đến 100%, như 80%"),
         "en": ("“{given}” is not a percentage", "write 0% to 100%, such as 80%"),
     },
     "value.moment": {

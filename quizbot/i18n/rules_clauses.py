@@ -331,7 +331,7 @@ def unit_rules(rules: UnitRules, entered: Mapping[str, str]) -> Iterator[str]:
     """Say what belongs to some ways of comparing units only."""
     if rules.score == "rate_and_quality":
         rest = 1 - rules.participation_weight
-        yield f"Tỉ lệ dự thi chiếm {share(rules.participation_weight)}, điểm trung bình (tính theo tỉ lệ câu đúng) chiếm {share(rest)}."
+        yield f"Tỷ lệ dự thi chiếm {share(rules.participation_weight)}, điểm trung bình (tính theo tỷ lệ câu đúng) chiếm {share(rest)}."
     if rules.score == "entered":
         yield f"Điểm được tính: {entered.get(rules.entered, rules.entered)}."
 

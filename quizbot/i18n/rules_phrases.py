@@ -69,7 +69,7 @@ COMPLETE: Mapping[bool, str] = {
 SCORE: Mapping[str, str] = {
     "right_answers": "Mỗi câu trả lời đúng được 01 điểm; câu sai hoặc bỏ trống được 0 điểm.",
     "weighted": "Mỗi câu trả lời đúng được số điểm ghi ở câu hỏi; câu sai hoặc bỏ trống được 0 điểm.",
-    "partial": "Mỗi câu được tối đa 100 điểm (nhân với trọng số của câu hỏi), theo tỉ lệ phần trả lời đúng.",
+    "partial": "Mỗi câu được tối đa 100 điểm (nhân với trọng số của câu hỏi), theo tỷ lệ phần trả lời đúng.",
     "negative": "Mỗi câu đúng được cộng 04 điểm, mỗi câu sai bị trừ 01 điểm (nhân với trọng số của câu hỏi); câu bỏ trống được 0 điểm.",
 }
 GAME: Mapping[str, str] = {
@@ -96,17 +96,17 @@ SEASON: Mapping[str, str] = {
 PEOPLE_OF_UNITS = "Khi xét nhiều vòng, mỗi người được tính một lần, cho một đơn vị: người có kết quả tính cho đơn vị của vòng cuối cùng người đó dự thi; người không dự thi tính cho đơn vị có tên người đó trong danh sách nhân sự của ngày mở vòng gần nhất."
 WITHOUT_EXCLUDED = "Người không dự thi nêu ở mục Đối tượng không tính vào số người của đơn vị."
 WITH_UNABLE = "Số người của đơn vị kể cả người không đáp ứng điều kiện dự thi."
-LAST_ALONE = "Khi xét chung cả cuộc thi, người dự thi của đơn vị là người có kết quả ở vòng cuối cùng, và tỉ lệ câu đúng là của vòng ấy."
-SHARE_OVER_ROUNDS = "Khi xét chung nhiều vòng, tỉ lệ câu đúng của mỗi người tính trên mọi câu hỏi của những vòng được cộng mà người đó có kết quả; vòng không dự thi thì không tính."
+LAST_ALONE = "Khi xét chung cả cuộc thi, người dự thi của đơn vị là người có kết quả ở vòng cuối cùng, và tỷ lệ câu đúng là của vòng ấy."
+SHARE_OVER_ROUNDS = "Khi xét chung nhiều vòng, tỷ lệ câu đúng của mỗi người tính trên mọi câu hỏi của những vòng được cộng mà người đó có kết quả; vòng không dự thi thì không tính."
 UNIT_SCORE: Mapping[str, str] = {
-    "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
-    "empirical_bayes": "Đơn vị được xếp theo mức ước lượng: điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi, kéo về mức chung khi đơn vị ít người. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
-    "mean": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng) của người dự thi.",
-    "per_head": "Đơn vị được xếp theo điểm bình quân (tính theo tỉ lệ câu đúng) trên tổng số người trong danh sách nhân sự, tức tỉ lệ dự thi nhân với điểm trung bình; người không dự thi tính 0 điểm.",
-    "participation": "Đơn vị được xếp theo tỉ lệ người dự thi trên tổng số người trong danh sách nhân sự.",
-    "rate_and_quality": "Đơn vị được xếp theo điểm tổng hợp của tỉ lệ dự thi và chất lượng bài thi.",
-    "rate_then_quality": "Đơn vị được xếp theo tỉ lệ dự thi; bằng tỉ lệ thì xếp theo điểm trung bình (tính theo tỉ lệ câu đúng).",
-    "quality_then_rate": "Đơn vị được xếp theo điểm trung bình (tính theo tỉ lệ câu đúng); bằng điểm thì xếp theo tỉ lệ dự thi.",
+    "size_adjusted_z": "Đơn vị được xếp theo điểm trung bình (tính theo tỷ lệ câu đúng) của người dự thi so với mức chung, có tính đến số người dự thi, để đơn vị ít người và đơn vị đông người có cơ hội như nhau. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
+    "empirical_bayes": "Đơn vị được xếp theo mức ước lượng: điểm trung bình (tính theo tỷ lệ câu đúng) của người dự thi, kéo về mức chung khi đơn vị ít người. Với ít hơn 05 đơn vị thì chỉ xếp nhóm, không xếp hạng.",
+    "mean": "Đơn vị được xếp theo điểm trung bình (tính theo tỷ lệ câu đúng) của người dự thi.",
+    "per_head": "Đơn vị được xếp theo điểm bình quân (tính theo tỷ lệ câu đúng) trên tổng số người trong danh sách nhân sự, tức tỷ lệ dự thi nhân với điểm trung bình; người không dự thi tính 0 điểm.",
+    "participation": "Đơn vị được xếp theo tỷ lệ người dự thi trên tổng số người trong danh sách nhân sự.",
+    "rate_and_quality": "Đơn vị được xếp theo điểm tổng hợp của tỷ lệ dự thi và chất lượng bài thi.",
+    "rate_then_quality": "Đơn vị được xếp theo tỷ lệ dự thi; bằng tỷ lệ thì xếp theo điểm trung bình (tính theo tỷ lệ câu đúng).",
+    "quality_then_rate": "Đơn vị được xếp theo điểm trung bình (tính theo tỷ lệ câu đúng); bằng điểm thì xếp theo tỷ lệ dự thi.",
     "participants": "Đơn vị được xếp theo số người dự thi.",
     "winners": "Đơn vị được xếp theo số giải cá nhân mà người của đơn vị đạt được.",
     "entered": "Đơn vị được xếp theo điểm do Ban Tổ chức chấm và nhập.",
@@ -116,10 +116,10 @@ SCORE_SHORT: Mapping[str, str] = {
     "empirical_bayes": "mức ước lượng",
     "mean": "điểm trung bình",
     "per_head": "điểm bình quân trên tổng số người",
-    "participation": "tỉ lệ dự thi",
-    "rate_and_quality": "tổng hợp tỉ lệ và chất lượng",
-    "rate_then_quality": "tỉ lệ dự thi, rồi điểm trung bình",
-    "quality_then_rate": "điểm trung bình, rồi tỉ lệ dự thi",
+    "participation": "tỷ lệ dự thi",
+    "rate_and_quality": "tổng hợp tỷ lệ và chất lượng",
+    "rate_then_quality": "tỷ lệ dự thi, rồi điểm trung bình",
+    "quality_then_rate": "điểm trung bình, rồi tỷ lệ dự thi",
     "participants": "số người dự thi",
     "winners": "số giải cá nhân",
 }

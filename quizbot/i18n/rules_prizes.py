@@ -40,10 +40,10 @@ def _marks(each: Prize, to: str) -> Iterator[str]:
         yield (
             f"từ {least} số câu đúng trở lên"
             if to == "person"
-            else f"điểm trung bình (tính theo tỉ lệ câu đúng) từ {least} trở lên"
+            else f"điểm trung bình (tính theo tỷ lệ câu đúng) từ {least} trở lên"
         )
     if each.participation_at_least is not None:
-        yield f"tỉ lệ dự thi từ {share(each.participation_at_least)} trở lên"
+        yield f"tỷ lệ dự thi từ {share(each.participation_at_least)} trở lên"
 
 
 def by_share(rules: PrizeRules) -> bool:

@@ -56,7 +56,7 @@ async def office() -> AsyncIterator[Office]:
         ),
         (
             "hai-toi-lay-ba-vong",
-            "tỉ lệ câu đúng của mỗi người tính trên mọi câu hỏi của những vòng được cộng",
+            "tỷ lệ câu đúng của mỗi người tính trên mọi câu hỏi của những vòng được cộng",
         ),
         (
             "bai-viet-bat-buoc-hai-loai-hinh",
@@ -68,7 +68,7 @@ async def office() -> AsyncIterator[Office]:
         ),
         ("bai-viet-bat-buoc-hai-loai-hinh", "Thời gian ghi ở đề riêng cũng tính riêng cho từng người"),
         ("bai-viet-bat-buoc-hai-loai-hinh", "Khi chọn lượt thi được tính thì bỏ qua bài không được tính."),
-        ("bon-thang-hai-dot", "tức tỉ lệ dự thi nhân với điểm trung bình"),
+        ("bon-thang-hai-dot", "tức tỷ lệ dự thi nhân với điểm trung bình"),
         (
             "bon-thang-hai-dot",
             "01 giải trong các nhóm: Giải tháng đợt một, Giải tổng đợt một, xét theo thứ tự ấy: người đã có giải thì không nhận thêm",

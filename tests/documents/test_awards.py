@@ -80,7 +80,7 @@ class TestUnits:
         assert sum(row["Số người tham gia"] for row in rows) == 4
         assert sum(row["Quân số"] for row in rows) == len(office.people)
         for row in rows:
-            assert abs(row["Tỉ lệ tham gia"] - row["Số người tham gia"] / row["Quân số"]) < 0.0001
+            assert abs(row["Tỷ lệ tham gia"] - row["Số người tham gia"] / row["Quân số"]) < 0.0001
 
 
 class TestState:

@@ -116,3 +116,50 @@ class TestHigherOnTheBoard:
 
         assert {each.nominee.name for each in facts.lines("unit")} == {"Phòng Nhất", "Phòng Nhì"}
         assert "Không có." in words(made["02_BienBanHopHoiDong.docx"])
+
+
+class TestLists:
+    async def test_go_by_rank_and_equals_by_name(self, small_office: Office) -> None:
+        await played(small_office, answers=(("ha", "BCD"), ("lan", "BCD"), ("an", "BCA"), ("dung", "BAA")))
+        await finalised(small_office)
+        plan = AwardPlan(name="gk", title="Giấy khen", form="giay-khen", subject="person", rule=TopN(count=9))
+
+        facts = await gathered(small_office, policy=Policy(awards=(plan,)))
+
+        lines = facts.lines("person")
+        places = [each.nominee.place or 0 for each in lines]
+        assert places == sorted(places)
+        assert [each.nominee.name.split()[-1] for each in lines][-2:] == ["An", "Dũng"]
+        minutes = words(files(facts)["02_BienBanHopHoiDong.docx"])
+        where = [minutes.index(each.nominee.name) for each in lines]
+        assert where == sorted(where)
+
+    async def test_spell_one_word_one_way(self, small_office: Office) -> None:
+        await played(small_office)
+        await finalised(small_office)
+
+        made = files(await gathered(small_office))
+
+        for name, content in made.items():
+            if name.endswith(".docx"):
+                assert "tỷ lệ" not in words(content).casefold(), name
+
+
+class TestWhoSubmits:
+    async def test_is_the_unit_within_the_office_in_head_number_and_appendix_alike(
+        self, small_office: Office
+    ) -> None:
+        await played(small_office)
+        await finalised(small_office)
+
+        made = files(await gathered(small_office))
+
+        for name, mark in (("03_ToTrinh.docx", "TTr"), ("04_TomTatThanhTich.docx", "BC")):
+            text = " ".join(words(made[name]).split())
+            assert "VĂN PHÒNG UBND TỈNH MẪU" in text
+            assert "PHÒNG HÀNH CHÍNH - QUẢN TRỊ" in text
+            assert f"/{mark}-HCQT" in text
+        assert "của Phòng Hành chính - Quản trị)" in words(made["03_ToTrinh.docx"])
+        decision = " ".join(words(made["05_DuThaoQuyetDinhKhenThuong.docx"]).split())
+        assert "UBND TỈNH MẪU VĂN PHÒNG " in decision
+        assert "/QĐ-VPUBND" in decision

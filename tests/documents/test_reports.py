@@ -127,7 +127,7 @@ class TestNumbers:
         end = next(number for number, row in enumerate(rows) if row[0] == "Cộng")
 
         for column in range(1, len(rows[start])):
-            if "ỉ lệ" not in str(rows[start][column]) and rows[start][column] is not None:
+            if "ỷ lệ" not in str(rows[start][column]) and rows[start][column] is not None:
                 parts = [row[column] for row in rows[start + 1 : end]]
                 assert sum(parts) == rows[end][column], rows[start][column]
 
@@ -152,8 +152,8 @@ class TestNumbers:
         word = grid((await files(small_office))[f"{NAME}-du-thao.docx"], "Chỉ tiêu")
         shown = {row[0]: row[2] for row in word}
 
-        assert shown["Tỉ lệ người dự thi trên quân số"] == share_text(5, 7) == "71,4%"
-        assert shown["Tỉ lệ trả lời đúng"] == share_text(report.figures["dung"], report.figures["cau"])
+        assert shown["Tỷ lệ người dự thi trên quân số"] == share_text(5, 7) == "71,4%"
+        assert shown["Tỷ lệ trả lời đúng"] == share_text(report.figures["dung"], report.figures["cau"])
 
     async def test_of_the_roster_say_whom_they_count(self, small_office: Office) -> None:
         await played(small_office)
@@ -168,7 +168,7 @@ class TestNumbers:
         book = openpyxl.load_workbook(io.BytesIO((await files(small_office))[f"{NAME}-du-thao.xlsx"]))
 
         cells = {row[0].value: row[2] for row in book["Tổng hợp"].iter_rows() if len(row) > 2}
-        share, people = cells["Tỉ lệ người dự thi trên quân số"], cells["Người dự thi"]
+        share, people = cells["Tỷ lệ người dự thi trên quân số"], cells["Người dự thi"]
         assert (share.value, share.number_format) == (pytest.approx(5 / 7), "0.0%")
         assert (people.value, people.number_format) == (5, "#,##0")
 

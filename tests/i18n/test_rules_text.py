@@ -596,7 +596,7 @@ class TestClausesAreTrue:
         )
         assert "Quà lưu niệm: tặng mọi người có kết quả được tính, không giới hạn số lượng." in text
         assert (
-            "Tập thể: Giấy khen: tặng mọi đơn vị đạt tỉ lệ dự thi từ 90% trở lên, không giới hạn số lượng."
+            "Tập thể: Giấy khen: tặng mọi đơn vị đạt tỷ lệ dự thi từ 90% trở lên, không giới hạn số lượng."
             in text
         )
 

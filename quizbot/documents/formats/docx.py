@@ -158,7 +158,6 @@ def write_attachment(document: Any, paper: Paper, attachment: Attachment) -> Non
     if attachment.subtitle:
         parts.line(document, attachment.subtitle, size=layout.TITLE_SIZE, bold=True)
     parts.line(document, paper.attached_to(), size=layout.BODY_SIZE, italic=True)
-    parts.rule(document, room_mm=layout.text_width(landscape=attachment.landscape), length_mm=60)
     gap = parts.line(document, "", size=layout.BODY_SIZE)
     gap.paragraph_format.line_spacing = Pt(8)
     write_blocks(document, attachment.blocks, landscape=attachment.landscape)

@@ -18,6 +18,7 @@ def draft(facts: Facts) -> Paper:
     return begun(
         facts,
         kind="BÁO CÁO",
+        letterhead=facts.office.unit_letterhead,
         symbol=f"BC-{facts.office.unit_mark}",
         subject=f"Tóm tắt thành tích của tập thể, cá nhân đề nghị khen thưởng trong {title_of(facts.figures)}",
         blocks=(*blocks, Text(text=f"Số liệu lấy từ kết quả Cuộc thi{END}")),

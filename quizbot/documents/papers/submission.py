@@ -24,6 +24,7 @@ def draft(facts: Facts) -> Paper:
     head = office.signers.head
     return begun(
         facts,
+        letterhead=office.unit_letterhead,
         kind="TỜ TRÌNH",
         symbol=f"TTr-{office.unit_mark}",
         subject=f"Về việc đề nghị khen thưởng tập thể, cá nhân có thành tích trong {title_of(facts.figures)}",

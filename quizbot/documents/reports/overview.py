@@ -32,8 +32,8 @@ OVERVIEW = (
 """Rows of the overview: what it says, the figure, its unit of counting; those at nothing everywhere are left out."""
 _ALWAYS = ("quan-so", "nguoi", "luot")
 _SHARES = (
-    ("nguoi", "Tỉ lệ người dự thi trên quân số", "nguoi", "quan-so"),
-    ("bo-trong", "Tỉ lệ trả lời đúng", "dung", "cau"),
+    ("nguoi", "Tỷ lệ người dự thi trên quân số", "nguoi", "quan-so"),
+    ("bo-trong", "Tỷ lệ trả lời đúng", "dung", "cau"),
 )
 
 

@@ -90,7 +90,7 @@ def _ids(report: PeriodicReport) -> Sheet:
         ),
         notes=(
             f"Mở một số: quizbot report {report.period.kind.value} --ending {report.period.last.isoformat()} --trace MÃ",
-            "Cột cao-nhat là tỉ lệ đúng cao nhất của một lượt, tính bằng phần vạn.",
+            "Cột cao-nhat là tỷ lệ đúng cao nhất của một lượt, tính bằng phần vạn.",
         ),
     )
 

@@ -7,7 +7,7 @@ from quizbot.core.reporting.register import EntryKind, MediaForm
 from quizbot.i18n.formats import moment
 from quizbot.usecases.reporting.report import Missing
 
-ROUNDING = "Tỉ lệ làm tròn đến một chữ số thập phân (phần nửa về chữ số chẵn); do làm tròn, các tỉ lệ có thể không cộng thành 100%."
+ROUNDING = "Tỷ lệ làm tròn đến một chữ số thập phân (phần nửa về chữ số chẵn); do làm tròn, các tỷ lệ có thể không cộng thành 100%."
 WHOLE_ROSTER = "mọi người có trong danh sách nhân sự trong kỳ, kể cả người không thuộc đối tượng dự thi; văn bản của từng cuộc thi tính trên số người được dự thi"
 PEOPLE_ATTEMPTS = "Người: số người khác nhau, mỗi người tính một lần. Lượt: số lần bắt đầu làm bài trong kỳ. Hai số không cộng với nhau."
 DRAFT = "DỰ THẢO – số liệu chưa chốt, còn có thể thay đổi"
@@ -61,7 +61,7 @@ _MISSING = {
     "not_final": "{contest}: đã hết các vòng nhưng kết quả chưa chốt, giải thưởng chưa có trong báo cáo.",
     "appeals_open": "{contest}: {appeals} khiếu nại chờ trả lời.",
     "units_idle": "Đơn vị chưa có ai dự thi trong kỳ: {units}.",
-    "no_roster": "Chưa có danh sách nhân sự: không tính được quân số và tỉ lệ tham gia.",
+    "no_roster": "Chưa có danh sách nhân sự: không tính được quân số và tỷ lệ tham gia.",
     "people_waiting": "{people} người tự đăng ký chờ duyệt, chưa tính vào quân số.",
     "people_invented": "Danh sách có người mẫu (bịa để trình diễn): không dùng số liệu này để báo cáo thật.",
     "no_media": "Chưa ghi sản phẩm truyền thông nào (tin, bài, video, infographic).",
