@@ -135,6 +135,16 @@ class TestLetterhead:
             "NHÂN DÂN TỈNH",
         ]
 
+    def test_breaks_a_long_body_above_as_evenly(self) -> None:
+        head = Letterhead(superior="Văn phòng UBND tỉnh Mẫu", agency="Phòng Tổng hợp", place="Mẫu")
+        cell = opened(paper(letterhead=head)).tables[0].rows[0].cells[0]
+
+        assert [each.text for each in cell.paragraphs if each.text] == [
+            "VĂN PHÒNG",
+            "UBND TỈNH MẪU",
+            "PHÒNG TỔNG HỢP",
+        ]
+
 
 class TestBlanks:
     def test_number_and_date_are_left_for_people(self) -> None:

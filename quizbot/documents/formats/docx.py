@@ -61,7 +61,9 @@ def write_letterhead(document: Any, paper: Paper) -> None:
     )
     head = paper.letterhead
     if head.superior:
-        parts.line(agency, head.superior.upper(), size=layout.AGENCY_SIZE)
+        above = head.superior.upper()
+        for each in balanced(above, room_mm=layout.AGENCY_WIDTH, size=layout.AGENCY_SIZE, bold=False):
+            parts.line(agency, each, size=layout.AGENCY_SIZE)
     lines = balanced(head.agency.upper(), room_mm=layout.AGENCY_WIDTH, size=layout.AGENCY_SIZE, bold=True)
     for each in lines:
         parts.line(agency, each, size=layout.AGENCY_SIZE, bold=True)

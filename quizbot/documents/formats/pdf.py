@@ -47,13 +47,14 @@ def write_pdf(paper: Paper) -> bytes:
 def _paper(paper: Paper) -> dict[str, Any]:
     head = paper.letterhead
     agency = balanced(head.agency.upper(), room_mm=layout.AGENCY_WIDTH, size=layout.AGENCY_SIZE, bold=True)
+    above = balanced(head.superior.upper(), room_mm=layout.AGENCY_WIDTH, size=layout.AGENCY_SIZE, bold=False)
     subject = balanced(paper.subject, room_mm=layout.TITLE_WIDTH, size=layout.TITLE_SIZE, bold=True)
     return {
         "kind": paper.kind,
         "subject": paper.subject,
         "subject_lines": list(subject),
         "agency": head.agency,
-        "superior": [head.superior.upper()] if head.superior else [],
+        "superior": list(above) if head.superior else [],
         "agency_lines": list(agency),
         "agency_rule": layout.RULE_SHARE * _widest(agency, layout.AGENCY_SIZE),
         "subject_rule": min(80.0, layout.RULE_SHARE * _widest(subject, layout.TITLE_SIZE)),
