@@ -45,6 +45,8 @@ def check_contest(loaded: LoadedContest, around: Surroundings) -> Checked:
     check_prizes.marks(notes)
     check_prizes.costs(notes, people=around.people)
     check_prizes.rounds(notes, len(rounds))
+    check_prizes.winners(notes, rounds, people=around.people)
+    check_prizes.lots(notes, rounds)
     check_blocks.named(notes, units=around.units, groups=around.groups)
     check_blocks.numbers(notes, len(rounds))
     _draws(notes, around.pool, len(rounds))

@@ -1,12 +1,17 @@
 """Checks of prizes: what nobody could win, and what a mark or a number of rounds cannot be asked of."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from zoneinfo import ZoneInfo
 
 from quizbot.contests.findings import Notes, Path
+from quizbot.core.calendar import Period
 from quizbot.core.contest import ContestKind, Prize, PrizeRules, PrizeSet
 
 _FIGURES = ("winners", "entered")
 """Scores of units that are points."""
+AN_OFFICE = 100
+"""People of an office, where nobody has said how many may take part."""
 
 
 def prizes(notes: Notes, *, people: int | None, units: Collection[str] | None) -> None:
@@ -63,6 +68,49 @@ def costs(notes: Notes, *, people: int | None) -> None:
                     amount=f"{prize.amount:,}".replace(",", "."),
                     total=f"{prize.amount * (people or 0):,}".replace(",", "."),
                 )
+
+
+def winners(notes: Notes, periods: Sequence[Period], *, people: int | None) -> None:
+    """Tell that the prizes of all rounds need more people than may take part, where each gets one of them.
+
+    Args:
+        periods: the rounds; none: not known.
+        people: who may take part; None: not known, and then an office is taken that has a hundred.
+    """
+    rules = notes.contest.prizes
+    if rules.one_per == "month" and not (rules.one_per_person and rules.per == "round"):
+        notes.fault(("prizes", "one_per"), "contest.one_per_unused")
+    counted = sum(prize.count or 0 for prize in rules.person)
+    held = periods[notes.contest.rounds.trial :]
+    if not (rules.one_per_person and rules.per == "round" and counted and held):
+        return
+    zone = ZoneInfo(notes.contest.rounds.zone)
+    months = Counter((opens.astimezone(zone).year, opens.astimezone(zone).month) for opens, _ in held)
+    among = max(months.values()) if rules.one_per == "month" else len(held)
+    able = AN_OFFICE if people is None else people
+    if among > 1 and among * counted > able:
+        notes.warn(
+            ("prizes", "one_per_person"),
+            "contest.winners_run_out",
+            rounds=among,
+            prizes=counted,
+            total=among * counted,
+            able=able,
+            within="cả cuộc thi" if rules.one_per == "contest" else "một tháng",
+        )
+
+
+def lots(notes: Notes, periods: Sequence[Period]) -> None:
+    """Tell that lots for prizes of a round wait for the public value, which is entered once, after the last round."""
+    rank, rules = notes.contest.rank, notes.contest.prizes
+    after_each = (bool(rules.person) and rules.per == "round") or any(
+        each.per == "round" for each in rules.sets
+    )
+    if "lot" in rank.ties and rank.lot_source and after_each and len(periods) > 1:
+        closes = periods[-1][1].astimezone(ZoneInfo(notes.contest.rounds.zone))
+        notes.warn(
+            ("rank", "lot_source"), "contest.lots_wait", count=len(periods), until=f"{closes:%d/%m/%Y}"
+        )
 
 
 def rounds(notes: Notes, count: int) -> None:

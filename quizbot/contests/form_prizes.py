@@ -109,6 +109,7 @@ class PrizesForm(Form):
     person: tuple[PrizeForm, ...] = ()
     unit: tuple[PrizeForm, ...] = ()
     one_per_person: Flag = True
+    one_per: Literal["contest", "month"] = "contest"
     per: Literal["round", "contest"] = "contest"
     rounds_at_least: Count | None = None
     rounds_share_at_least: Percentage | None = None
@@ -120,6 +121,7 @@ class PrizesForm(Form):
             person=tuple(prize.to_core() for prize in self.person),
             unit=tuple(prize.to_core() for prize in self.unit),
             one_per_person=self.one_per_person,
+            one_per=self.one_per,
             per=self.per,
             rounds_at_least=self.rounds_at_least,
             rounds_share_at_least=self.rounds_share_at_least,

@@ -135,6 +135,36 @@ CONTESTS: Table = {
         "vi": ("{prizes} giải cho {able} {whom}", "giảm số giải"),
         "en": ("{prizes} prizes for {able} {whom}", "lower the number of prizes"),
     },
+    "contest.winners_run_out": {
+        "vi": (
+            "mỗi người một giải trong {within}: {rounds} vòng × {prizes} giải cần {total} người khác nhau, mà chỉ có khoảng {able} người",
+            "ghi one_per: month (mỗi người một giải trong một tháng), giảm số giải, hoặc one_per_person: false",
+        ),
+        "en": (
+            "one prize each ({within}): {rounds} rounds of {prizes} prizes need {total} different people, and there are about {able}",
+            "write one_per: month, lower the number of prizes, or one_per_person: false",
+        ),
+    },
+    "contest.one_per_unused": {
+        "vi": (
+            "one_per: month chỉ dùng cùng per: round và one_per_person: true",
+            "xoá one_per, hoặc ghi per: round",
+        ),
+        "en": (
+            "one_per: month goes with per: round and one_per_person: true only",
+            "delete one_per, or write per: round",
+        ),
+    },
+    "contest.lots_wait": {
+        "vi": (
+            "giải trao sau mỗi vòng, nhưng số công khai để bốc thăm chỉ nhập một lần, sau khi cả {count} vòng đóng: bằng nhau đến bước bốc thăm ở vòng 1 phải chờ đến sau {until}",
+            "chia thành các cuộc thi ngắn hơn (mỗi tháng hoặc mỗi quý một tệp), hoặc chấp nhận giải ấy chờ quyết định",
+        ),
+        "en": (
+            "prizes are given after each round, but the public value for lots is entered once, after all {count} rounds: a tie in round 1 that only lots part waits until after {until}",
+            "make shorter contests of it (one file a month or a quarter), or accept that such a prize waits",
+        ),
+    },
     "contest.all_without_mark": {
         "vi": (
             "giải cho mọi người (count: all) không nêu mức phải đạt",

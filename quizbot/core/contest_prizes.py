@@ -103,6 +103,8 @@ class PrizeRules:
     person: tuple[Prize, ...] = ()
     unit: tuple[Prize, ...] = ()
     one_per_person: bool = True
+    # contest | month: within what a person gets one of the prizes given after each round
+    one_per: str = "contest"
     # round | contest
     per: str = "contest"
     # for `person` over the whole contest: as of a set

@@ -133,6 +133,7 @@ PER: Mapping[str, str] = {
 ONE_EACH: Mapping[str, str] = {
     "contest": "Mỗi người được nhận tối đa 01 giải trong số các giải nêu trên.",
     "round": "Trong tất cả các vòng, mỗi người được nhận tối đa 01 giải trong số các giải nêu trên; giải ở vòng sau của người đã có giải được trao cho người kế tiếp.",
+    "month": "Trong các vòng mở trong cùng một tháng, mỗi người được nhận tối đa 01 giải trong số các giải nêu trên; giải của người đã có giải trong tháng được trao cho người kế tiếp.",
     "many": "Một người có thể nhận nhiều giải.",
 }
 ALL_BLOCKS = "Các giải này xét chung mọi khối trên một bảng; giải của từng khối (nếu có) được ghi riêng."

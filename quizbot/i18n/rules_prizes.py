@@ -122,7 +122,7 @@ def _one_of_family(contest: Contest, each: PrizeSet) -> str:
     """Say among which prizes a person gets one at most, by the names of the sets of its family."""
     prizes = contest.prizes
     names = [other.name for other in prizes.sets if other.to == "person" and other.family == each.family]
-    if each.family == "all" and prizes.person and prizes.one_per_person:
+    if each.family == "all" and prizes.person and prizes.one_per_person and prizes.one_per == "contest":
         names.insert(0, "giải cá nhân nêu trên")
     among = f"các nhóm: {', '.join(names)}" if len(names) > 1 else "nhóm này"
     of_a_round = ", tính riêng mỗi vòng" if "{round}" in each.family else ""

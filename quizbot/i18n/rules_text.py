@@ -234,7 +234,8 @@ class _Writer:
         if rules.person:
             clauses.append(say.PER.get(rules.per, f"Kỳ trao giải: {rules.per}."))
             clauses += [f"Cá nhân: {won.prize(each, to='person')}" for each in rules.person]
-            clauses.append(say.ONE_EACH[rules.per if rules.one_per_person else "many"])
+            within = "month" if (rules.per, rules.one_per) == ("round", "month") else rules.per
+            clauses.append(say.ONE_EACH[within if rules.one_per_person else "many"])
             needed = won.rounds_needed(rules, to="person")
             if needed:
                 clauses.append(f"Các giải cá nhân nêu trên {needed}.")

@@ -102,14 +102,17 @@ def _plain_people(contest: Contest, closed: Sequence[Round]) -> Iterator[Ladder]
             rounds_share_at_least=rules.rounds_share_at_least,
         )
         return
+    months = seasons(closed, "month" if rules.one_per == "month" else "round", zone=contest.rounds.zone)
+    first = {number: numbers[0] for numbers in months for number in numbers}
     for each in closed:
+        apart = f":{first[each.number]}" if rules.one_per_person and rules.one_per == "month" else ""
         yield Ladder(
             name="",
             prizes=rules.person,
             to="person",
             rounds=(each.number,),
             round_number=each.number,
-            family=family,
+            family=f"{family}{apart}",
         )
 
 

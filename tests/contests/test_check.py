@@ -167,4 +167,28 @@ class TestCheckContest:
         checked = check_contest(load_contest(path), Surroundings(days_off=law, now=BEFORE))
 
         assert checked.faults == ()
-        assert checked.warnings == ()
+        # weekly prizes that equals share to the last step wait for the one public value: told, and so in the file
+        assert {each.code for each in checked.warnings} <= {"contest.lots_wait"}
+
+    @pytest.mark.parametrize("name", ["hang-tuan", "ke-hoach-618"])
+    def test_the_shipped_weekly_contests_do_not_run_out_of_winners(self, name: str) -> None:
+        text = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
+
+        assert "contest.winners_run_out" not in warned(text, replace(AROUND, people=120))
+        without = text.replace("  one_per: month\n", "")
+        assert without != text
+        assert "contest.winners_run_out" in warned(without, replace(AROUND, people=120))
+        # also where nobody says how many people there are
+        assert "contest.winners_run_out" in warned(without)
+
+    def test_a_month_goes_with_prizes_after_each_round(self) -> None:
+        text = (SHIPPED / "hang-tuan.yaml").read_text(encoding="utf-8").replace("  per: round\n", "")
+
+        assert [each.partition(" ")[2] for each in found(text)] == ["contest.one_per_unused"]
+
+    def test_tells_that_lots_for_a_round_wait_for_the_last_one(self) -> None:
+        text = (SHIPPED / "hang-tuan.yaml").read_text(encoding="utf-8")
+
+        assert "contest.lots_wait" in warned(text)
+        assert "contest.lots_wait" not in warned(text.replace("count: 53", "count: 1"))
+        assert "contest.lots_wait" not in warned(text.replace("submitted_at, lot]", "submitted_at]"))

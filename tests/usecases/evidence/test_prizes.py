@@ -6,6 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
 from quizbot.core.codec import canonical_plain
 from quizbot.core.conditions import Condition
 from quizbot.core.contest import (
@@ -20,7 +22,9 @@ from quizbot.core.contest import (
     Who,
 )
 from quizbot.usecases import drafting
+from quizbot.usecases.climbing import climb
 from quizbot.usecases.evidence.checks import verify
+from quizbot.usecases.standings import find
 from quizbot.usecases.traits import set_traits
 from tests.build import OPENS, WEEK, Office, contest, correct
 from tests.offices import database_url, office, small_office
@@ -213,3 +217,40 @@ async def test_units_by_prizes_of_their_people_are_counted_again(small_office: O
         assert [fault for each in verify(io.BytesIO(forged)).checks for fault in each.faults] == [
             (f"boards/units.json {name}", "units.differs")
         ]
+
+
+@pytest.mark.parametrize(
+    ("one_per", "april"),
+    [
+        ("month", [("an", "Giải Nhất", ""), ("binh", None, "")]),
+        ("contest", [("an", None, "had_one"), ("binh", None, "had_one")]),
+    ],
+)
+async def test_one_a_person_within_a_month_or_the_whole_contest(
+    small_office: Office, one_per: str, april: list[tuple[str, str | None, str]]
+) -> None:
+    """An leads in two weeks of March and in one that opens in April, Bình comes second."""
+    rules = PrizeRules(person=(FIRST,), per="round", one_per=one_per)
+    made = contest(prizes=rules, rank=RankRules(ties=("duration",)))
+    await opened(small_office, made, rounds=6)
+    for week in (0, 1, 5):
+        for name, answers in (("an", "BCD"), ("binh", "BCA")):
+            small_office.clock.now = OPENS + WEEK * week
+            await small_office.tick()
+            await small_office.played(name, SLUG, *answers)
+    await closed(small_office)
+    data = await bundled(small_office)
+
+    climbed = await small_office.write(lambda work: climb(work, find(work, SLUG)))
+    people = {small_office.people[name].id: name for name in ("an", "binh")}
+    told = {
+        each.ladder.round_number: [
+            (people[won.who], won.prize.name if won.prize else None, won.note) for won in each.won
+        ]
+        for each in climbed
+    }
+    assert told[2] == [("an", None, "had_one"), ("binh", "Giải Nhất", "")]
+    assert [each for each in told[6] if each[1] or each[2]] == [each for each in april if each[1] or each[2]]
+    assert [each.faults for each in verify(io.BytesIO(data)).checks if each.faults] == []
+    code, said = judged(data)
+    assert (code, "SAI" in said) == (0, False)
