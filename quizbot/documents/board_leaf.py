@@ -6,6 +6,8 @@ from itertools import groupby
 from quizbot.documents.facts import PROVISIONAL
 from quizbot.documents.formats.leaf import Leaf, LeafTable
 from quizbot.documents.official import GridColumn
+from quizbot.documents.reasons import value_text
+from quizbot.i18n.boards_text import column_name, truth_text
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.formats import moment, number, percent, points
 from quizbot.i18n.texts import Texts
@@ -30,7 +32,7 @@ def board_leaf(people: BoardView, units: BoardView, *, office: str, texts: Texts
             f"Vòng {number(people.round_number)}" if people.round_number else "Cả cuộc thi",
             f"Số liệu lúc {moment(people.as_of)}",
         ),
-        tables=() if people.hidden_until else (*_people(people), *_units(units)),
+        tables=() if people.hidden_until else (*_people(people, texts), *_units(units)),
         notes=tuple(_notes(people, units, texts)),
         warning=PROVISIONAL if people.provisional else "",
         foot=f"{people.title} – bảng xếp hạng lúc {moment(people.as_of)}",
@@ -49,10 +51,11 @@ def _notes(people: BoardView, units: BoardView, texts: Texts) -> list[str]:
         notes.append(texts("boards.empty"))
     if units.bands_only and units.units:
         notes.append(texts("boards.bands_only"))
+    notes += [truth_text(truth, texts, bracket=name) for name, truth in people.truths.items()]
     return [*notes, *(f"* {footnote_text(each, texts)}" for each in people.notes)]
 
 
-def _people(view: BoardView) -> list[LeafTable]:
+def _people(view: BoardView, texts: Texts) -> list[LeafTable]:
     """Give the people, block by block where there are blocks; what is not published is left out."""
     columns: list[tuple[GridColumn, Callable[[BoardLine], str]]] = [
         (GridColumn(title="Hạng", width_mm=14, align="centre"), lambda each: number(each.place))
@@ -76,6 +79,13 @@ def _people(view: BoardView) -> list[LeafTable]:
                 lambda each: lasting(each.duration_s),
             ),
         ]
+    columns += [
+        (
+            GridColumn(title=column_name(name, texts), width_mm=24, align="right"),
+            lambda each, name=name: value_text(name, each.ties[name]),  # type: ignore[misc]
+        )
+        for name in view.deciding
+    ]
     heads = tuple(column for column, _ in columns)
     return [
         LeafTable(

@@ -42,10 +42,13 @@ def among_equals(each: PersonAward) -> str:
 
 def step_text(step: Difference) -> str:
     """Say what one result had over another, with both values."""
-    return STEPS[step.step].format(above=_value(step.step, step.above), below=_value(step.step, step.below))
+    return STEPS[step.step].format(
+        above=value_text(step.step, step.above), below=value_text(step.step, step.below)
+    )
 
 
-def _value(step: str, value: Points) -> str:
+def value_text(step: str, value: Points) -> str:
+    """Write the value of a step of the order as people read it."""
     if step in ("duration", "submitted_at"):
         return duration(timedelta(seconds=int(value)))
     if step == "prediction" and value >= Prediction().none_given:

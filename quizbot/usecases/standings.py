@@ -1,7 +1,7 @@
 """Boards as people see them: by person and by unit, live, frozen or final, and why each place."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from quizbot.core.contest import Contest, ContestKind, ContestState, Feedback, Round
@@ -12,6 +12,7 @@ from quizbot.core.points import to_points, unit_of
 from quizbot.core.ranking import Difference, decode_key, first_difference
 from quizbot.core.refusal import Refusal
 from quizbot.usecases.brackets import board_parts
+from quizbot.usecases.deciding import PREDICTION, deciding, predicted_truth, tie_values
 from quizbot.usecases.footnotes import Footnote, footnotes
 from quizbot.usecases.freeze import stands_still_from
 from quizbot.usecases.ladders import Ladder
@@ -50,6 +51,8 @@ class BoardLine:
     step: Difference | None = None
     # what the bracket whose board the line is of is called; "" where there is one board
     block: str = ""
+    # values of the tie keys; empty where scores are not shown
+    ties: Mapping[str, Points] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,10 @@ class BoardView:
     as_of: datetime
     # what was corrected; names nobody
     notes: tuple[Footnote, ...] = ()
+    # tie keys that decided among the lines, beside what every board shows
+    deciding: tuple[str, ...] = ()
+    # what was to be predicted, where predictions decided: of everybody (""), or of each bracket by its name
+    truths: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +187,10 @@ def board_view(
     board = live if inside or frozen is None else public_board(live)
     mine = work.people.person(viewer) if viewer is not None else None
     lines: tuple[BoardLine, ...] = ()
+    shown: dict[str, Sequence[BoardRow]] = {}
     for name, bracket in board_parts(work, contest, block) if by == "person" else ():
         rows = work.standings.top(board, limit=limit or contest.results.top, bracket=bracket)
+        shown[name] = rows
         lines += _lines(rows, contest, viewer, inside=inside, block=name)
     ladder = None if block is None else Ladder(name="", prizes=(), to="unit", rounds=None, block=block)
     units = (
@@ -189,6 +198,7 @@ def board_view(
         if by == "unit"
         else None
     )
+    decided = deciding(contest.rank.ties, (each.step for each in lines))
     return BoardView(
         contest=contest.id,
         title=contest.title,
@@ -211,7 +221,17 @@ def board_view(
             inside=inside,
             now=now,
         ),
+        deciding=decided,
+        truths=_truths(shown, contest) if PREDICTION in decided else {},
     )
+
+
+def _truths(shown: Mapping[str, Sequence[BoardRow]], contest: Contest) -> dict[str, int]:
+    """Give what was to be predicted, bracket by bracket where each has its own figure."""
+    if contest.paper.prediction_of != "block":
+        shown = {"": [row for rows in shown.values() for row in rows]}
+    found = {name: predicted_truth(rows, contest) for name, rows in shown.items()}
+    return {name: truth for name, truth in found.items() if truth is not None}
 
 
 def _lines(
@@ -235,7 +255,7 @@ def _lines(
             if told and better
             else None
         )
-        lines.append(replace(line, step=step))
+        lines.append(replace(line, step=step, ties=tie_values(row, contest) if told else {}))
     return tuple(lines)
 
 

@@ -20,6 +20,7 @@ from quizbot.core.answer_words import in_words
 from quizbot.core.corrections import Correction
 from quizbot.core.question import Question
 from quizbot.core.ranking import Difference
+from quizbot.i18n.boards_text import column_name, truth_text
 from quizbot.i18n.corrections_text import correction_text, footnote_text
 from quizbot.i18n.delivery_text import (
     forecast_days,
@@ -126,6 +127,9 @@ class Pages:
             points=points,
             bracket=lambda name: bracket_text(name, self.texts),
             since=self._since,
+            tie_value=lambda value, step: step_value(step, value, self.texts),
+            tie_name=lambda step: column_name(step, self.texts),
+            truth=lambda value, name: truth_text(value, self.texts, bracket=name),
             state=lambda state: self.texts(f"states.{state.value}"),
         )
 
