@@ -142,7 +142,7 @@ class TestLists:
 
         for name, content in made.items():
             if name.endswith(".docx"):
-                assert "tỷ lệ" not in words(content).casefold(), name
+                assert "tỉ lệ" not in words(content).casefold(), name
 
 
 class TestWhoSubmits:
