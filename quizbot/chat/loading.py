@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from quizbot.chat.channel import Limits
 from quizbot.chat.messages import Outgoing
-from quizbot.chat.outcomes import admit, belongs
+from quizbot.chat.outcomes import admit, belongs, playing
 from quizbot.chat.pace import begins_at, reserve
 from quizbot.core.delivery import Failure
 from quizbot.core.refusal import Refusal
@@ -105,7 +105,7 @@ class Loader:
 
     def _prepare(self, work: Work, message: Message, *, group: bool, now: datetime) -> Outgoing | None:
         """Draw a claimed message; what is late, unwanted or goes another way is put aside here."""
-        if not belongs(work, message, limits=self._limits, now=now):
+        if not belongs(work, message, limits=self._limits, now=now) or playing(work, message, now=now):
             return None
         try:
             outgoing = self._draw(work, message)

@@ -18,6 +18,11 @@ _LONGEST_WAIT = timedelta(minutes=10)
 # how often a channel that needs an operator is tried again
 OPERATOR_WAIT = timedelta(minutes=1)
 
+# what calls people to a paper: it would push an open question away
+CALLS = ("invitation", "reminder")
+# papers without a clock stay open for days; nobody waits for those
+LONGEST_CLOCK = timedelta(hours=2)
+
 
 def belongs(work: Work, message: Message, *, limits: Mapping[str, Limits], now: datetime) -> bool:
     """Tell whether a message's address is still its person's; else send it on, or drop it."""
@@ -27,6 +32,19 @@ def belongs(work: Work, message: Message, *, limits: Mapping[str, Limits], now: 
     if not take(work, message, left, error="", now=now):
         work.outbox.expired(message.id, now=now)
     return False
+
+
+def playing(work: Work, message: Message, *, now: datetime) -> bool:
+    """Tell whether a message calls somebody away from a running clock; it then waits until the clock has run out."""
+    if message.kind not in CALLS or message.person_id is None:
+        return False
+    attempt = work.attempts.open_of(message.person_id)
+    if attempt is None or not now < attempt.deadline_at <= now + LONGEST_CLOCK:
+        return False
+    if message.expires_at is not None and message.expires_at <= attempt.deadline_at:
+        return False
+    work.outbox.later(message.id, due_at=attempt.deadline_at)
+    return True
 
 
 def admit(work: Work, message: Message, *, limits: Mapping[str, Limits], group: bool, now: datetime) -> bool:

@@ -123,6 +123,7 @@ def award_sheets(found: AwardList) -> tuple[Sheet, ...]:
             notes=(
                 "z theo cỡ đơn vị: mức hơn kém so với bình quân chung, đã tính đến số người của đơn vị.",
                 "Các đơn vị cùng mức có kết quả gần như nhau, chưa đủ căn cứ để nói đơn vị nào hơn.",
+                "Giải trao theo thứ hạng như thể lệ định; giữa các đơn vị cùng mức, đó là cách phân định của thể lệ.",
             ),
         ),
     )

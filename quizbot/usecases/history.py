@@ -101,6 +101,7 @@ def board_at(
         people=sum(len(board) for _, board in boards),
         asked=most_asked(stored.contest.paper),
         as_of=at,
+        unit_score=stored.contest.units.score if by == "unit" else "",
     )
 
 

@@ -84,6 +84,8 @@ class BoardView:
     deciding: tuple[str, ...] = ()
     # what was to be predicted, where predictions decided: of everybody (""), or of each bracket by its name
     truths: Mapping[str, int] = field(default_factory=dict)
+    # by what units are compared; "" on a board of people
+    unit_score: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,7 @@ def board_view(
         people=work.standings.size(board, bracket=block),
         asked=asked(contest.paper, round_number=round_number or 1, block=_first_block(contest)),
         as_of=frozen if frozen is not None and not inside else now,
+        unit_score=contest.units.score if by == "unit" else "",
         notes=footnotes(
             corrections_of(work, stored),
             rounds=rounds if round_ is None else [round_],

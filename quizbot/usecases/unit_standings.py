@@ -154,14 +154,18 @@ def _block_of_unit(stored: StoredContest, units: Mapping[UnitId, Unit], unit_id:
     )
 
 
+def own_unit(work: Work, stored: StoredContest, person: Person) -> str:
+    """Give the code of the unit that stands on the boards of units for a person."""
+    units = {unit.id: unit for unit in work.people.units()}
+    return units[unit_heads(units, level=stored.contest.units.level)[person.unit_id]].code
+
+
 def unit_lines(
     work: Work, stored: StoredContest, board: UnitBoard, viewer: Person | None
 ) -> tuple[UnitLine, ...]:
     """Give units their names, and mark the viewer\'s own."""
     units = {unit.id: unit for unit in work.people.units()}
-    own = None
-    if viewer is not None:
-        own = units[unit_heads(units, level=stored.contest.units.level)[viewer.unit_id]].code
+    own = None if viewer is None else own_unit(work, stored, viewer)
     names = {unit.code: unit.name for unit in units.values()}
     return tuple(
         UnitLine(

@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,8 +16,9 @@ from quizbot.chat.board_file import board_name
 from quizbot.chat.screens.boardfile import PDF
 from quizbot.core.contest import ContestKind, ContestState
 from quizbot.usecases.places import MyPlace, my_place
-from quizbot.usecases.ports import Work
+from quizbot.usecases.ports import Person, Work
 from quizbot.usecases.standings import BoardView, board_view, contests_view, find, find_round
+from quizbot.usecases.unit_standings import own_unit
 from quizbot.web.chat_pages import download
 from quizbot.web.site import Site
 from quizbot.web.webchat import NAME
@@ -27,6 +30,7 @@ _KEPT_CHANGED = timedelta(seconds=1)
 _KEPT_AT_MOST = 500
 _PDFS_KEPT = 30
 
+T = TypeVar("T")
 BoardKey = tuple[str, int | None, str]
 """Contest, round, and whether people or units are listed."""
 
@@ -75,16 +79,20 @@ class BoardPages:
         drawing = await self.drawing((slug, number, by))
         if "manh" in request.query_params:
             return _answer(request, drawing.html, drawing.etag, "public, max-age=3")
-        mine = await self._mine(request, slug, number)
+        mine = await self._mine(request, slug, number) if by == "person" else None
+        own = await self._own_unit(request, slug) if by == "unit" else None
+        unit = next((each for each in drawing.view.units if each.result.code == own), None)
+        hidden = drawing.view.hidden_until is not None
         page = self.site.pages.text(
             "board.html",
             view=drawing.view,
             by=by,
             body=drawing.html,
             mine=mine,
+            unit=None if hidden else unit,
             has_pdf=self.site.files is not None,
         )
-        return _with_etag(request, page, "private, no-cache" if mine else "public, max-age=3")
+        return _with_etag(request, page, "private, no-cache" if mine or own else "public, max-age=3")
 
     async def pdf(self, request: Request) -> Response:
         """Give the board as PDF, people and units; `vong` names the round. What it tells is what the page tells."""
@@ -132,20 +140,30 @@ class BoardPages:
         return drawing
 
     async def _mine(self, request: Request, slug: str, number: int | None) -> MyPlace | None:
-        session = await self.site.browsers.chat(request)
-        if session is None or session.chat_address is None:
-            return None
-        address, now = session.chat_address, self.site.clock()
+        now = self.site.clock()
 
-        def look(work: Work) -> MyPlace | None:
-            person = work.people.by_address(NAME, address)
-            if person is None:
-                return None
+        def look(work: Work, person: Person) -> MyPlace | None:
             stored = find(work, slug)
             round_ = find_round(work, stored, number) if number is not None else None
             return my_place(work, stored=stored, round_=round_, person_id=person.id, now=now)
 
-        return await self.site.store.read(look)
+        return await self._seen_by(request, look)
+
+    async def _own_unit(self, request: Request, slug: str) -> str | None:
+        return await self._seen_by(request, lambda work, person: own_unit(work, find(work, slug), person))
+
+    async def _seen_by(self, request: Request, look: Callable[[Work, Person], T | None]) -> T | None:
+        """Look at something as the person of this browser's chat; None when nobody is known there."""
+        session = await self.site.browsers.chat(request)
+        if session is None or session.chat_address is None:
+            return None
+        address = session.chat_address
+
+        def seen(work: Work) -> T | None:
+            person = work.people.by_address(NAME, address)
+            return None if person is None else look(work, person)
+
+        return await self.site.store.read(seen)
 
 
 def key_of(request: Request) -> BoardKey:

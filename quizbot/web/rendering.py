@@ -32,6 +32,7 @@ from quizbot.i18n.delivery_text import (
 )
 from quizbot.i18n.formats import points, runs
 from quizbot.i18n.life_text import consequence_lines, step_name
+from quizbot.i18n.rules_phrases import UNIT_SCORE
 from quizbot.i18n.texts import Texts, load_texts
 from quizbot.i18n.unit_kinds import bracket_text
 from quizbot.usecases.footnotes import Footnote
@@ -107,6 +108,8 @@ class Pages:
             hour=show_hour,
             share=show_share,
             swing=show_swing,
+            unit_score=UNIT_SCORE.get,
+            times=lambda value: f"{abs(value):.2f}".replace(".", ","),
             lasting=show_lasting,
             form_token=form_token,
             is_web=is_web_address,

@@ -1,11 +1,16 @@
 """What a newcomer has to be told in time, and once."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
+from quizbot.chat.channel import Limits
+from quizbot.chat.delivery import Courier
+from quizbot.chat.messages import Outgoing
 from quizbot.core.contest import ContestKind, RankRules
 from quizbot.core.question import Question
+from quizbot.usecases import reach
 from tests.build import OPENS, TEXTS, Office, buttons, contest, drawn, question
 
 
@@ -78,6 +83,68 @@ async def test_looking_up_waits_until_the_paper_is_handed_in(small_office: Offic
     small_office.clock.on(minutes=11)
     await chat.say("/hoidap")
     assert "Hãy gõ vài từ" in chat.text
+
+
+@dataclass(slots=True)
+class Platform:
+    name: str = "webchat"
+    limits: Limits = field(default_factory=lambda: Limits(text=4096))
+    sent: list[str] = field(default_factory=list)
+
+    async def send(self, address: str, message: Outgoing, *, group: bool = False) -> str:
+        self.sent.append(address)
+        return f"m{len(self.sent)}"
+
+    async def start(self) -> None:
+        return None
+
+    async def stop(self) -> None:
+        return None
+
+
+async def test_an_invitation_waits_until_the_clock_has_run_out(office: Office) -> None:
+    await office.run(contest())
+    other = await office.run(contest("hai", title="Cuộc thi thứ hai", limit=None))
+    playing, free = await office.linked("an"), await office.linked("binh")
+    await free.say("menu")
+    await playing.send("contests:start:cuoc-thi")
+    platform = Platform()
+    courier = Courier(
+        store=office.store, channels={"webchat": platform}, draw=office.drawer, clock=office.clock, holder="t"
+    )
+    (round_,) = await office.rounds(other)
+    await office.write(lambda work: reach.invite(work, stored=other, round_=round_, now=office.clock()))
+
+    await courier.drain_once(office.clock())
+    assert platform.sent == [free.address]
+    office.clock.on(minutes=9)
+    await courier.drain_once(office.clock())
+    assert platform.sent == [free.address]
+    office.clock.on(minutes=1)
+    await courier.drain_once(office.clock())
+    assert platform.sent == [free.address, playing.address]
+
+
+async def test_nobody_waits_for_a_paper_without_a_clock(small_office: Office) -> None:
+    await small_office.run(contest(limit=None))
+    other = await small_office.run(contest("hai", title="Cuộc thi thứ hai"))
+    chat = await small_office.linked("an")
+    await chat.send("contests:start:cuoc-thi")
+    platform = Platform()
+    courier = Courier(
+        store=small_office.store,
+        channels={"webchat": platform},
+        draw=small_office.drawer,
+        clock=small_office.clock,
+        holder="t",
+    )
+    (round_,) = await small_office.rounds(other)
+    now = small_office.clock()
+    await small_office.write(lambda work: reach.invite(work, stored=other, round_=round_, now=now))
+
+    await courier.drain_once(now)
+
+    assert platform.sent == [chat.address]
 
 
 async def test_somebody_who_comes_is_greeted_once(small_office: Office) -> None:

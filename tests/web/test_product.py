@@ -129,6 +129,19 @@ class TestBoard:
 
         assert "Phòng Hành chính – Quản trị" in board.text
         assert "chưa có người dự thi" in board.text
+        assert "Đơn vị của bạn" not in board.text
+        assert (
+            "<b>Giải tập thể</b> (nếu thể lệ có): khi chỉ xếp theo mức thì không trao giải theo hạng"
+            in board.text
+        )
+
+    async def test_names_the_place_of_ones_own_unit(self, office: Office) -> None:
+        async with office.browser() as browser:
+            await play(office, browser, "0025")
+            board = await browser.get(f"/bang-xep-hang/{CONTEST}", params={"theo": "don-vi"})
+
+        assert re.search(r"Đơn vị của bạn, [^:]+: <b>(mức|hạng) 1</b>", board.text)
+        assert "Bạn đang ở" not in board.text
 
 
 class TestFiles:
