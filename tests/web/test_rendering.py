@@ -74,7 +74,7 @@ class TestUnits:
     def test_say_by_what_the_rules_compare_them(self) -> None:
         html = units_drawn("participation")
 
-        assert "Đơn vị được xếp theo tỉ lệ người dự thi trên tổng số người trong danh sách nhân sự." in html
+        assert "Đơn vị được xếp theo tỷ lệ người dự thi trên tổng số người trong danh sách nhân sự." in html
         assert "Vì sao hạng" not in html
 
 
