@@ -3,7 +3,8 @@
 People (người) and attempts (lượt) are counted apart and never added to each other.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,8 +12,10 @@ from quizbot.core.commend.choosing import Chosen, Outcome, Policy, choose
 from quizbot.core.commend.nominees import Nominee, PersonRecord, UnitRecord
 from quizbot.core.commend.rulings import SignedRuling, rulings_of
 from quizbot.core.contest import Contest, ContestState, Round
-from quizbot.core.corrections import CorrectionKind
+from quizbot.core.corrections import Correction, CorrectionKind, Corrections
 from quizbot.core.ids import PersonId
+from quizbot.core.question import Question
+from quizbot.usecases.accounts import actor_name
 from quizbot.usecases.audience import audience
 from quizbot.usecases.awarding import AwardList, PersonAward, award_list, round_awards
 from quizbot.usecases.brackets import board_parts, bracket_names
@@ -39,6 +42,19 @@ class RoundFigures:
     counted: int
     perfect: int
     void: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRuled:
+    """A ruling on a question that is in force, as the minutes tell it."""
+
+    correction: Correction
+    # as the bank has the question today; None: it is there no more
+    question: Question | None
+    # who signed it, by name
+    by: str
+    # attempts whose paper carries the question
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +93,8 @@ class ContestFigures:
     leaders: dict[str, tuple[BoardRow, ...]]
     # codes of units by what they are called
     names: dict[str, str]
+    # rulings on questions, in the order in which they were signed
+    ruled: tuple[QuestionRuled, ...] = ()
 
     @property
     def finalised_at(self) -> datetime | None:
@@ -164,7 +182,35 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
             for name, bracket in board_parts(work, stored.contest)
         },
         names={unit.code: unit.name for unit in work.people.units()},
+        ruled=tuple(_ruled(work, corrections, [each.round for each in figures], now)),
     )
+
+
+def _ruled(
+    work: Work, corrections: Corrections, rounds: Sequence[Round], now: datetime
+) -> Iterator[QuestionRuled]:
+    """Give the rulings on questions, each with how many papers of the rounds it touches carry the question.
+
+    While one of these runs, what it asks is not told.
+    """
+    running = [each.number for each in rounds if now < each.closes_at]
+    found = [each for each in corrections.active if each.question_id and not any(map(each.touches, running))]
+    carried = {
+        round_.number: Counter(
+            item.question_id for _, paper in work.attempts.papers(round_.id) for item in paper.items
+        )
+        for round_ in rounds
+        if any(each.touches(round_.number) for each in found)
+    }
+    for each in found:
+        yield QuestionRuled(
+            correction=each,
+            question=work.bank.current(each.question_id),
+            by=actor_name(work, each.by),
+            attempts=sum(
+                counts[each.question_id] for number, counts in carried.items() if each.touches(number)
+            ),
+        )
 
 
 def note_taken(work: Work, figures: ContestFigures, *, by: str, now: datetime) -> None:

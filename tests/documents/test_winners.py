@@ -3,13 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from quizbot.core.contest import Prediction, Prize, PrizeRules, RankRules, UnitRules
+from quizbot.core.corrections import Correction, CorrectionKind, Policy
 from quizbot.documents.desk import open_desk
 from quizbot.documents.drafting import draft_facts
 from quizbot.documents.official import Grid, Heading, Paper
 from quizbot.documents.papers import PAPERS
 from quizbot.usecases import paperwork
-from tests.build import CLOSES, OPENS, WEEK, Office, contest
+from tests.build import CLOSES, OPENS, WEEK, Office, contest, correct
 
 DAY = timedelta(days=1)
 
@@ -116,3 +119,37 @@ class TestMinutes:
 
         assert "Không có cá nhân đạt giải." in said
         assert "Không có tập thể đạt giải." in said
+
+
+class TestRulings:
+    @pytest.mark.parametrize("running", [True, False])
+    async def test_on_a_question_are_told_whole_once_its_rounds_are_over(
+        self, small_office: Office, running: bool
+    ) -> None:
+        await small_office.run(contest())
+        await small_office.played("an", "cuoc-thi", *"BCD")
+        await correct(
+            small_office,
+            lambda work: Correction(
+                kind=CorrectionKind.REGRADE,
+                question_id="q-01",
+                policy=Policy.REKEY,
+                key=("A",),
+                at=small_office.clock(),
+                by="",
+                reason="",
+            ),
+            by="cli",
+        )
+        if not running:
+            small_office.clock.now = CLOSES
+            await small_office.tick()
+
+        said = str(await drafted(small_office, "results_minutes"))
+
+        told = (
+            "Về câu q-01: câu hỏi “Câu hỏi q-01?”; đáp án được áp dụng: A. Một 1; có trong đề của 01 lượt thi,"
+            " kết quả đã tính lại; người quyết định: lệnh trên máy chủ, lúc 10 giờ 03 phút ngày 02/03/2026."
+        )
+        assert (told in said) is not running
+        assert ("Câu hỏi q-01?" in said) is not running

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from quizbot.core.answer_words import in_words
 from quizbot.core.contest import RankRules
 from quizbot.documents.facts import Facts
 from quizbot.documents.lists import rounds_grid, units_table
@@ -12,11 +13,13 @@ from quizbot.documents.papers import Draft
 from quizbot.documents.prize_text import prizes_by_code
 from quizbot.documents.winners import winners
 from quizbot.documents.wording import CHECK_CODE, END, begun, clock_and_day, in_figures, span, title_of
+from quizbot.i18n.actors import actor_text
 from quizbot.i18n.corrections_text import footnote_text
 from quizbot.i18n.rules_phrases import TIE
 from quizbot.i18n.texts import load_texts
 from quizbot.i18n.unit_kinds import vi_bracket
 from quizbot.i18n.vi_words import listed, number
+from quizbot.usecases.paperwork import QuestionRuled
 from quizbot.usecases.ports import BoardRow
 from quizbot.usecases.standings import points_are_right_answers
 
@@ -92,10 +95,31 @@ def _corrections(facts: Facts) -> tuple[Block, ...]:
     return (
         Heading(text="III. Điều chỉnh, khiếu nại"),
         *(Text(text=f"- {each}") for each in said),
+        *(Text(text=f"Về câu {each.correction.question_id}: {_ruling(each)}") for each in figures.ruled),
         *(() if said else (Text(text="Không có điều chỉnh nào sau khi mở cuộc thi."),)),
         Text(
             text=f"Số người không được công nhận kết quả: {number(figures.disqualified)}. Khiếu nại đã nhận: {number(figures.appeals)}, còn chờ trả lời: {number(figures.appeals_open)}."
         ),
+    )
+
+
+def _ruling(each: QuestionRuled) -> str:
+    """Say of a ruling what the question asks, how many papers carry it, and who signed it when."""
+    asks = f"câu hỏi “{each.question.ask.strip()}”; " if each.question else ""
+    key = ""
+    if each.question and each.correction.key:
+        question = each.question
+        said = in_words(
+            each.correction.key,
+            kind=question.kind,
+            options=question.options,
+            targets=question.targets,
+            tolerance=question.tolerance,
+        )
+        key = f"đáp án được áp dụng: {said}; "
+    return (
+        f"{asks}{key}có trong đề của {number(each.attempts)} lượt thi, kết quả đã tính lại;"
+        f" người quyết định: {actor_text(each.by)}, lúc {clock_and_day(each.correction.at)}."
     )
 
 
