@@ -75,7 +75,9 @@ class TestAward:
         assert run("paper", "desk", "van-phong").exit_code == 0
         office = folder / "van-phong" / "office.yaml"
         office.write_text(
-            office.read_text(encoding="utf-8").replace("agency: Văn phòng", "agency: Sở Khoa học"),
+            office.read_text(encoding="utf-8")
+            .replace("agency: Văn phòng", "agency: Sở Khoa học")
+            .replace("full_name: Văn phòng Ủy ban nhân dân tỉnh Mẫu", "full_name: Sở Khoa học tỉnh Mẫu"),
             encoding="utf-8",
         )
 
@@ -83,7 +85,12 @@ class TestAward:
 
         assert result.exit_code == 0, result.output
         submission = docx.Document(io.BytesIO((folder / "ho-so" / "03_ToTrinh.docx").read_bytes()))
-        assert submission.tables[0].rows[0].cells[0].text.endswith("SỞ KHOA HỌC\n")
+        head = submission.tables[0].rows[0].cells[0].text.split()
+        assert " ".join(head) == "SỞ KHOA HỌC TỈNH MẪU PHÒNG HÀNH CHÍNH - QUẢN TRỊ"
+        decision = docx.Document(
+            io.BytesIO((folder / "ho-so" / "05_DuThaoQuyetDinhKhenThuong.docx").read_bytes())
+        )
+        assert decision.tables[0].rows[0].cells[0].text.endswith("SỞ KHOA HỌC\n")
         assert any("2.340.000 đồng" in each.text for each in submission.paragraphs)
 
     def test_takes_mended_sentences_back(self, folder: Path) -> None:
