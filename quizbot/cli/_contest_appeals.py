@@ -17,6 +17,7 @@ OUTCOMES = {"upheld": "đúng", "partly": "đúng một phần", "rejected": "kh
 @settings_option
 def appeals(slug: str, as_json: bool, settings: Settings) -> None:
     """Liệt kê khiếu nại của cuộc thi và trả lời."""
+    from quizbot.i18n.actors import actor_text
     from quizbot.usecases import appeals as use
     from quizbot.usecases.standings import find
 
@@ -33,7 +34,9 @@ def appeals(slug: str, as_json: bool, settings: Settings) -> None:
         )
         click.echo(f"      {appeal.text}")
         if appeal.answer and appeal.answered_at is not None:
-            click.echo(f"      Trả lời ({each.answered_by}, {moment(appeal.answered_at)}): {appeal.answer}")
+            click.echo(
+                f"      Trả lời ({actor_text(each.answered_by)}, {moment(appeal.answered_at)}): {appeal.answer}"
+            )
     if not found:
         click.echo("Chưa có khiếu nại nào.")
 

@@ -20,6 +20,7 @@ from quizbot.core.answer_words import in_words
 from quizbot.core.corrections import Correction
 from quizbot.core.question import Question
 from quizbot.core.ranking import Difference
+from quizbot.i18n.actors import actor_text
 from quizbot.i18n.boards_text import column_name, truth_text
 from quizbot.i18n.corrections_text import correction_text, footnote_text
 from quizbot.i18n.delivery_text import (
@@ -103,6 +104,7 @@ class Pages:
         )
         self._jinja.globals.update(office=self.office, static=self._address)
         self._jinja.filters.update(
+            actor=actor_text,
             day=show_day,
             moment=show_moment,
             hour=show_hour,
