@@ -152,7 +152,7 @@ def _leaders(facts: Facts, leaders: Sequence[BoardRow]) -> Grid:
             GridColumn(title="Hạng", width_mm=14, align="centre"),
             GridColumn(title="Họ và tên", width_mm=45),
             *outcome_columns(48, by_right=points_are_right_answers(facts.figures.contest), right_mm=18),
-            GridColumn(title="Thời gian (phút:giây)", width_mm=20, align="right"),
+            GridColumn(title="Thời gian (phút:giây)", width_mm=25, align="right"),
             GridColumn(title="Giải", width_mm=22),
         ),
         rows=rows,
