@@ -2,7 +2,7 @@
 
 from quizbot.chat.messages import Outgoing, Reply
 from quizbot.chat.screens import KNOWN, Screen
-from quizbot.chat.turn import Turn, button, lines, note, reply, title_button
+from quizbot.chat.turn import Turn, button, fitted, lines, note, reply, title_button
 from quizbot.core.contest import ContestState
 from quizbot.i18n.rules_text import rules_text
 from quizbot.usecases.standings import UnknownContest, contests_view, find
@@ -37,7 +37,7 @@ class Rules:
             stored.contest, rounds=[(each.opens_at, each.closes_at) for each in rounds], names=names
         )
         back = ((button(turn.t("back"), f"contests:show:{slug}"),),)
-        return reply(Outgoing(lines=lines(text), buttons=back))
+        return reply(*fitted(Outgoing(lines=lines(text), buttons=back)))
 
     def tap(self, turn: Turn, args: tuple[str, ...], /) -> Reply:
         """Print them."""
