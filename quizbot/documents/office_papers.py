@@ -27,7 +27,7 @@ from quizbot.usecases.granting import grant
 from quizbot.usecases.paperwork import Commendation, commendation
 from quizbot.usecases.ports import Work
 from quizbot.usecases.ruling import decide
-from quizbot.usecases.unfinished import refuse_of_running
+from quizbot.usecases.unfinished import refuse_before_first, refuse_of_running
 
 Upload = tuple[str, bytes]
 """The name and the content of a file somebody sent."""
@@ -61,9 +61,9 @@ class OfficePapers:
 
         Raises:
             UnknownContest
-            RoundRuns: a round of the contest is open.
+            RoundRuns: the first round of the contest is open.
         """
-        refuse_of_running(work, slug=slug, now=now)
+        refuse_before_first(work, slug=slug, now=now)
         return commendation(
             work,
             slug=slug,
@@ -114,6 +114,8 @@ class OfficePapers:
         """
         if PAPERS[paper].tells_results:
             refuse_of_running(work, slug=slug, number=number, now=now)
+        elif PAPERS[paper].part == "commendation":
+            refuse_before_first(work, slug=slug, now=now)
         return draft_facts(work, desk, paper=paper, slug=slug, number=number, on=None, now=now)
 
     def paper(self, desk: Desk, facts: Facts, *, paper: str, kind: str) -> tuple[str, bytes]:

@@ -132,7 +132,9 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
     began: set[PersonId] = set()
     figures = []
     for round_ in rounds:
-        if now < round_.opens_at or round_.left_out or round_.number <= stored.contest.rounds.trial:
+        runs = stored.state is ContestState.OPEN and now < round_.closes_at
+        if now < round_.opens_at or runs or round_.left_out or round_.number <= stored.contest.rounds.trial:
+            # of a round that runs nothing is told
             continue
         counts = work.attempts.counts(round_.id)
         began |= {each.person_id for each in work.attempts.summaries(round_.id)}

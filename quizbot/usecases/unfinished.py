@@ -43,6 +43,18 @@ def refuse_of_running(work: Work, *, slug: str, number: int | None = None, now: 
         raise RoundRuns(number=round_.number, until=round_.closes_at)
 
 
+def refuse_before_first(work: Work, *, slug: str, now: datetime) -> None:
+    """Refuse to propose awards while the first round of a contest runs.
+
+    Later they are proposed month by month while further rounds run, and are provisional then.
+
+    Raises:
+        UnknownContest, RoundRuns
+    """
+    if last_closed(work, find(work, slug), now=now) is None:
+        refuse_of_running(work, slug=slug, now=now)
+
+
 def settled(work: Work, found: AwardList, *, now: datetime) -> AwardList:
     """Leave of an award list what rounds that are closed decide, while another one runs.
 

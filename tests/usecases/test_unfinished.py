@@ -7,8 +7,9 @@ import pytest
 from quizbot.core.contest import Prediction, Prize, PrizeRules, RankRules
 from quizbot.usecases import organise
 from quizbot.usecases.awarding import AwardList, award_list
+from quizbot.usecases.paperwork import contest_figures
 from quizbot.usecases.ports import Work
-from quizbot.usecases.unfinished import RoundRuns, settled
+from quizbot.usecases.unfinished import RoundRuns, refuse_before_first, settled
 from tests.build import CLOSES, OPENS, WEEK, Office, contest
 
 ROUNDS = ((OPENS, CLOSES), (CLOSES, CLOSES + WEEK))
@@ -69,3 +70,25 @@ class TestPerfectPapers:
         small_office.clock.now = CLOSES
         await small_office.tick()
         assert await perfect() == 1
+
+
+class TestProposingAwards:
+    async def test_waits_for_the_end_of_the_first_round_and_then_leaves_the_running_one_out(
+        self, small_office: Office
+    ) -> None:
+        await small_office.run(contest(prizes=PrizeRules(person=ONE, per="round")), *ROUNDS)
+        small_office.clock.now = OPENS + timedelta(hours=1)
+
+        def may(work: Work) -> None:
+            refuse_before_first(work, slug="cuoc-thi", now=small_office.clock())
+
+        with pytest.raises(RoundRuns):
+            await small_office.write(may)
+
+        small_office.clock.now = CLOSES + timedelta(hours=1)
+        await small_office.tick()
+        await small_office.write(may)
+        figures = await small_office.write(
+            lambda work: contest_figures(work, slug="cuoc-thi", now=small_office.clock())
+        )
+        assert [each.round.number for each in figures.rounds] == [1]

@@ -29,7 +29,7 @@ class Draft:
     @property
     def tells_results(self) -> bool:
         """Tell whether nobody may have it while results still come in."""
-        return self.outcome or self.of_round or self.part == "commendation"
+        return self.outcome or self.of_round
 
 
 PAPERS: Mapping[str, Draft] = Shelf("quizbot.documents.papers", "PAPER")
