@@ -67,7 +67,7 @@ class ContestFigures:
     rules_hash: str
     provisional: bool
     as_of: datetime
-    # those that have begun and are no trial
+    # those that have opened and are no trial
     rounds: tuple[RoundFigures, ...]
     # every round of the calendar
     calendar: tuple[Round, ...]
@@ -131,9 +131,10 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
     units = board_view(work, slug=slug, now=now, by="unit", inside=True).units
     began: set[PersonId] = set()
     figures = []
-    for round_ in rounds:
-        runs = stored.state is ContestState.OPEN and now < round_.closes_at
-        if now < round_.opens_at or runs or round_.left_out or round_.number <= stored.contest.rounds.trial:
+    counting = [each for each in rounds if not each.left_out and each.number > stored.contest.rounds.trial]
+    opened = [each for each in counting if each.opens_at <= now]
+    for round_ in opened:
+        if stored.state is ContestState.OPEN and now < round_.closes_at:
             # of a round that runs nothing is told
             continue
         counts = work.attempts.counts(round_.id)
@@ -184,7 +185,7 @@ def contest_figures(work: Work, *, slug: str, now: datetime) -> ContestFigures:
             for name, bracket in board_parts(work, stored.contest)
         },
         names={unit.code: unit.name for unit in work.people.units()},
-        ruled=tuple(_ruled(work, corrections, [each.round for each in figures], now)),
+        ruled=tuple(_ruled(work, corrections, opened, now)),
     )
 
 
