@@ -67,7 +67,7 @@ class ContestFigures:
     rules_hash: str
     provisional: bool
     as_of: datetime
-    # those that have opened and are no trial
+    # those that have opened, are no trial and run no more
     rounds: tuple[RoundFigures, ...]
     # every round of the calendar
     calendar: tuple[Round, ...]
